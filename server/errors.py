@@ -1,0 +1,23 @@
+"""Expected failures: a stable code, an HTTP status, and a Vietnamese message with value and remedy."""
+
+from __future__ import annotations
+
+
+class Problem(Exception):  # noqa: N818 - it is a problem to tell a person, not a crash
+    """Something a person can put right.
+
+    `code` is stable (`AREA-NNN`), `status` the HTTP status an edge answers with, `message` Vietnamese text
+    that names the value received, `remedy` what to do next. `lost` is False where nothing was lost.
+    """
+
+    def __init__(self, code: str, status: int, message: str, remedy: str = "", *, lost: bool = False) -> None:
+        super().__init__(message)
+        self.code = code
+        self.status = status
+        self.message = message
+        self.remedy = remedy
+        self.lost = lost
+
+    def __str__(self) -> str:
+        """One line for a terminal: code, message, remedy."""
+        return " ".join(part for part in (f"[{self.code}]", self.message, self.remedy) if part)

@@ -1,0 +1,416 @@
+"""The tables pages, lists and rules read. All but the edge-state tables can be rebuilt from the log.
+
+Plain declarative models: Flask-SQLAlchemy serves them to pages, the writer and the jobs use their
+`__table__` with Core statements. Ids are made by the application, nothing relies on triggers or sequences
+shared between nodes, and order comes from `sort_key` and codes only, so both engines sort alike.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Index, Integer, LargeBinary, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from .types import JsonBytes, UtcDateTime
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Id = String(36)
+Digest = String(64)
+Code = String(40)
+Word = String(32)
+
+
+class Base(DeclarativeBase):
+    """Base of every projection and edge-state table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {
+        dt.datetime: UtcDateTime(),
+        dict[str, Any]: JsonBytes(),
+        list[Any]: JsonBytes(),
+        bytes: LargeBinary(),
+        bool: Boolean(create_constraint=False),
+    }
+
+
+# --- places -----------------------------------------------------------------------------------------------
+
+
+class Area(Base):
+    """A province, district or commune-level unit with its validity (R12). Dates are ISO text."""
+
+    __tablename__ = "area"
+    code: Mapped[str] = mapped_column(Code, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    short_name: Mapped[str] = mapped_column(Text)
+    level: Mapped[str] = mapped_column(Word)  # province | district | commune
+    division_type: Mapped[str] = mapped_column(Word)
+    parent_code: Mapped[str | None] = mapped_column(Code, index=True)
+    area_kind: Mapped[str | None] = mapped_column(Word)  # rural | urban, communes only
+    valid_from_on: Mapped[str | None] = mapped_column(String(10))
+    valid_to_on: Mapped[str | None] = mapped_column(String(10))
+    sort_key: Mapped[bytes]
+
+
+class Village(Base):
+    """A village (thôn, ấp, khu phố) of a commune."""
+
+    __tablename__ = "village"
+    code: Mapped[str] = mapped_column(Code, primary_key=True)
+    area_code: Mapped[str] = mapped_column(Code, index=True)
+    name: Mapped[str] = mapped_column(Text)
+    valid_from_on: Mapped[str | None] = mapped_column(String(10))
+    valid_to_on: Mapped[str | None] = mapped_column(String(10))
+    sort_key: Mapped[bytes]
+    # Lists of enumerators are rebuilt when this moves; edge state, never converged.
+    change_count: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+# --- people, roles, devices -------------------------------------------------------------------------------
+
+
+class Account(Base):
+    """Who stands behind an actor id. Lives on the nodes of the person's own areas."""
+
+    __tablename__ = "account"
+    actor_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    login: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    password_hash: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[dt.datetime]
+    last_sign_in_at: Mapped[dt.datetime | None]
+    failed_count: Mapped[int] = mapped_column(Integer, default=0)
+    locked_until_at: Mapped[dt.datetime | None]
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class Grant(Base):
+    """A role over an area, from the authority records."""
+
+    __tablename__ = "access_grant"
+    grant_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    actor_id: Mapped[str] = mapped_column(Id, index=True)
+    role: Mapped[str] = mapped_column(Word)  # enumerator supervisor province administrator …
+    area_code: Mapped[str] = mapped_column(Code)
+    valid_from_on: Mapped[str | None] = mapped_column(String(10))
+    valid_to_on: Mapped[str | None] = mapped_column(String(10))
+    record_digest: Mapped[str] = mapped_column(Digest)
+    revoked_by: Mapped[str | None] = mapped_column(Digest)
+
+
+class DeviceToken(Base):
+    """An enrolment: the token itself is never stored, only its SHA-256. Edge state."""
+
+    __tablename__ = "device_token"
+    token_sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
+    actor_id: Mapped[str] = mapped_column(Id, index=True)
+    state: Mapped[str] = mapped_column(Word)  # active | drain | leaver | revoked
+    drain_until_at: Mapped[dt.datetime | None]
+    label: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[dt.datetime]
+    last_seen_at: Mapped[dt.datetime | None]
+    last_device_id: Mapped[str | None] = mapped_column(Text)
+    last_user_agent: Mapped[str | None] = mapped_column(Text)
+
+
+class SignIn(Base):
+    """One browser session; the cookie holds a random token, the table its SHA-256. Edge state."""
+
+    __tablename__ = "sign_in"
+    token_sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
+    actor_id: Mapped[str] = mapped_column(Id, index=True)
+    created_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]
+
+
+# --- rounds -----------------------------------------------------------------------------------------------
+
+
+class Round(Base):
+    """A review round and what it is held under (R2). `standards` is a list of
+    {standard, scoring, method, purpose, standard_digest, scoring_digest} in order."""
+
+    __tablename__ = "review_round"
+    round_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    code: Mapped[str] = mapped_column(Code, unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Word)  # training | official
+    season_from_on: Mapped[str] = mapped_column(String(10))
+    season_to_on: Mapped[str] = mapped_column(String(10))
+    reference_on: Mapped[str] = mapped_column(String(10))
+    status_from_on: Mapped[str | None] = mapped_column(String(10))
+    status_to_on: Mapped[str | None] = mapped_column(String(10))
+    standards: Mapped[list[Any]]
+    area_codes: Mapped[list[Any]]  # communes
+    shows_scores: Mapped[bool] = mapped_column(default=True)
+    state: Mapped[str] = mapped_column(Word)  # draft | open | closing | closed
+    record_digest: Mapped[str] = mapped_column(Digest)
+
+
+class FormVersion(Base):
+    """A published form: the exact bytes that phones were and will be served, for ever."""
+
+    __tablename__ = "form_version"
+    form_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    form_version: Mapped[str] = mapped_column(String(200), primary_key=True)
+    round_id: Mapped[str] = mapped_column(Id, index=True)
+    title: Mapped[str] = mapped_column(Text)
+    xml: Mapped[bytes]
+    xml_md5: Mapped[str] = mapped_column(String(32))
+    xlsx: Mapped[bytes]
+    media: Mapped[list[Any]]  # [{name, type}] in manifest order
+    notes: Mapped[dict[str, Any]]  # skipped and listed expressions, pack digests
+    is_current: Mapped[bool]
+    published_at: Mapped[dt.datetime]
+
+
+class Assignment(Base):
+    """A village given to an enumerator for a round."""
+
+    __tablename__ = "assignment"
+    assignment_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    round_id: Mapped[str] = mapped_column(Id, index=True)
+    village_code: Mapped[str] = mapped_column(Code, index=True)
+    actor_id: Mapped[str] = mapped_column(Id, index=True)
+    record_digest: Mapped[str] = mapped_column(Digest)
+    ended_by: Mapped[str | None] = mapped_column(Digest)
+
+
+# --- registry ---------------------------------------------------------------------------------------------
+
+
+class Household(Base):
+    """A household as the registry knows it now. `household_id` is the entity id on tablets (lower-case v4).
+
+    `recognised` = {standard: {class, reason, decision_no, decision_on, from_on, to_on}} from decisions only (R1);
+    `facts` the newest counted household facts (facts.yaml ids); `heads` the digests of its latest records.
+    """
+
+    __tablename__ = "household"
+    household_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    code: Mapped[str] = mapped_column(Code, index=True)
+    area_code: Mapped[str] = mapped_column(Code)
+    village_code: Mapped[str] = mapped_column(Code)
+    head_name: Mapped[str] = mapped_column(Text)
+    sort_key: Mapped[bytes]
+    area_kind: Mapped[str | None] = mapped_column(Word)
+    member_count: Mapped[int] = mapped_column(Integer)
+    facts: Mapped[dict[str, Any]]
+    recognised: Mapped[dict[str, Any]]
+    last_assessed: Mapped[dict[str, Any]]  # {standard: {class, b1, b2, round}} of the last closed round
+    heads: Mapped[list[Any]]
+    state: Mapped[str] = mapped_column(Word)  # active | moved | merged | died | removed
+    has_conflict: Mapped[bool] = mapped_column(default=False)
+    source_instance: Mapped[str | None] = mapped_column(String(200))
+    # Edge state of this node: never converged, grows by exactly 1 per applied change.
+    entity_version: Mapped[int] = mapped_column(Integer)
+    updated_at: Mapped[dt.datetime]
+    __table_args__ = (Index(None, "area_code", "village_code", "sort_key"),)
+
+
+class Member(Base):
+    """A person in a household; `no` is never reused within it."""
+
+    __tablename__ = "household_member"
+    household_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    no: Mapped[int] = mapped_column(Integer, primary_key=True)
+    person_id: Mapped[str] = mapped_column(Id, index=True)
+    state: Mapped[str] = mapped_column(Word)  # in | moved | died | split | mistake
+    facts: Mapped[dict[str, Any]]
+
+
+class EntityVersion(Base):
+    """How each entity version of this node came to be (`records.md`, at the edge). Edge state."""
+
+    __tablename__ = "entity_version"
+    household_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    branch_id: Mapped[str | None] = mapped_column(String(80))
+    branch_base: Mapped[int | None] = mapped_column(Integer)
+    record_digest: Mapped[str] = mapped_column(Digest)
+    conflict: Mapped[str] = mapped_column(Word, default="none")  # none | soft | hard
+    changed: Mapped[dict[str, Any]]
+
+
+class EntityTombstone(Base):
+    """An entity id that integrity must call deleted for ever."""
+
+    __tablename__ = "entity_tombstone"
+    household_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    removed_at: Mapped[dt.datetime]
+
+
+# --- cases and submissions --------------------------------------------------------------------------------
+
+
+class Case(Base):
+    """A household in a round. `case_id` = uuid5(round_id, household_id): every node computes the same one."""
+
+    __tablename__ = "review_case"
+    case_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    round_id: Mapped[str] = mapped_column(Id)
+    household_id: Mapped[str] = mapped_column(Id, index=True)
+    area_code: Mapped[str] = mapped_column(Code)
+    village_code: Mapped[str] = mapped_column(Code)
+    assignment_id: Mapped[str | None] = mapped_column(Id)
+    # tablet state: todo | sent | returned; review state: none | received | returned | held | approved
+    tablet_state: Mapped[str] = mapped_column(Word)
+    review_state: Mapped[str] = mapped_column(Word)
+    instance_id: Mapped[str | None] = mapped_column(String(200))
+    outcome: Mapped[str | None] = mapped_column(Word)
+    classes: Mapped[dict[str, Any]]  # {standard: {class, reason, b1, b2, movement}}
+    findings: Mapped[dict[str, Any]]  # {severity: count}
+    has_conflict: Mapped[bool] = mapped_column(default=False)
+    received_at: Mapped[dt.datetime | None]
+    __table_args__ = (
+        Index(None, "area_code", "received_at"),
+        Index(None, "round_id", "village_code", "tablet_state"),
+    )
+
+
+class Submission(Base):
+    """One submission version as derived from its record. The XML lies in the log's payload."""
+
+    __tablename__ = "submission"
+    instance_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    record_digest: Mapped[str] = mapped_column(Digest, index=True)
+    xml_sha256: Mapped[str] = mapped_column(Digest)
+    form_id: Mapped[str] = mapped_column(String(200))
+    form_version: Mapped[str] = mapped_column(String(200))
+    case_id: Mapped[str | None] = mapped_column(Id, index=True)
+    household_id: Mapped[str | None] = mapped_column(Id, index=True)
+    area_code: Mapped[str | None] = mapped_column(Code)
+    actor_id: Mapped[str] = mapped_column(Id)
+    deprecated_id: Mapped[str | None] = mapped_column(String(200), index=True)
+    returned_instance: Mapped[str | None] = mapped_column(String(200))
+    version_no: Mapped[int] = mapped_column(Integer)
+    # current | superseded | held | conflict | quarantined | pending | unplaced | erased
+    state: Mapped[str] = mapped_column(Word, index=True)
+    flags: Mapped[list[Any]]  # problem codes, e.g. unknown form version, closed round, outside my areas
+    facts: Mapped[dict[str, Any] | None]  # {"household": {...}, "members": [{...}]}
+    started_at: Mapped[dt.datetime | None]
+    ended_at: Mapped[dt.datetime | None]
+    received_at: Mapped[dt.datetime]
+    __table_args__ = (Index(None, "area_code", "received_at"),)
+
+
+class Finding(Base):
+    """Something a reviewer should see about a submission. `severity`: block | warn | note."""
+
+    __tablename__ = "finding"
+    instance_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    code: Mapped[str] = mapped_column(Word)
+    severity: Mapped[str] = mapped_column(Word)
+    fact: Mapped[str | None] = mapped_column(String(80))
+    member_no: Mapped[int | None] = mapped_column(Integer)
+    values: Mapped[dict[str, Any]]
+
+
+class AssessmentRow(Base):
+    """One derived assessment of a submission under one standard, stamped with what it was derived by."""
+
+    __tablename__ = "assessment"
+    instance_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    standard: Mapped[str] = mapped_column(Code, primary_key=True)
+    method: Mapped[str] = mapped_column(Word)
+    outcome: Mapped[str] = mapped_column(Word)
+    reason: Mapped[str] = mapped_column(Word)
+    b1: Mapped[int | None] = mapped_column(Integer)
+    b2: Mapped[int | None] = mapped_column(Integer)
+    detail: Mapped[dict[str, Any]]  # missing, deprived, trace
+    stamp: Mapped[str] = mapped_column(Text)  # engine; standard and scoring digests; form version
+
+
+class Attachment(Base):
+    """A file a submission names: expected when `sha256` is NULL, else received."""
+
+    __tablename__ = "attachment"
+    instance_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    name: Mapped[str] = mapped_column(String(300), primary_key=True)
+    sha256: Mapped[str | None] = mapped_column(Digest)
+    size: Mapped[int | None] = mapped_column(BigInteger)
+    is_referenced: Mapped[bool]
+    received_at: Mapped[dt.datetime | None]
+
+
+class HeldSubmission(Base):
+    """A submission that waits for another: an edit before its original, an update before its base."""
+
+    __tablename__ = "held_submission"
+    instance_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    household_id: Mapped[str | None] = mapped_column(Id, index=True)
+    waits_for: Mapped[str] = mapped_column(String(260), index=True)
+    reason: Mapped[str] = mapped_column(Word)
+    held_at: Mapped[dt.datetime]
+    force_at: Mapped[dt.datetime]
+
+
+class Arrival(Base):
+    """Every POST that got an answer: what a phone was told, and when. Node-local, unsigned."""
+
+    __tablename__ = "arrival"
+    position: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    instance_id: Mapped[str] = mapped_column(String(200), index=True)
+    actor_id: Mapped[str] = mapped_column(Id)
+    device_id: Mapped[str | None] = mapped_column(Text)
+    user_agent: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Word)
+    received_at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+class Aside(Base):
+    """Bytes that could not be taken in as a submission, kept for a person to look at."""
+
+    __tablename__ = "aside"
+    aside_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    actor_id: Mapped[str | None] = mapped_column(Id)
+    code: Mapped[str] = mapped_column(Word)
+    message: Mapped[str] = mapped_column(Text)
+    body: Mapped[bytes]
+    received_at: Mapped[dt.datetime]
+
+
+# --- the node itself --------------------------------------------------------------------------------------
+
+
+class Blob(Base):
+    """A content-addressed media file in `var/blobs`, encrypted under the node's data key."""
+
+    __tablename__ = "blob"
+    sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    stored_at: Mapped[dt.datetime]
+
+
+class Job(Base):
+    """Work enqueued in the transaction that caused it."""
+
+    __tablename__ = "job"
+    job_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(Word)
+    args: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(Word)  # waiting | running | done | failed
+    run_at: Mapped[dt.datetime]
+    lease_until_at: Mapped[dt.datetime | None]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    error: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = (Index(None, "state", "run_at"),)
+
+
+class NodeSetting(Base):
+    """What a node knows about itself: id, areas, key id, counters."""
+
+    __tablename__ = "node_setting"
+    name: Mapped[str] = mapped_column(Word, primary_key=True)
+    value: Mapped[dict[str, Any]]

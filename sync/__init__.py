@@ -1,0 +1,1 @@
+"""Signed records, their log, and their exchange between nodes. Never imports `server`."""
