@@ -1,0 +1,71 @@
+"""The words for codes: one place, so that a class or a state reads the same on every page and print."""
+
+from __future__ import annotations
+
+OUTCOME = {
+    "poor": "Nghèo",
+    "near_poor": "Cận nghèo",
+    "not_poor": "Không nghèo",
+    "undetermined": "Chưa xác định",
+}
+SEVERITY = {"block": "chặn", "warn": "cần xem", "note": "lưu ý"}
+REASON = {
+    "income": "theo thu nhập",
+    "deprivation": "theo mức độ thiếu hụt",
+    "above_line": "trên chuẩn cận nghèo",
+    "below_line": "dưới chuẩn cận nghèo",
+    "missing": "thiếu dữ liệu",
+}
+SUBMISSION_STATE = {
+    "current": "bản hiện hành",
+    "superseded": "đã có bản mới hơn",
+    "held": "chờ bản trước",
+    "conflict": "mâu thuẫn, giữ cả hai",
+    "quarantined": "cách ly",
+    "pending": "đang chờ xử lý",
+    "unplaced": "chưa xếp được vào xã",
+    "erased": "đã xóa theo quyết định",
+}
+REVIEW_STATE = {
+    "none": "chưa nhận phiếu",
+    "received": "đã nhận",
+    "returned": "đã trả lại",
+    "held": "giữ lại",
+    "approved": "đã duyệt",
+}
+ROLE = {
+    "enumerator": "Rà soát viên",
+    "commune_officer": "Cán bộ xã",
+    "supervisor": "Giám sát khu vực",
+    "province": "Cấp tỉnh",
+    "administrator": "Quản trị",
+}
+ROUND_STATE = {"draft": "đang soạn", "open": "đang mở", "closing": "đang đóng", "closed": "đã đóng"}
+OUTCOME_OF_VISIT = {
+    "completed": "đã rà soát",
+    "absent": "vắng nhà",
+    "refused": "từ chối",
+    "moved": "đã chuyển đi",
+    "all_died": "cả hộ đã mất",
+    "merged": "đã nhập hộ khác",
+    "not_found": "không tìm thấy",
+    "duplicate": "trùng hộ",
+    "destroyed": "nhà không còn",
+}
+
+
+def word_filter(words: dict[str, str]) -> object:
+    """A Jinja filter for one table of words: an unknown code is shown as it is, never hidden."""
+    return lambda code: words.get(code, code)
+
+
+FILTERS = {
+    "outcome_word": lambda code: OUTCOME.get(code, OUTCOME["undetermined"] if code is None else code),
+    "severity_word": word_filter(SEVERITY),
+    "reason_word": word_filter(REASON),
+    "submission_word": word_filter(SUBMISSION_STATE),
+    "review_word": word_filter(REVIEW_STATE),
+    "role_word": word_filter(ROLE),
+    "round_word": word_filter(ROUND_STATE),
+    "visit_word": word_filter(OUTCOME_OF_VISIT),
+}
