@@ -1,0 +1,144 @@
+"""The first page after signing in: what arrived, how far each village is, what is stuck."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, case, func, select
+
+from server.store.tables import Account, Area, Aside, Assignment, Case, DeviceToken, Submission, Village
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of a place's households have a form that counts."""
+
+    code: str
+    name: str
+    total: int
+    received: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tablet:
+    """An enumerator's tablet: when it was last seen and how many forms came today."""
+
+    actor_id: str
+    name: str
+    last_seen_at: dt.datetime | None
+    received_today: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything the page needs. `arrived` counts today's submissions by state; `stuck` what needs a person."""
+
+    arrived: dict[str, int]
+    stuck: dict[str, int]
+    aside_count: int
+    progress: tuple[Progress, ...]
+    tablets: tuple[Tablet, ...]
+
+
+def read_today(connection: Connection, round_id: str, areas: Sequence[str], since: dt.datetime) -> Today:
+    """Read the page for the communes `areas`; `since` is the start of the day in Viet Nam, as UTC."""
+    return Today(
+        arrived=_count_states(connection, areas, since),
+        stuck=_count_stuck(connection, areas),
+        aside_count=_count_asides(connection, areas),
+        progress=_read_progress(connection, round_id, areas),
+        tablets=_read_tablets(connection, round_id, areas, since),
+    )
+
+
+def _count_states(connection: Connection, areas: Sequence[str], since: dt.datetime) -> dict[str, int]:
+    query = (
+        select(Submission.state, func.count())
+        .where(Submission.area_code.in_(areas), Submission.received_at >= since)
+        .group_by(Submission.state)
+    )
+    return {state: count for state, count in connection.execute(query)}
+
+
+def _count_stuck(connection: Connection, areas: Sequence[str]) -> dict[str, int]:
+    query = (
+        select(Submission.state, func.count())
+        .where(
+            Submission.area_code.in_(areas),
+            Submission.state.in_(("held", "conflict", "quarantined", "pending", "unplaced")),
+        )
+        .group_by(Submission.state)
+    )
+    return {state: count for state, count in connection.execute(query)}
+
+
+def _count_asides(connection: Connection, areas: Sequence[str]) -> int:
+    senders = select(Assignment.actor_id).join(Village, Village.code == Assignment.village_code)
+    query = select(func.count()).select_from(Aside)
+    return connection.execute(
+        query.where(Aside.actor_id.in_(senders.where(Village.area_code.in_(areas))))
+    ).scalar_one()
+
+
+def _read_progress(connection: Connection, round_id: str, areas: Sequence[str]) -> tuple[Progress, ...]:
+    """By village inside one commune, by commune above it."""
+    by_village = len(areas) == 1
+    place, code = (Village, Case.village_code) if by_village else (Area, Case.area_code)
+    query = (
+        select(
+            place.code,
+            place.name,
+            func.count(),
+            func.count(Case.instance_id),
+            func.sum(case((Case.has_conflict, 1), else_=0)),
+        )
+        .join(place, place.code == code)
+        .where(Case.round_id == round_id, Case.area_code.in_(areas))
+        .group_by(place.code, place.name, place.sort_key)
+        .order_by(place.sort_key, place.code)
+    )
+    return tuple(Progress(*row[:4], findings=row[4] or 0) for row in connection.execute(query))
+
+
+def _read_tablets(
+    connection: Connection, round_id: str, areas: Sequence[str], since: dt.datetime
+) -> tuple[Tablet, ...]:
+    people = (
+        select(Assignment.actor_id, Account.name, func.max(DeviceToken.last_seen_at))
+        .join(Village, Village.code == Assignment.village_code)
+        .join(Account, Account.actor_id == Assignment.actor_id)
+        .outerjoin(DeviceToken, DeviceToken.actor_id == Assignment.actor_id)
+        .where(Assignment.round_id == round_id, Assignment.ended_by.is_(None), Village.area_code.in_(areas))
+        .group_by(Assignment.actor_id, Account.name)
+        .order_by(Account.name)
+        .limit(50)
+    )
+    rows = connection.execute(people).all()
+    today = dict(
+        connection.execute(
+            select(Submission.actor_id, func.count())
+            .where(Submission.area_code.in_(areas), Submission.received_at >= since)
+            .group_by(Submission.actor_id)
+        ).all()
+    )
+    left = dict(
+        connection.execute(
+            select(Assignment.actor_id, func.count())
+            .join(Case, (Case.village_code == Assignment.village_code) & (Case.round_id == Assignment.round_id))
+            .where(
+                Assignment.round_id == round_id,
+                Assignment.ended_by.is_(None),
+                Case.area_code.in_(areas),
+                Case.tablet_state == "todo",
+            )
+            .group_by(Assignment.actor_id)
+        ).all()
+    )
+    return tuple(
+        Tablet(actor_id, name, seen, today.get(actor_id, 0), left.get(actor_id, 0))
+        for actor_id, name, seen in rows
+    )
