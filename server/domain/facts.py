@@ -1,0 +1,161 @@
+"""The dictionary of facts and the shape in which a household's facts travel. Pure; `facts.yaml` is read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from server.errors import Problem
+
+Value = bool | int | Decimal | str | tuple[str, ...]
+TYPES = ("boolean", "integer", "decimal", "money", "code", "codes", "date", "text", "point", "photo")
+_FACT_KEYS = {"type", "unit", "group", "choices", "prefill", "personal", "min", "max", "vi", "en", "hint"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a code list: stable code, labels."""
+
+    code: str
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One entry of the dictionary. `choices` is empty for anything but `code` and `codes`."""
+
+    id: str
+    level: str
+    type: str
+    group: str
+    vi: str
+    en: str
+    unit: str = ""
+    hint: str = ""
+    list_name: str = ""
+    choices: tuple[Choice, ...] = ()
+    is_prefilled: bool = False
+    is_personal: bool = False
+    min: int | None = None
+    max: int | None = None
+
+    def label_of(self, code: str) -> str:
+        """The Vietnamese label of a choice; an unknown code is shown as it is."""
+        return next((choice.vi for choice in self.choices if choice.code == code), code)
+
+
+@dataclass(frozen=True, slots=True)
+class FactDictionary:
+    """`household` and `member` map ids to facts in the order of the file; `groups` the sections."""
+
+    household: dict[str, Fact]
+    member: dict[str, Fact]
+    groups: dict[str, tuple[str, str]]
+
+    def get(self, level: str, fact_id: str) -> Fact | None:
+        """The fact, or None where the dictionary does not know it."""
+        return (self.household if level == "household" else self.member).get(fact_id)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFacts:
+    """What is known of a household: a missing answer is absent, never 0 or False.
+
+    A member's dict may also hold `no` (int) and `person_id` (str), which are not facts of the dictionary.
+    """
+
+    household: dict[str, Value]
+    members: tuple[dict[str, Value], ...] = field(default=())
+
+
+@cache
+def load_facts() -> FactDictionary:
+    """Read the packaged dictionary; any mistake in it is a Problem naming the entry and the remedy."""
+    path = Path(__file__).with_name("facts.yaml")
+    return parse_facts(yaml.safe_load(path.read_text("utf-8")))
+
+
+def parse_facts(data: dict[str, Any]) -> FactDictionary:
+    """Build the dictionary from parsed YAML, refusing unknown keys, types, groups and lists."""
+    lists = {
+        name: tuple(Choice(str(one["code"]), one["vi"], one["en"]) for one in items)
+        for name, items in data["choices"].items()
+    }
+    groups = {one["id"]: (one["vi"], one["en"]) for one in data["groups"]}
+    household = {name: _parse_fact("household", name, one, lists, groups) for name, one in data["household"].items()}
+    member = {name: _parse_fact("member", name, one, lists, groups) for name, one in data["member"].items()}
+    return FactDictionary(household, member, groups)
+
+
+def _parse_fact(
+    level: str,
+    name: str,
+    entry: dict[str, Any],
+    lists: dict[str, tuple[Choice, ...]],
+    groups: dict[str, tuple[str, str]],
+) -> Fact:
+    where = f"facts.yaml, {level}.{name}"
+    unknown = set(entry) - _FACT_KEYS
+    if unknown:
+        raise Problem("FACT-001", 500, f"{where}: khóa lạ {sorted(unknown)}.", f"Chỉ dùng {sorted(_FACT_KEYS)}.")
+    if entry.get("type") not in TYPES:
+        raise Problem("FACT-002", 500, f"{where}: kiểu {entry.get('type')!r} không có.", f"Chọn một trong {TYPES}.")
+    if entry.get("group") not in groups:
+        raise Problem("FACT-003", 500, f"{where}: nhóm {entry.get('group')!r} không có.", f"Có: {sorted(groups)}.")
+    list_name = "yes_no" if entry["type"] == "boolean" else entry.get("choices", "")
+    if entry["type"] in ("code", "codes", "boolean") and list_name not in lists:
+        raise Problem("FACT-004", 500, f"{where}: danh mục {list_name!r} không có.", f"Có: {sorted(lists)}.")
+    return Fact(
+        id=name,
+        level=level,
+        type=entry["type"],
+        group=entry["group"],
+        vi=entry["vi"],
+        en=entry["en"],
+        unit=entry.get("unit", ""),
+        hint=entry.get("hint", ""),
+        list_name=list_name,
+        choices=lists.get(list_name, ()),
+        is_prefilled=bool(entry.get("prefill", False)),
+        is_personal=bool(entry.get("personal", False)),
+        min=entry.get("min"),
+        max=entry.get("max"),
+    )
+
+
+def facts_to_json(facts: HouseholdFacts) -> dict[str, Any]:
+    """Plain JSON without floats: Decimal as plain text, tuples as lists."""
+    return {
+        "household": {name: _to_json(value) for name, value in facts.household.items()},
+        "members": [{name: _to_json(value) for name, value in one.items()} for one in facts.members],
+    }
+
+
+def facts_from_json(data: dict[str, Any]) -> HouseholdFacts:
+    """Undo `facts_to_json` by the dictionary's types."""
+    facts = load_facts()
+    return HouseholdFacts(
+        {name: _from_json(facts.household.get(name), value) for name, value in data["household"].items()},
+        tuple(
+            {name: _from_json(facts.member.get(name), value) for name, value in one.items()}
+            for one in data["members"]
+        ),
+    )
+
+
+def _to_json(value: Value) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _from_json(fact: Fact | None, value: Any) -> Value:
+    if fact is not None and fact.type == "decimal":
+        return Decimal(value)
+    return tuple(value) if isinstance(value, list) else value
