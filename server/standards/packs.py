@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -20,6 +20,7 @@ from sync.records.canonical import canonical_json
 
 from .tree import Bool, FactNumber, Node, OneOf, TreeReader, walk
 
+T = TypeVar("T")
 PACKS = Path(__file__).with_name("packs")
 CONFIDENCES = ("exact", "secondary", "draft", "recalled")
 UNITS = ("points", "VND/person/month", "indicators", "members")
@@ -83,7 +84,7 @@ class Rule:
     confidence: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
 class Scoring:
     """A scoring table (B1)."""
 
@@ -93,7 +94,7 @@ class Scoring:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
 class Standard:
     """A standard: lines, members who count, indicators, and the rules of each method."""
 
@@ -185,7 +186,7 @@ class PackStore:
         return RoundStandard(self.standard(entry["standard"]), scoring, entry["method"])
 
 
-def _get[T](known: dict[str, T], wanted: str, word: str) -> T:
+def _get(known: dict[str, T], wanted: str, word: str) -> T:
     if wanted not in known:
         raise Problem("RULE-001", 409, f"Không có {word} {wanted!r}.", f"Có: {', '.join(sorted(known))}.")
     return known[wanted]

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
-
-from server.domain.facts import Fact, FactDictionary
+from server.domain.facts import Fact
 from server.store.tables import (
-    Account,
-    Area,
     AssessmentRow,
     Attachment,
     Case,
     Finding,
     Household,
-    Member,
     Submission,
-    Village,
 )
 
 

@@ -128,7 +128,9 @@ def _read_tablets(
     left = dict(
         connection.execute(
             select(Assignment.actor_id, func.count())
-            .join(Case, (Case.village_code == Assignment.village_code) & (Case.round_id == Assignment.round_id))
+            .join(
+                Case, (Case.village_code == Assignment.village_code) & (Case.round_id == Assignment.round_id)
+            )
             .where(
                 Assignment.round_id == round_id,
                 Assignment.ended_by.is_(None),

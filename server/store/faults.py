@@ -1,0 +1,58 @@
+"""What a failed statement means: a full disk and an absent database are answers (503), a deadlock is tried again."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolTimeoutError
+
+from server.errors import Problem
+
+# PostgreSQL: deadlock, serialisation failure, lock not available.
+RETRYABLE_STATES = frozenset({"40P01", "40001", "55P03"})
+# PostgreSQL: disk full, out of memory, configured limit.
+FULL_STATES = frozenset({"53100", "53200", "53400"})
+SQLITE_FULL_TEXTS = ("database or disk is full", "disk I/O error")
+
+
+def is_retryable(error: BaseException) -> bool:
+    """True for a conflict between transactions that a second try can win (PostgreSQL deadlock, SQLite busy)."""
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state in RETRYABLE_STATES or "database is locked" in str(error.orig)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """True when the database could not write for want of space."""
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state in FULL_STATES or any(text in str(error.orig) for text in SQLITE_FULL_TEXTS)
+
+
+def is_connection_lost(error: BaseException) -> bool:
+    """True when the database went away, before or during the statement."""
+    if isinstance(error, PoolTimeoutError | InterfaceError):
+        return True
+    return isinstance(error, DBAPIError) and (
+        error.connection_invalidated
+        or (isinstance(error, OperationalError) and (getattr(error.orig, "sqlstate", "") or "08")[:2] in ("08", "57"))
+    )
+
+
+def to_problem(error: BaseException) -> BaseException:
+    """The Problem a caller should answer with, or the error itself when it is a bug."""
+    if is_disk_full(error):
+        return Problem(
+            "STORE-003",
+            503,
+            "Ổ đĩa của máy chủ đã đầy, chưa ghi gì.",
+            "Phiếu vẫn nằm trong máy tính bảng. Báo người quản trị dọn ổ đĩa rồi gửi lại.",
+        )
+    if is_connection_lost(error) or is_retryable(error):
+        return Problem(
+            "STORE-004",
+            503,
+            "Cơ sở dữ liệu tạm thời không trả lời, chưa ghi gì.",
+            "Gửi lại sau ít phút; nếu vẫn lỗi, báo người quản trị.",
+        )
+    return error
