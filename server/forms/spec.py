@@ -1,0 +1,34 @@
+"""What a round asks of its forms, and what building gives back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from server.standards.packs import RoundStandard
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSpec:
+    """The part of a round a form depends on."""
+
+    code: str
+    name: str
+    is_training: bool
+    reference_on: dt.date
+    standards: tuple[RoundStandard, ...]
+    shows_scores: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltForm:
+    """A compiled form: `xml` are the exact bytes to serve; `media` the manifest's files in order."""
+
+    form_id: str
+    form_version: str
+    title: str
+    xml: bytes
+    xlsx: bytes
+    media: tuple[dict[str, str], ...]
+    notes: dict[str, Any]
