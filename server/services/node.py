@@ -1,0 +1,141 @@
+"""A node: configuration, engines, writer, media, keys, packs and compiled forms, opened once and passed around."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from server.config import Config
+from server.errors import Problem
+from server.forms.read import CompiledForm, FactReader
+from server.standards.packs import PackStore
+from server.store.blobs import BlobStore
+from server.store.engines import Engines, open_postgresql, open_sqlite
+from server.store.migrate import upgrade
+from server.store.tables import FormVersion, NodeSetting
+from server.store.writer import Unit, Writer
+from sync.log import append
+from sync.records import Draft, NodeKey
+
+from .keys import load_keys, make_keys, save_keys
+from .projection import Applying, apply
+
+T = TypeVar("T")
+DATABASE = "rasoat.db"
+
+
+def utc_now() -> dt.datetime:
+    """The clock of a running node; tests pass their own."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(slots=True)
+class Node:
+    """Everything a use case needs. `now` is called once per use case."""
+
+    config: Config
+    engines: Engines
+    writer: Writer
+    blobs: BlobStore
+    key: NodeKey
+    packs: PackStore
+    facts: FactReader
+    settings: dict[str, Any]
+    now: Callable[[], dt.datetime] = utc_now
+    _forms: dict[tuple[str, str], CompiledForm] = field(default_factory=dict)
+
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """Run a read on a connection of its own."""
+        with self.engines.read.connect() as connection, connection.begin():
+            return query(connection)
+
+    def write(self, drafts: Callable[[Connection], list[Draft]]) -> list[str]:
+        """Append the drafts a use case makes (reading first) and project them; returns the record digests."""
+
+        def operation(unit: Unit) -> list[str]:
+            return [self.record(unit, draft) for draft in drafts(unit.connection)]
+
+        return self.writer.write(operation)
+
+    def record(self, unit: Unit, draft: Draft, worked: Any = None) -> str:
+        """Append one draft and project it inside the caller's operation."""
+        now = self.now()
+        appended = append(unit.connection, self.key, draft, int(now.timestamp() * 1_000_000))
+        if appended.is_new:
+            apply(Applying(unit.connection, self.packs, appended.record, draft.payload, now, worked))
+        return appended.record.digest
+
+    def form(self, connection: Connection, form_id: str, version: str) -> CompiledForm | None:
+        """The compiled form version, or None where this node has never had it."""
+        key = (form_id, version)
+        if key not in self._forms:
+            query = select(FormVersion.xml).where(FormVersion.form_id == form_id, FormVersion.form_version == version)
+            xml = connection.execute(query).scalar()
+            if xml is None:
+                return None
+            self._forms[key] = CompiledForm(xml)
+        return self._forms[key]
+
+    def close(self) -> None:
+        """Finish writing and close every connection."""
+        self.writer.stop()
+        self.engines.dispose()
+
+
+def create_node(config: Config, *, province_code: str, areas: list[str], passphrase: str | None = None) -> Node:
+    """Found a node: keys, database, and its first record, which roots every grant (`records.md`, authority)."""
+    if (config.var / "node.key").exists():
+        raise Problem("NODE-004", 409, "Thư mục dữ liệu đã có một máy chủ.", "Dùng thư mục khác, hoặc chạy rasoat serve.")
+    keys = make_keys()
+    save_keys(config.var, keys, passphrase)
+    settings = {"node_id": str(uuid.uuid4()), "province_code": province_code, "areas": areas}
+    node = _open(config, keys.database, keys.media, keys.signing, settings)
+
+    def found(unit: Unit) -> None:
+        values = [{"name": name, "value": {"value": value}} for name, value in settings.items()]
+        unit.connection.execute(NodeSetting.__table__.insert(), values)
+        payload = {
+            "node_id": settings["node_id"],
+            "public_key": node.key.public.hex(),
+            "province_code": province_code,
+            "areas": areas,
+        }
+        node.record(unit, Draft("shared", "node.founded", (str(settings["node_id"]),), "", payload))
+
+    node.writer.write(found)
+    return node
+
+
+def open_node(config: Config, passphrase: str | None = None) -> Node:
+    """Open the node in `config.var`, upgrading its tables first."""
+    keys = load_keys(config.var, passphrase or os.environ.get("RASOAT_PASSPHRASE"))
+    return _open(config, keys.database, keys.media, keys.signing, None)
+
+
+def _open(
+    config: Config, database: bytes, media: bytes, signing: bytes, settings: dict[str, Any] | None
+) -> Node:
+    engines = (
+        open_sqlite(config.var / DATABASE, database) if config.is_embedded else open_postgresql(config.database_url)
+    )
+    upgrade(engines.write)
+    if settings is None:
+        with engines.read.connect() as connection:
+            rows = connection.execute(select(NodeSetting.name, NodeSetting.value)).all()
+        settings = {name: value["value"] for name, value in rows}
+    return Node(
+        config=config,
+        engines=engines,
+        writer=Writer(engines.write).start(),
+        blobs=BlobStore(config.var, media),
+        key=NodeKey(settings["node_id"], signing),
+        packs=PackStore(),
+        facts=FactReader(),
+        settings=settings,
+    )
