@@ -1,0 +1,143 @@
+"""Rounds, published forms, assignments, and the case of every household in an open round."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import uuid
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from server.store.tables import Assignment, Case, FormVersion, Round
+
+from .applying import HOUSEHOLD, Applying
+
+ROUND = Round.__table__
+FORM = FormVersion.__table__
+CASE = Case.__table__
+ASSIGNMENT = Assignment.__table__
+
+
+def case_id_of(round_id: str, household_id: str) -> str:
+    """The case of a household in a round: the same on every node, without a record of its own."""
+    return str(uuid.uuid5(uuid.UUID(round_id), household_id))
+
+
+def round_opened(applying: Applying) -> None:
+    """A round with its standards, season and communes."""
+    payload = dict(applying.payload)
+    applying.connection.execute(insert(ROUND), {**payload, "state": "draft", "record_digest": applying.record.digest})
+
+
+def round_state_changed(applying: Applying) -> None:
+    """draft -> open -> closing -> closed."""
+    applying.connection.execute(
+        update(ROUND).where(ROUND.c.round_id == applying.payload["round_id"]).values(state=applying.payload["state"])
+    )
+
+
+def form_published(applying: Applying) -> None:
+    """A form's exact bytes; an earlier version of the same form is no longer listed but accepted for ever."""
+    payload = applying.payload
+    xml = base64.b64decode(payload["xml"])
+    connection = applying.connection
+    connection.execute(
+        update(FORM)
+        .where(FORM.c.form_id == payload["form_id"], FORM.c.round_id == payload["round_id"])
+        .values(is_current=False)
+    )
+    connection.execute(
+        insert(FORM),
+        {
+            "form_id": payload["form_id"],
+            "form_version": payload["form_version"],
+            "round_id": payload["round_id"],
+            "title": payload["title"],
+            "xml": xml,
+            "xml_md5": hashlib.md5(xml, usedforsecurity=False).hexdigest(),
+            "xlsx": base64.b64decode(payload["xlsx"]),
+            "media": payload["media"],
+            "notes": payload["notes"],
+            "is_current": True,
+            "published_at": applying.now,
+        },
+    )
+    connection.execute(update(ROUND).where(ROUND.c.round_id == payload["round_id"]).values(state="open"))
+    open_cases(applying, None)
+
+
+def assignment_made(applying: Applying) -> None:
+    """A village given to an enumerator."""
+    payload = applying.payload
+    connection = applying.connection
+    connection.execute(
+        insert(ASSIGNMENT),
+        {
+            "assignment_id": payload["assignment_id"],
+            "round_id": payload["round_id"],
+            "village_code": payload["village_code"],
+            "actor_id": payload["actor_id"],
+            "record_digest": applying.record.digest,
+        },
+    )
+    connection.execute(
+        update(CASE)
+        .where(CASE.c.round_id == payload["round_id"], CASE.c.village_code == payload["village_code"])
+        .values(assignment_id=payload["assignment_id"])
+    )
+    applying.bump_village(payload["village_code"])
+
+
+def assignment_ended(applying: Applying) -> None:
+    """The village is taken back: its households leave the tablet at the next sync."""
+    row = applying.connection.execute(
+        select(ASSIGNMENT).where(ASSIGNMENT.c.assignment_id == applying.payload["assignment_id"])
+    ).one()
+    applying.connection.execute(
+        update(ASSIGNMENT)
+        .where(ASSIGNMENT.c.assignment_id == row.assignment_id)
+        .values(ended_by=applying.record.digest)
+    )
+    applying.bump_village(row.village_code)
+
+
+def open_cases(applying: Applying, household_ids: list[str] | None) -> None:
+    """Open the case of these (or all) active households in every open round of their communes that lacks it."""
+    connection = applying.connection
+    for one in connection.execute(select(ROUND).where(ROUND.c.state == "open")).all():
+        query = (
+            select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_code, HOUSEHOLD.c.village_code)
+            .outerjoin(CASE, (CASE.c.household_id == HOUSEHOLD.c.household_id) & (CASE.c.round_id == one.round_id))
+            .where(HOUSEHOLD.c.state == "active", CASE.c.case_id.is_(None))
+        )
+        if household_ids is not None:
+            query = query.where(HOUSEHOLD.c.household_id.in_(household_ids))
+        communes = set(one.area_codes)
+        rows = [row for row in connection.execute(query) if row.area_code in communes]
+        if rows:
+            assigned = _assigned(applying, one.round_id)
+            connection.execute(insert(CASE), [_new_case(one.round_id, row, assigned) for row in rows])
+
+
+def _assigned(applying: Applying, round_id: str) -> dict[str, str]:
+    query = select(ASSIGNMENT.c.village_code, ASSIGNMENT.c.assignment_id).where(
+        ASSIGNMENT.c.round_id == round_id, ASSIGNMENT.c.ended_by.is_(None)
+    )
+    return {row.village_code: row.assignment_id for row in applying.connection.execute(query)}
+
+
+def _new_case(round_id: str, row: Any, assigned: dict[str, str]) -> dict[str, Any]:
+    return {
+        "case_id": case_id_of(round_id, row.household_id),
+        "round_id": round_id,
+        "household_id": row.household_id,
+        "area_code": row.area_code,
+        "village_code": row.village_code,
+        "assignment_id": assigned.get(row.village_code),
+        "tablet_state": "todo",
+        "review_state": "none",
+        "classes": {},
+        "findings": {},
+        "has_conflict": False,
+    }
