@@ -143,8 +143,7 @@ def facts_from_json(data: dict[str, Any]) -> HouseholdFacts:
     return HouseholdFacts(
         {name: _from_json(facts.household.get(name), value) for name, value in data["household"].items()},
         tuple(
-            {name: _from_json(facts.member.get(name), value) for name, value in one.items()}
-            for one in data["members"]
+            {name: _from_json(facts.member.get(name), value) for name, value in one.items()} for one in data["members"]
         ),
     )
 

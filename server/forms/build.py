@@ -33,7 +33,11 @@ MEDIA = (
     {"name": "return_members.csv", "type": ""},
     {"name": "return_comments.csv", "type": ""},
 )
-CLASS_LABELS = (("poor", "Nghèo", "Poor"), ("near_poor", "Cận nghèo", "Near-poor"), ("not_poor", "Không nghèo", "Not poor"))
+CLASS_LABELS = (
+    ("poor", "Nghèo", "Poor"),
+    ("near_poor", "Cận nghèo", "Near-poor"),
+    ("not_poor", "Không nghèo", "Not poor"),
+)
 
 
 def build_round_forms(spec: RoundSpec) -> tuple[BuiltForm, ...]:
@@ -72,7 +76,11 @@ def survey_rows(template: Template, spec: RoundSpec) -> list[Row]:
     rows = [*opening_rows(template), *visit_rows(template), *member_rows(template, calculates)]
     for group in template.data["sections"]:
         rows += section_rows(template, group)
-    rows += [{"type": "calculate", "name": one.name, "calculation": one.expression} for one in calculates if not one.is_member]
+    rows += [
+        {"type": "calculate", "name": one.name, "calculation": one.expression}
+        for one in calculates
+        if not one.is_member
+    ]
     rows += _read_back_rows(spec)
     if spec.shows_scores:
         rows += _score_rows(spec)
@@ -92,7 +100,9 @@ def choice_rows(facts: FactDictionary) -> list[Row]:
     for fact in [*facts.household.values(), *facts.member.values()]:
         for choice in fact.choices:
             rows[fact.list_name, choice.code] = {
-                "list_name": fact.list_name, "name": choice.code, **label(choice.vi, choice.en)
+                "list_name": fact.list_name,
+                "name": choice.code,
+                **label(choice.vi, choice.en),
             }
     own = (
         ("task", "fx", "↩ Sửa phiếu bị trả lại", "↩ Correct a returned form"),
@@ -128,7 +138,9 @@ def compile_xlsx(xlsx: bytes) -> bytes:
     try:
         result = convert(io.BytesIO(xlsx), file_type=".xlsx", validate=False, pretty_print=False)
     except PyXFormError as error:
-        raise Problem("FORM-001", 409, f"Biểu mẫu không dựng được: {error}", "Sửa tệp biểu mẫu theo lời báo.") from error
+        raise Problem(
+            "FORM-001", 409, f"Biểu mẫu không dựng được: {error}", "Sửa tệp biểu mẫu theo lời báo."
+        ) from error
     return result.xform.encode()
 
 
@@ -144,7 +156,14 @@ def _read_back_rows(spec: RoundSpec) -> list[Row]:
 
     def text(index: int, people: str, area: str, power: str) -> str:
         said = [f"{line[index]}: **${{b_{line[2]}}}**" for line in lines]
-        return "\n\n".join([f"{people}: **{counted}**", *said, f"{area}: **${{floor_area_m2}}** m²", f"{power}: **${{electricity_kwh}}**"])
+        return "\n\n".join(
+            [
+                f"{people}: **{counted}**",
+                *said,
+                f"{area}: **${{floor_area_m2}}** m²",
+                f"{power}: **${{electricity_kwh}}**",
+            ]
+        )
 
     captures = [
         {"type": "calculate", "name": f"b_{name}", "calculation": f"jr:choice-name(${{{name}}}, '${{{name}}}')"}
@@ -152,7 +171,15 @@ def _read_back_rows(spec: RoundSpec) -> list[Row]:
     ]
     vi = "**Đọc lại cho gia đình nghe**\n\n" + text(0, "Số người được tính", "Diện tích nhà", "Điện mỗi tháng (kWh)")
     en = "**Read back to the family**\n\n" + text(1, "Members counted", "Floor area", "Electricity (kWh)")
-    return [*captures, {"type": "note", "name": "n_back", **label(vi, en), "relevant": "${loaded} != '' and ${visit_outcome} = 'completed'"}]
+    return [
+        *captures,
+        {
+            "type": "note",
+            "name": "n_back",
+            **label(vi, en),
+            "relevant": "${loaded} != '' and ${visit_outcome} = 'completed'",
+        },
+    ]
 
 
 def _score_rows(spec: RoundSpec) -> list[Row]:
@@ -204,7 +231,9 @@ def _check_complete(rows: list[Row], spec: RoundSpec) -> None:
         lacking = sorted(fact for level, fact in used.facts_needed() if (level, fact) not in asked)
         if lacking:
             raise Problem(
-                "FORM-002", 409, f"Biểu mẫu thiếu mục {', '.join(lacking)} mà {used.standard.title} cần.",
+                "FORM-002",
+                409,
+                f"Biểu mẫu thiếu mục {', '.join(lacking)} mà {used.standard.title} cần.",
                 "Thêm các mục này vào mẫu phiếu rồi công bố lại.",
             )
 

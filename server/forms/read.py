@@ -22,9 +22,19 @@ from server.errors import Problem
 MAX_NODES = 50_000
 RASOAT_FACT = "{urn:rasoat:form:1}fact"
 META = ("instanceID", "deprecatedID", "instanceName", "audit")
-HIDDEN = (
-    "loaded src village area_kind case_id assignment_id rev returned_instance return_no title e_head".split()
-)
+HIDDEN = [
+    "loaded",
+    "src",
+    "village",
+    "area_kind",
+    "case_id",
+    "assignment_id",
+    "rev",
+    "returned_instance",
+    "return_no",
+    "title",
+    "e_head",
+]
 _local = threading.local()
 
 
@@ -66,14 +76,21 @@ def parse_xml(data: bytes) -> etree._Element:
     parser = getattr(_local, "parser", None)
     if parser is None:
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-            remove_comments=True, remove_pis=True, recover=False,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+            recover=False,
         )
         _local.parser = parser
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Problem("FORM-011", 400, f"Phiếu không đọc được XML: {error}.", "Mở lại phiếu trên máy rồi gửi lại.") from error
+        raise Problem(
+            "FORM-011", 400, f"Phiếu không đọc được XML: {error}.", "Mở lại phiếu trên máy rồi gửi lại."
+        ) from error
     document = root.getroottree().docinfo
     if document.internalDTD is not None or document.doctype:
         raise Problem("FORM-012", 400, "Phiếu có khai báo DOCTYPE, không được nhận.", "Gửi phiếu từ ODK Collect.")
@@ -120,7 +137,12 @@ class CompiledForm:
         return answers
 
     def _walk(
-        self, node: etree._Element, path: tuple[str, ...], answers: Answers, member: dict[str, str] | None, seen: list[int]
+        self,
+        node: etree._Element,
+        path: tuple[str, ...],
+        answers: Answers,
+        member: dict[str, str] | None,
+        seen: list[int],
     ) -> None:
         for child in node:
             seen[0] += 1

@@ -76,7 +76,11 @@ def opening_rows(template: Template) -> list[Row]:
         {"type": "csv-external", "name": one} for one in ("returns", "return_members", "return_comments", "members")
     ]
     pick = [
-        {"type": "calculate", "name": "n_ret", "calculation": "count(instance('households')/root/item[review_state='returned'])"},
+        {
+            "type": "calculate",
+            "name": "n_ret",
+            "calculation": "count(instance('households')/root/item[review_state='returned'])",
+        },
         {
             "type": "select_one task",
             "name": "task",
@@ -130,7 +134,14 @@ def opening_rows(template: Template) -> list[Row]:
             ),
         },
     ]
-    return [*meta, audit, *lists, {"type": "note", "name": "n_notice", **label(notice["vi"], notice["en"])}, *pick, *_captured()]
+    return [
+        *meta,
+        audit,
+        *lists,
+        {"type": "note", "name": "n_notice", **label(notice["vi"], notice["en"])},
+        *pick,
+        *_captured(),
+    ]
 
 
 def _captured() -> list[Row]:
@@ -156,7 +167,12 @@ def _captured() -> list[Row]:
         captured("return_no", f"if(${{src}} = 'r', {returned('return_no')}, '0')"),
         captured("n_known", f"if(${{src}} = 'r', {returned('n_members')}, if(${{src}} = 'h', {listed('size')}, '0'))"),
         captured("ret_sum", f"if(${{src}} = 'r', {returned('summary')}, '')"),
-        {"type": "note", "name": "n_case", **label("Hộ: **${title}**", "Household: **${title}**"), "relevant": "${loaded} != ''"},
+        {
+            "type": "note",
+            "name": "n_case",
+            **label("Hộ: **${title}**", "Household: **${title}**"),
+            "relevant": "${loaded} != ''",
+        },
         {
             "type": "note",
             "name": "n_last",
@@ -356,7 +372,12 @@ def _comment(name: str, scope: str, fact_id: str) -> list[Row]:
     text = f'<span style="color:#b00020">**↩ %s:** ${{c_{name}}}</span>'
     return [
         capture,
-        {"type": "note", "name": f"w_{name}", **label(text % "Góp ý", text % "Comment"), "relevant": f"${{c_{name}}} != ''"},
+        {
+            "type": "note",
+            "name": f"w_{name}",
+            **label(text % "Góp ý", text % "Comment"),
+            "relevant": f"${{c_{name}}} != ''",
+        },
     ]
 
 

@@ -55,7 +55,9 @@ def load_keys(var: Path, passphrase: str | None) -> Keys:
     """Read the keys; Problem NODE-002 or NODE-003 where the passphrase is missing or wrong."""
     path = var / KEY_FILE
     if not path.exists():
-        raise Problem("NODE-001", 500, f"Không có khóa của máy chủ ở {path.name}.", "Chạy rasoat init, hoặc chép lại tệp khóa.")
+        raise Problem(
+            "NODE-001", 500, f"Không có khóa của máy chủ ở {path.name}.", "Chạy rasoat init, hoặc chép lại tệp khóa."
+        )
     data = json.loads(path.read_text())
     body = bytes.fromhex(data["keys"])
     if data["wrapped"]:

@@ -68,7 +68,7 @@ class Node:
         now = self.now()
         appended = append(unit.connection, self.key, draft, int(now.timestamp() * 1_000_000))
         if appended.is_new:
-            apply(Applying(unit.connection, self.packs, appended.record, draft.payload, now, worked))
+            apply(Applying(unit.connection, self, appended.record, draft.payload, now, worked))
         return appended.record.digest
 
     def form(self, connection: Connection, form_id: str, version: str) -> CompiledForm | None:
@@ -91,7 +91,9 @@ class Node:
 def create_node(config: Config, *, province_code: str, areas: list[str], passphrase: str | None = None) -> Node:
     """Found a node: keys, database, and its first record, which roots every grant (`records.md`, authority)."""
     if (config.var / "node.key").exists():
-        raise Problem("NODE-004", 409, "Thư mục dữ liệu đã có một máy chủ.", "Dùng thư mục khác, hoặc chạy rasoat serve.")
+        raise Problem(
+            "NODE-004", 409, "Thư mục dữ liệu đã có một máy chủ.", "Dùng thư mục khác, hoặc chạy rasoat serve."
+        )
     keys = make_keys()
     save_keys(config.var, keys, passphrase)
     settings = {"node_id": str(uuid.uuid4()), "province_code": province_code, "areas": areas}
@@ -118,9 +120,7 @@ def open_node(config: Config, passphrase: str | None = None) -> Node:
     return _open(config, keys.database, keys.media, keys.signing, None)
 
 
-def _open(
-    config: Config, database: bytes, media: bytes, signing: bytes, settings: dict[str, Any] | None
-) -> Node:
+def _open(config: Config, database: bytes, media: bytes, signing: bytes, settings: dict[str, Any] | None) -> Node:
     engines = (
         open_sqlite(config.var / DATABASE, database) if config.is_embedded else open_postgresql(config.database_url)
     )

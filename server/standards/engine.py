@@ -31,9 +31,7 @@ def assess(facts: HouseholdFacts, used: RoundStandard, context: Context) -> Asse
     return _compile(used)(facts, context)
 
 
-def assess_all(
-    facts: HouseholdFacts, standards: tuple[RoundStandard, ...], context: Context
-) -> tuple[Assessment, ...]:
+def assess_all(facts: HouseholdFacts, standards: tuple[RoundStandard, ...], context: Context) -> tuple[Assessment, ...]:
     """One assessment per standard of the round, in the round's order."""
     return tuple(assess(facts, used, context) for used in standards)
 
@@ -81,9 +79,7 @@ class Compiled:
             trace.append(TraceItem("member", name, "", _text(member.get("state")), None, _met(truth), source))
         env.counted = tuple(counted)
 
-    def _score(
-        self, env: Env, context: Context, trace: list[TraceItem], missing: dict[MissingKey, None]
-    ) -> None:
+    def _score(self, env: Env, context: Context, trace: list[TraceItem], missing: dict[MissingKey, None]) -> None:
         low: int = 0
         high: int = 0
         for item, conditions in self._items:
@@ -112,9 +108,7 @@ class Compiled:
         if each is not None:
             env.scores["b2"] = (surely * each[0], maybe * each[1])
 
-    def _classify(
-        self, env: Env, trace: list[TraceItem], missing: dict[MissingKey, None]
-    ) -> tuple[str, str]:
+    def _classify(self, env: Env, trace: list[TraceItem], missing: dict[MissingKey, None]) -> tuple[str, str]:
         possible: dict[str, list[str]] = {}
         env.missing = set()
         for rule, condition in self._rules:
@@ -182,9 +176,7 @@ def _score_item(
     return (min([*lows, 0]), max([*highs, 0])), None
 
 
-def _sum_rows(
-    env: Env, item: Item, conditions: tuple[BoolFn, ...], area_kind: str | None
-) -> tuple[Range, str | None]:
+def _sum_rows(env: Env, item: Item, conditions: tuple[BoolFn, ...], area_kind: str | None) -> tuple[Range, str | None]:
     low = high = 0
     labels: list[str] = []
     for row, condition in zip(item.rows, conditions, strict=True):

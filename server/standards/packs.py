@@ -204,7 +204,9 @@ def _no_duplicates(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, A
     twice = {key for key in keys if keys.count(key) > 1}
     if twice:
         line = node.start_mark.line + 1
-        raise Problem("RULE-002", 500, f"{node.start_mark.name}, dòng {line}: khóa {sorted(twice)} viết hai lần.", "Bỏ một.")
+        raise Problem(
+            "RULE-002", 500, f"{node.start_mark.name}, dòng {line}: khóa {sorted(twice)} viết hai lần.", "Bỏ một."
+        )
     return loader.construct_mapping(node, deep=True)
 
 
@@ -229,7 +231,9 @@ def load_standard(path: Path) -> Standard:
     data = read_yaml(path)
     where = "/".join(path.parts[-2:])
     facts = load_facts()
-    check_keys(data, {"id", "title", "is_training", "in_force", "counted", "parameters", "indicators", "methods"}, where)
+    check_keys(
+        data, {"id", "title", "is_training", "in_force", "counted", "parameters", "indicators", "methods"}, where
+    )
     parameters = {name: _read_parameter(name, one, where) for name, one in data["parameters"].items()}
     reader = TreeReader(where, facts, frozenset(parameters))
     counted = data["counted"]
@@ -324,11 +328,15 @@ def _by_area(value: Any, at: str) -> dict[str, int | None]:
 def check_keys(entry: Any, keys: set[str], where: str, *, optional: frozenset[str] | set[str] = frozenset()) -> None:
     """Every key known and none missing, else Problem RULE-009."""
     if not isinstance(entry, dict):
-        raise Problem("RULE-009", 500, f"{where}: {entry!r} không phải một mục có khóa.", f"Viết các khóa {sorted(keys)}.")
+        raise Problem(
+            "RULE-009", 500, f"{where}: {entry!r} không phải một mục có khóa.", f"Viết các khóa {sorted(keys)}."
+        )
     unknown, missing = set(entry) - keys, keys - optional - set(entry)
     if unknown or missing:
         told = [f"khóa lạ {sorted(unknown)}" if unknown else "", f"thiếu {sorted(missing)}" if missing else ""]
-        raise Problem("RULE-009", 500, f"{where}: {', '.join(one for one in told if one)}.", f"Các khóa: {sorted(keys)}.")
+        raise Problem(
+            "RULE-009", 500, f"{where}: {', '.join(one for one in told if one)}.", f"Các khóa: {sorted(keys)}."
+        )
 
 
 def check_evidence(entry: dict[str, Any], where: str, *, is_known: bool = True) -> None:

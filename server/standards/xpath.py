@@ -62,9 +62,7 @@ def compile_round(standards: tuple[RoundStandard, ...], reference_on: dt.date) -
 def _ages(on: dt.date) -> list[Calculate]:
     def age(unknown: int, month: int, day: int) -> str:
         a_month = f"if(${{@birth_month}} = '', {month}, ${{@birth_month}})"
-        a_day = (
-            f"if(${{@birth_month}} = '' or ${{@birth_day}} = '', {day}, ${{@birth_day}})"
-        )
+        a_day = f"if(${{@birth_month}} = '' or ${{@birth_day}} = '', {day}, ${{@birth_day}})"
         before = f"if({on.month * 100 + on.day} >= {a_month} * 100 + {a_day}, 0, 1)"
         return f"if(${{@birth_year}} = '', {unknown}, {on.year} - ${{@birth_year}} - {before})"
 

@@ -66,7 +66,9 @@ class BlobStore:
         free = shutil.disk_usage(self.spool).free
         if free - needed < LEAST_FREE_BYTES:
             raise Problem(
-                "STORE-003", 503, f"Ổ đĩa máy chủ sắp đầy, còn {free // 1_000_000} MB. Phiếu chưa được nhận.",
+                "STORE-003",
+                503,
+                f"Ổ đĩa máy chủ sắp đầy, còn {free // 1_000_000} MB. Phiếu chưa được nhận.",
                 "Giữ phiếu trên máy, báo quản trị giải phóng ổ đĩa rồi gửi lại.",
             )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from server.errors import Problem
 
@@ -10,6 +11,8 @@ from server.errors import Problem
 RETRYABLE_STATES = frozenset({"40P01", "40001", "55P03"})
 # PostgreSQL: disk full, out of memory, configured limit.
 FULL_STATES = frozenset({"53100", "53200", "53400"})
+# PostgreSQL classes: connection exception, operator intervention (shutdown), too many connections.
+LOST_CLASSES = ("08", "57", "53")
 SQLITE_FULL_TEXTS = ("database or disk is full", "disk I/O error")
 
 
@@ -33,10 +36,13 @@ def is_connection_lost(error: BaseException) -> bool:
     """True when the database went away, before or during the statement."""
     if isinstance(error, PoolTimeoutError | InterfaceError):
         return True
-    return isinstance(error, DBAPIError) and (
-        error.connection_invalidated
-        or (isinstance(error, OperationalError) and (getattr(error.orig, "sqlstate", "") or "08")[:2] in ("08", "57"))
-    )
+    if not isinstance(error, DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    # psycopg gives no state when the server is not there at all; SQLite's errors have no such attribute.
+    state = getattr(error.orig, "sqlstate", "-")
+    return isinstance(error, OperationalError) and (state is None or state[:2] in LOST_CLASSES)
 
 
 def to_problem(error: BaseException) -> BaseException:

@@ -49,7 +49,5 @@ def grant_given(applying: Applying) -> None:
 def grant_revoked(applying: Applying) -> None:
     """The end of a grant."""
     applying.connection.execute(
-        update(GRANT)
-        .where(GRANT.c.grant_id == applying.payload["grant_id"])
-        .values(revoked_by=applying.record.digest)
+        update(GRANT).where(GRANT.c.grant_id == applying.payload["grant_id"]).values(revoked_by=applying.record.digest)
     )

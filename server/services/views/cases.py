@@ -36,9 +36,7 @@ class CaseFilter:
 def list_cases(connection: Connection, round_id: str, areas: Sequence[str], wanted: CaseFilter) -> Page:
     """One page of the round's cases in `areas` (commune codes), newest arrivals first by default."""
     narrowed = _narrow(_base(round_id, areas), wanted)
-    total = connection.execute(
-        select(func.count()).select_from(narrowed.order_by(None).subquery())
-    ).scalar_one()
+    total = connection.execute(select(func.count()).select_from(narrowed.order_by(None).subquery())).scalar_one()
     number = max(1, wanted.page)
     query = narrowed.order_by(SORTS.get(wanted.sort, SORTS["received"]), Household.code)
     rows = connection.execute(query.limit(PAGE_SIZE).offset(PAGE_SIZE * (number - 1))).all()

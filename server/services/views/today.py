@@ -79,9 +79,7 @@ def _count_stuck(connection: Connection, areas: Sequence[str]) -> dict[str, int]
 def _count_asides(connection: Connection, areas: Sequence[str]) -> int:
     senders = select(Assignment.actor_id).join(Village, Village.code == Assignment.village_code)
     query = select(func.count()).select_from(Aside)
-    return connection.execute(
-        query.where(Aside.actor_id.in_(senders.where(Village.area_code.in_(areas))))
-    ).scalar_one()
+    return connection.execute(query.where(Aside.actor_id.in_(senders.where(Village.area_code.in_(areas))))).scalar_one()
 
 
 def _read_progress(connection: Connection, round_id: str, areas: Sequence[str]) -> tuple[Progress, ...]:
@@ -128,9 +126,7 @@ def _read_tablets(
     left = dict(
         connection.execute(
             select(Assignment.actor_id, func.count())
-            .join(
-                Case, (Case.village_code == Assignment.village_code) & (Case.round_id == Assignment.round_id)
-            )
+            .join(Case, (Case.village_code == Assignment.village_code) & (Case.round_id == Assignment.round_id))
             .where(
                 Assignment.round_id == round_id,
                 Assignment.ended_by.is_(None),
@@ -141,6 +137,5 @@ def _read_tablets(
         ).all()
     )
     return tuple(
-        Tablet(actor_id, name, seen, today.get(actor_id, 0), left.get(actor_id, 0))
-        for actor_id, name, seen in rows
+        Tablet(actor_id, name, seen, today.get(actor_id, 0), left.get(actor_id, 0)) for actor_id, name, seen in rows
     )
