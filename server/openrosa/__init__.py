@@ -1,1 +1,5 @@
-"""openrosa"""
+"""The edge for phones: OpenRosa as stock ODK Collect speaks it, with the token in the path."""
+
+from .blueprint import create_openrosa
+
+__all__ = ["create_openrosa"]

@@ -175,7 +175,7 @@ def _households(connection: Connection, codes: Sequence[str], rounds: set[str]) 
         .order_by(Village.sort_key, Household.sort_key, Household.code)
     )
     for row in connection.execute(query):
-        one = row.Household if hasattr(row, "Household") else row
+        one = row
         facts = facts_from_json({"household": one.facts, "members": []}).household
         yield [
             one.household_id,

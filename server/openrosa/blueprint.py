@@ -1,0 +1,169 @@
+"""Routes under `/v1/key/<token>`: formList, form, manifest, media, integrity, submission."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from collections.abc import Callable
+from email.utils import formatdate
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import HTTPException
+
+from server.errors import Problem
+from server.services import lists, people
+from server.services.ingest.receive import receive_submission
+from server.services.ingest.types import Device
+from server.services.node import Node
+
+from . import documents
+from .multipart_reader import read_upload
+
+LOG = logging.getLogger("rasoat.openrosa")
+ACCEPT_LENGTH = 10_485_760
+XML = "text/xml; charset=utf-8"
+BROKEN = "Máy chủ gặp lỗi, chưa nhận phiếu. Phiếu vẫn ở trên máy; gửi lại sau ít phút."
+
+
+def create_openrosa(node: Node) -> Blueprint:
+    """The blueprint for one node; mounted at `/v1/key/<token>`."""
+    blueprint = Blueprint("openrosa", __name__)
+    edge = _Edge(node)
+    rule = "/v1/key/<token>"
+    blueprint.add_url_rule(f"{rule}/formList", "form_list", edge.wrap(edge.form_list))
+    blueprint.add_url_rule(f"{rule}/forms/<form_id>.xml", "form", edge.wrap(edge.form))
+    blueprint.add_url_rule(f"{rule}/forms/<form_id>/manifest", "manifest", edge.wrap(edge.manifest))
+    blueprint.add_url_rule(f"{rule}/forms/<form_id>/attachments/<name>", "media", edge.wrap(edge.media))
+    blueprint.add_url_rule(f"{rule}/datasets/<name>/integrity", "integrity", edge.wrap(edge.integrity))
+    blueprint.add_url_rule(f"{rule}/submission", "submission", edge.wrap(edge.submission), methods=["HEAD", "POST"])
+    blueprint.register_error_handler(Exception, edge.failed)
+    return blueprint
+
+
+class _Edge:
+    def __init__(self, node: Node) -> None:
+        self._node = node
+
+    def wrap(self, view: Callable[..., Response]) -> Callable[..., Response]:
+        """Authenticate the tablet, answer, add the protocol's headers."""
+
+        @wraps(view)
+        def answer(token: str, **values: Any) -> Response:
+            device = people.authenticate_device(
+                self._node, token, request.args.get("deviceID", ""), request.headers.get("User-Agent", "")
+            )
+            return _finish(view(device, f"{self._node.config.public_url}/v1/key/{token}", **values))
+
+        return answer
+
+    def form_list(self, device: Device, base: str) -> Response:
+        """GET formList; `formID` narrows it, an unknown id gives an empty list."""
+        forms = lists.list_forms(self._node, device, request.args.get("formID"))
+        return _cached(documents.form_list(forms, base), XML)
+
+    def form(self, device: Device, _base: str, form_id: str) -> Response:
+        """GET the exact bytes of a form."""
+        xml, md5 = lists.read_form(self._node, device, form_id)
+        return _cached(xml, XML, md5)
+
+    def manifest(self, device: Device, base: str, form_id: str) -> Response:
+        """GET the manifest: the entity list by its change token, plain files by their md5."""
+        listed = lists.list_forms(self._node, device, form_id)
+        if not listed:
+            raise Problem("LIST-002", 404, f"Không có biểu mẫu “{form_id}” cho máy này.", "Đồng bộ lại danh sách biểu mẫu.")
+        files: list[tuple[str, str, str]] = []
+        for one in listed[0].media:
+            name = one["name"].removesuffix(".csv")
+            is_entity = one["type"] == "entityList"
+            digest = lists.read_hash(self._node, device, name) if is_entity else lists.read_list(self._node, device, name).md5
+            files.append((one["name"], one["type"], digest))
+        return _cached(documents.manifest(files, base, form_id), XML)
+
+    def media(self, device: Device, _base: str, form_id: str, name: str) -> Response:  # noqa: ARG002
+        """GET a list as CSV, one gzip member; 304 without building anything."""
+        stem = name.removesuffix(".csv")
+        if stem not in lists.LISTS or not name.endswith(".csv"):
+            LOG.warning("a tablet asked for media %r that no form has", name)
+            raise Problem("LIST-003", 404, f"Không có tệp “{name}” cho biểu mẫu này.", "Đồng bộ lại biểu mẫu.")
+        etag = lists.read_hash(self._node, device, stem)
+        if _matches(etag):
+            return _not_modified(etag)
+        found = lists.read_list(self._node, device, stem)
+        is_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+        body = found.compressed if is_gzip else gzip.decompress(found.compressed)
+        answer = Response(body, 200, content_type="text/csv; charset=utf-8")
+        if is_gzip:
+            answer.headers["Content-Encoding"] = "gzip"
+        return _with_etag(answer, found.etag)
+
+    def integrity(self, device: Device, _base: str, name: str) -> Response:
+        """GET integrity of the entities a tablet created offline."""
+        if name != "households":
+            raise Problem("LIST-004", 404, f"Không có danh sách “{name}”.", "Đồng bộ lại biểu mẫu.")
+        ids = [one for one in request.args.get("id", "").split(",") if one]
+        return Response(documents.integrity(lists.read_integrity(self._node, device, ids)), 200, content_type=XML)
+
+    def submission(self, device: Device, _base: str) -> Response:
+        """HEAD: 204. POST: the answers of the table in the architecture page."""
+        if request.method == "HEAD":
+            answer = Response(b"", 204)
+            answer.headers.pop("Content-Type", None)
+            return answer
+        self._node.blobs.check_space(request.content_length or 0)
+        stream = request.environ["wsgi.input"]
+        device_id, agent = request.args.get("deviceID", ""), request.headers.get("User-Agent", "")
+        with read_upload(stream, request.headers.get("Content-Type", ""), self._node.blobs.spool, device_id, agent) as upload:
+            receipt = receive_submission(self._node, device, upload)
+        return Response(documents.response(receipt.message), receipt.status, content_type=XML)
+
+    def failed(self, error: Exception) -> Response:
+        """Every failure as an OpenRosaResponse; our own bugs are 500, never a shorter list."""
+        if isinstance(error, Problem):
+            text = " ".join(part for part in (error.message, error.remedy) if part)
+            return _finish(Response(documents.response(text), error.status, content_type=XML))
+        if isinstance(error, HTTPException):
+            status = error.code or 500
+            return _finish(Response(documents.response(f"Yêu cầu không hợp lệ ({status})."), status, content_type=XML))
+        LOG.exception("request failed")
+        return _finish(Response(documents.response(BROKEN), 500, content_type=XML))
+
+
+def _finish(answer: Response) -> Response:
+    answer.headers["X-OpenRosa-Version"] = "1.0"
+    answer.headers["X-OpenRosa-Accept-Content-Length"] = str(ACCEPT_LENGTH)
+    answer.headers["Date"] = formatdate(usegmt=True)
+    answer.headers["Content-Language"] = "vi"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _cached(body: bytes, content_type: str, digest: str | None = None) -> Response:
+    import hashlib
+
+    etag = digest or hashlib.md5(body, usedforsecurity=False).hexdigest()
+    if _matches(etag):
+        return _not_modified(etag)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        answer = Response(gzip.compress(body, 6, mtime=0), 200, content_type=content_type)
+        answer.headers["Content-Encoding"] = "gzip"
+    else:
+        answer = Response(body, 200, content_type=content_type)
+    return _with_etag(answer, etag)
+
+
+def _with_etag(answer: Response, etag: str) -> Response:
+    answer.headers["ETag"] = f'"{etag}"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Vary"] = "Accept-Encoding"
+    return answer
+
+
+def _matches(etag: str) -> bool:
+    sent = request.headers.get("If-None-Match", "")
+    return etag in {one.strip().removeprefix("W/").strip('"') for one in sent.split(",")}
+
+
+def _not_modified(etag: str) -> Response:
+    return _with_etag(Response(b"", 304), etag)
