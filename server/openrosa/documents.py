@@ -32,7 +32,8 @@ def manifest(files: Iterable[tuple[str, str, str]], base: str, form_id: str) -> 
         url = f"{base}/forms/{quote(form_id, safe='')}/attachments/{quote(name, safe='')}"
         integrity = ""
         if kind == "entityList":
-            integrity = f"<integrityUrl>{escape(f'{base}/datasets/{name.removesuffix(".csv")}/integrity')}</integrityUrl>"
+            address = f"{base}/datasets/{name.removesuffix('.csv')}/integrity"
+            integrity = f"<integrityUrl>{escape(address)}</integrityUrl>"
         attribute = f' type="{kind}"' if kind else ""
         items.append(
             f"<mediaFile{attribute}><filename>{escape(name)}</filename><hash>md5:{digest}</hash>"

@@ -1,0 +1,93 @@
+"""The `rasoat` command."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from dataclasses import replace
+
+import click
+
+from server.config import Config, read_config
+from server.errors import Problem
+
+
+class _Group(click.Group):
+    """Shows a Problem as one readable line, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Problem as problem:
+            click.echo(str(problem), err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_Group)
+def main() -> None:
+    """Rà soát hộ nghèo, hộ cận nghèo: máy chủ thu thập và đồng bộ."""
+
+
+def current_config() -> Config:
+    """The settings of this run; serving the LAN puts the LAN address into QR codes."""
+    config = read_config(os.environ)
+    if config.host == "0.0.0.0" and not config.base_url:  # noqa: S104 - asked for by the person who runs it
+        return replace(config, base_url=f"http://{lan_address()}:{config.port}")
+    return config
+
+
+def lan_address() -> str:
+    """This machine's address on its local network; no packet is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+@main.command()
+def serve() -> None:
+    """Chạy máy chủ của nút trong RASOAT_VAR."""
+    from server.app import serve as run
+    from server.services.node import open_node
+
+    node = open_node(current_config())
+    _say_address(node.config)
+    try:
+        run(node)
+    finally:
+        node.close()
+
+
+@main.command()
+def demo() -> None:
+    """Tạo nút tập huấn Bà Rịa - Vũng Tàu (một lần) rồi chạy máy chủ."""
+    from server.app import serve as run
+    from server.demo.build import build_demo, refresh_demo
+    from server.services.node import open_node
+
+    config = current_config()
+    if (config.var / "demo.json").exists():
+        node = open_node(config)
+        refresh_demo(node)
+    else:
+        with click.progressbar(length=82, label="Tạo dữ liệu tập huấn", show_pos=True) as bar:
+            node = build_demo(config, step=lambda _name: bar.update(1))
+    _say_address(node.config)
+    try:
+        run(node)
+    finally:
+        node.close()
+
+
+def _say_address(config: Config) -> None:
+    click.echo(f"Rà Soát đang chạy tại {config.public_url} (dừng: Ctrl+C)")
+    if config.host == "127.0.0.1":
+        click.echo("Chỉ máy này mở được. Để máy tính bảng trong mạng LAN dùng: HOST=0.0.0.0 make demo")
+
+
+if __name__ == "__main__":
+    main()
