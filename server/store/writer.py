@@ -1,11 +1,14 @@
 """The one writer of a node: batches of operations, one transaction, one savepoint each, reply after COMMIT.
 
 Phones, pages, jobs and sync all write through `Writer.write`. One bad operation loses only itself: its savepoint
-is rolled back and its caller gets the exception. A failed COMMIT is retried operation by operation.
+is rolled back and its caller gets the exception. A batch whose transaction fails is tried again operation by
+operation, except where COMMIT lost its connection: then nobody knows, and every caller is told to send again
+(submissions are one event under their key, so sending again is safe). Nothing is answered before COMMIT.
 """
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -13,12 +16,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, NestedTransaction
+from sqlalchemy.exc import SQLAlchemyError
 
 from server.errors import Problem
 
+from .faults import is_connection_lost, is_retryable, to_problem
+
+LOG = logging.getLogger("rasoat.writer")
 T = TypeVar("T")
 BATCH_SIZE = 64
+# How often one operation is tried when transactions of other processes get in its way.
+TRIES = 4
 
 
 @dataclass(slots=True)
@@ -32,9 +41,28 @@ class Unit:
         """Run `action` (in memory only, must not raise) once this unit's transaction is on disk."""
         self._after_commit.append(action)
 
+    def run_after_commit(self) -> None:
+        """Called by the writer after COMMIT; what is on disk stays true even when an action fails."""
+        for action in self._after_commit:
+            try:
+                action()
+            except Exception:
+                LOG.exception("an action after COMMIT failed")
+
 
 Operation = Callable[[Unit], T]
-_Item = tuple[Operation[Any], "Future[Any]"]
+
+
+@dataclass(slots=True)
+class _Item:
+    operation: Operation[Any]
+    future: Future[Any] = field(default_factory=Future)
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: BaseException
 
 
 class Writer:
@@ -45,6 +73,7 @@ class Writer:
         self._batch_size = batch_size
         self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="rasoat-writer", daemon=True)
+        self._gate = threading.Lock()
         self._is_stopped = False
 
     def start(self) -> Writer:
@@ -53,26 +82,51 @@ class Writer:
         return self
 
     def stop(self) -> None:
-        """Finish what is queued, then end the thread."""
-        if not self._is_stopped:
-            self._is_stopped = True
-            self._queue.put(None)
+        """Finish what is queued, then end the thread. Nothing can be queued behind the end mark."""
+        with self._gate:
+            if not self._is_stopped:
+                self._is_stopped = True
+                self._queue.put(None)
+        if self._thread.is_alive():
             self._thread.join()
 
     def write(self, operation: Operation[T]) -> T:
-        """Run `operation(unit)` in the next batch; return its result after COMMIT, or raise its exception."""
-        if self._is_stopped:
-            raise Problem("STORE-002", 503, "Máy chủ đang tắt, chưa ghi gì.", "Gửi lại sau ít phút.")
-        future: Future[T] = Future()
-        self._queue.put((operation, future))
-        return future.result()
+        """Run `operation(unit)` in the next batch; return its result after COMMIT, or raise its exception.
+
+        A full disk or an absent database is Problem STORE-003 or STORE-004 (503).
+        """
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("an operation must use its own unit, not wait for the writer it runs in")
+        item = _Item(operation)
+        with self._gate:
+            if self._is_stopped:
+                raise _stopped()
+            self._queue.put(item)
+        return item.future.result()  # type: ignore[no-any-return]
 
     def _run(self) -> None:
+        batch: list[_Item] = []
         is_running = True
-        while is_running:
-            batch, is_running = self._take_batch()
-            if batch:
-                self._commit_batch(batch)
+        try:
+            while is_running:
+                batch, is_running = self._take_batch()
+                if batch:
+                    self._commit_batch(batch)
+        except BaseException:
+            # A dead writer must not look like a slow one: everybody who waits or comes is told to send again.
+            LOG.critical("the writer ended unexpectedly", exc_info=True)
+            with self._gate:
+                self._is_stopped = True
+            self._refuse(batch)
+            raise
+
+    def _refuse(self, batch: list[_Item]) -> None:
+        waiting: list[_Item | None] = [*batch]
+        while not self._queue.empty():
+            waiting.append(self._queue.get())
+        for item in waiting:
+            if item is not None and not item.future.done():
+                item.future.set_exception(_stopped())
 
     def _take_batch(self) -> tuple[list[_Item], bool]:
         batch: list[_Item] = []
@@ -88,45 +142,69 @@ class Writer:
         try:
             outcomes = self._try_batch(batch)
         except Exception as error:  # noqa: BLE001 - the transaction failed as a whole: every caller must hear of it
-            if len(batch) == 1:
-                batch[0][1].set_exception(error)
-                return
+            self._after_failed_batch(batch, error)
+            return
+        for item, outcome in zip(batch, outcomes, strict=True):
+            if not isinstance(outcome, _Failed):
+                item.future.set_result(outcome)
+            elif is_retryable(outcome.error) and item.tries < TRIES:
+                self._commit_batch([item])
+            else:
+                item.future.set_exception(to_problem(outcome.error))
+
+    def _after_failed_batch(self, batch: list[_Item], error: Exception) -> None:
+        if len(batch) == 1 and is_retryable(error) and batch[0].tries < TRIES:
+            self._commit_batch(batch)
+        elif len(batch) == 1 or is_connection_lost(error):
+            problem = to_problem(error)
+            for item in batch:
+                item.future.set_exception(problem)
+        else:
             for item in batch:
                 self._commit_batch([item])
-            return
-        for (_, future), outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, _Failed):
-                future.set_exception(outcome.error)
-            else:
-                future.set_result(outcome)
 
     def _try_batch(self, batch: list[_Item]) -> list[Any]:
         outcomes: list[Any] = []
         units: list[Unit] = []
         with self._engine.begin() as connection:
-            for operation, _ in batch:
+            for item in batch:
+                item.tries += 1
                 unit = Unit(connection)
-                outcome = _run_in_savepoint(operation, unit)
+                outcome = _run_in_savepoint(item.operation, unit)
+                _check_open(connection)
                 outcomes.append(outcome)
                 if not isinstance(outcome, _Failed):
                     units.append(unit)
         for unit in units:
-            for action in unit._after_commit:
-                action()
+            unit.run_after_commit()
         return outcomes
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    error: BaseException
 
 
 def _run_in_savepoint(operation: Operation[Any], unit: Unit) -> Any:
     savepoint = unit.connection.begin_nested()
     try:
         result = operation(unit)
-    except Exception as error:  # noqa: BLE001 - handed to the caller of this operation; the batch goes on
-        savepoint.rollback()
+    except BaseException as error:  # noqa: BLE001 - handed to the caller of this operation; the batch goes on
+        _roll_back(savepoint, error)
         return _Failed(error)
     savepoint.commit()
     return result
+
+
+def _roll_back(savepoint: NestedTransaction, error: BaseException) -> None:
+    """Undo one operation; where the database has already ended the transaction, the first error tells why."""
+    try:
+        savepoint.rollback()
+    except SQLAlchemyError:
+        raise error from None
+
+
+def _check_open(connection: Connection) -> None:
+    """SQLite ends the whole transaction by itself on a full disk; what follows would commit statement by statement."""
+    is_open = getattr(connection.connection.dbapi_connection, "in_transaction", True)
+    if not is_open:
+        raise RuntimeError("the database ended the transaction by itself")
+
+
+def _stopped() -> Problem:
+    return Problem("STORE-002", 503, "Máy chủ đang tắt, chưa ghi gì.", "Gửi lại sau ít phút.")
