@@ -70,7 +70,9 @@ class Engine:
         """Open a saved draft."""
         self.ask("resume", xml=xml)
 
-    def fill(self, answers: dict[str, str | None], repeats: dict[str, int] | None = None, *, resave: bool = False) -> list[str]:
+    def fill(
+        self, answers: dict[str, str | None], repeats: dict[str, int] | None = None, *, resave: bool = False
+    ) -> list[str]:
         """Walk all screens from the start, answering by name or name[i]; returns refused answers."""
         problems: list[str] = self.ask("fill", answers=answers, repeats=repeats or {}, resave=resave)["problems"]
         return problems
