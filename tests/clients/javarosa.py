@@ -53,18 +53,57 @@ class Engine:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write(json.dumps({"op": op, **request}, ensure_ascii=False) + "\n")
         self._process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        line = self._process.stdout.readline()
+        if not line:
+            raise EngineError(f"the engine's process ended with {self._process.poll()}")
+        answer: dict[str, Any] = json.loads(line)
         if "error" in answer:
             raise EngineError(answer["error"])
         return answer
 
-    def load(self, form: Path, media: Path, language: str = "Tiếng Việt (vi)") -> None:
-        """Use the form at `form` with the lists in `media`."""
-        self.ask("load", form=str(form), media=str(media), language=language)
+    def load(
+        self,
+        form: Path,
+        media: Path,
+        language: str | None = "Tiếng Việt (vi)",
+        *,
+        device_id: str = "collect:test000000000001",
+        username: str = "",
+    ) -> None:
+        """Use the form at `form` with the lists in `media`, which each opened form reads anew."""
+        properties = {"deviceid": device_id, "username": username}
+        self.ask("load", form=str(form), media=str(media), language=language, properties=properties)
 
-    def new(self) -> None:
-        """Open a blank form."""
-        self.ask("new")
+    def new(self, clock: str | None = None) -> None:
+        """Open a blank form; `clock` (ISO with zone) fixes today(), now(), start and end."""
+        self.ask("new", clock=clock)
+
+    def answer(self, name: str, value: str | None) -> str | None:
+        """Answer one visible question; None, or why the engine refused."""
+        problem: str | None = self.ask("answer", name=name, value=value)["problem"]
+        return problem
+
+    def back(self) -> None:
+        """Swipe from the end back to the start, saving each screen again."""
+        self.ask("back")
+
+    def remove(self, repeat: str, number: int) -> None:
+        """Delete the number-th instance, from 1, of a repeat."""
+        self.ask("remove", name=repeat, number=number)
+
+    def override(self, path: str, value: str) -> None:
+        """Write a node past all questions, such as an instanceID that a test wants."""
+        self.ask("set", path=path, value=value)
+
+    def evaluate(self, xpath: str) -> str:
+        """The value of an expression in the open form."""
+        value: str = self.ask("evaluate", xpath=xpath)["value"]
+        return value
+
+    def calculate(self, drafts: list[str], names: list[str]) -> list[dict[str, str | None]]:
+        """Open each draft, recompute, and read top-level nodes: many households in one request."""
+        results: list[dict[str, str | None]] = self.ask("calculate", drafts=drafts, names=names)["results"]
+        return results
 
     def resume(self, xml: str) -> None:
         """Open a saved draft."""

@@ -11,7 +11,10 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,9 @@ import org.javarosa.core.model.FormIndex;
 import org.javarosa.core.model.SelectChoice;
 import org.javarosa.core.model.ValidateOutcome;
 import org.javarosa.core.model.data.AnswerDataFactory;
+import org.javarosa.core.model.condition.EvaluationContext;
+import org.javarosa.core.model.condition.IFunctionHandler;
+import org.javarosa.core.model.data.DateTimeData;
 import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.data.SelectMultiData;
 import org.javarosa.core.model.data.SelectOneData;
@@ -31,6 +37,7 @@ import org.javarosa.core.model.data.helper.Selection;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeElement;
 import org.javarosa.core.model.instance.TreeReference;
+import org.javarosa.core.model.utils.DateUtils;
 import org.javarosa.core.reference.Reference;
 import org.javarosa.core.reference.ReferenceFactory;
 import org.javarosa.core.reference.ReferenceManager;
@@ -44,19 +51,26 @@ import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.form.api.FormEntryPrompt;
 import org.javarosa.model.xform.XFormSerializingVisitor;
 import org.javarosa.model.xform.XFormsModule;
+import org.javarosa.model.xform.XPathReference;
 import org.javarosa.xform.parse.XFormParser;
 import org.javarosa.xform.util.XFormUtils;
+import org.javarosa.xpath.XPathParseTool;
+import org.javarosa.xpath.expr.XPathFuncExpr;
 
 /**
  * Fills forms with the engine that ODK Collect uses. One JSON request a line on standard input, one answer a line.
- * Requests: load (form, media, language), new, resume (xml), fill (answers, repeats, resave), visible, save, finalize.
+ * Requests: load (form, media, language, properties), new (clock), resume (xml), fill (answers, repeats, resave), answer,
+ * back, remove, set, evaluate, calculate (drafts, names), visible, save, finalize. The form is parsed once; each
+ * instance is a FormDef of its own, de-serialised from the parsed bytes, and reads its lists when it opens.
  * An answer's key is the question's name, or name[i] in the i-th instance of its repeat.
  */
 public class Filler {
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, byte[]> parsed = new HashMap<>();
     private File media = new File(".");
+    private final FixedProperties properties = new FixedProperties();
     private String form;
+    private String clock;
     private String language;
     private FormDef def;
     private FormEntryController controller;
@@ -83,6 +97,7 @@ public class Filler {
         return json.writeValueAsString(result);
     }
 
+    @SuppressWarnings("unchecked")
     private Map<String, Object> run(Map<String, Object> request) throws Exception {
         String op = (String) request.get("op");
         Map<String, Object> result = new LinkedHashMap<>();
@@ -91,6 +106,7 @@ public class Filler {
                 load(request);
                 break;
             case "new":
+                clock = (String) request.get("clock");
                 start(null);
                 break;
             case "resume":
@@ -105,6 +121,24 @@ public class Filler {
             case "save":
                 result.put("xml", serialize(true));
                 break;
+            case "answer":
+                result.put("problem", answerNamed((String) request.get("name"), (String) request.get("value")));
+                break;
+            case "back":
+                back();
+                break;
+            case "remove":
+                remove((String) request.get("name"), ((Number) request.get("number")).intValue());
+                break;
+            case "set":
+                node((String) request.get("path")).setAnswer(new UncastData((String) request.get("value")));
+                break;
+            case "evaluate":
+                result.put("value", evaluate((String) request.get("xpath")));
+                break;
+            case "calculate":
+                result.put("results", calculate((List<String>) request.get("drafts"), (List<String>) request.get("names")));
+                break;
             case "finalize":
                 result.putAll(complete(Boolean.TRUE.equals(request.get("force"))));
                 break;
@@ -114,12 +148,15 @@ public class Filler {
         return result;
     }
 
+    @SuppressWarnings("unchecked")
     private void load(Map<String, Object> request) throws Exception {
-        form = (String) request.get("form");
+        byte[] source = Files.readAllBytes(Path.of((String) request.get("form")));
+        form = new String(source, StandardCharsets.UTF_8);
+        properties.values.putAll((Map<String, String>) request.getOrDefault("properties", Map.of()));
         language = (String) request.get("language");
         media = new File((String) request.get("media"));
         if (!parsed.containsKey(form)) {
-            FormDef first = XFormUtils.getFormFromInputStream(new FileInputStream(form));
+            FormDef first = XFormUtils.getFormFromInputStream(new ByteArrayInputStream(source));
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             first.writeExternal(new DataOutputStream(bytes));
             parsed.put(form, bytes.toByteArray());
@@ -130,6 +167,10 @@ public class Filler {
         def = new FormDef();
         def.readExternal(new DataInputStream(new ByteArrayInputStream(parsed.get(form))), PrototypeManager.getDefault());
         current = def;
+        if (clock != null) {
+            def.getEvaluationContext().addFunctionHandler(new FixedClock("today", clock));
+            def.getEvaluationContext().addFunctionHandler(new FixedClock("now", clock));
+        }
         controller = new FormEntryController(new FormEntryModel(def));
         if (saved == null) {
             def.initialize(true, new InstanceInitializationFactory());
@@ -244,6 +285,89 @@ public class Filler {
         return seen;
     }
 
+    /** Answer one question, wherever the form stands; null, or why it was refused. */
+    private String answerNamed(String name, String value) {
+        controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
+        for (int event = controller.stepToNextEvent(); event != FormEntryController.EVENT_END_OF_FORM;
+             event = controller.stepToNextEvent()) {
+            FormIndex index = controller.getModel().getFormIndex();
+            if (event == FormEntryController.EVENT_QUESTION && key(index.getReference()).equals(name)) {
+                List<String> problems = new ArrayList<>();
+                Map<String, Object> answers = new HashMap<>();
+                answers.put(name, value);
+                answerOne(index, answers, false, problems);
+                return problems.isEmpty() ? null : problems.get(0);
+            }
+        }
+        throw new IllegalArgumentException("no visible question " + name);
+    }
+
+    /** Swipe back from the end to the start; Collect saves each screen it leaves. */
+    private void back() {
+        controller.jumpToIndex(FormIndex.createEndOfFormIndex());
+        for (int event = controller.stepToPreviousEvent(); event != FormEntryController.EVENT_BEGINNING_OF_FORM;
+             event = controller.stepToPreviousEvent()) {
+            if (event == FormEntryController.EVENT_QUESTION) {
+                answerOne(controller.getModel().getFormIndex(), Map.of(), true, new ArrayList<>());
+            }
+        }
+    }
+
+    /** Delete the number-th instance (from 1) of a repeat. */
+    private void remove(String name, int number) {
+        controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
+        for (int event = controller.stepToNextEvent(); event != FormEntryController.EVENT_END_OF_FORM;
+             event = controller.stepToNextEvent()) {
+            FormIndex index = controller.getModel().getFormIndex();
+            TreeReference reference = index.getReference();
+            if (event == FormEntryController.EVENT_REPEAT && reference.getNameLast().equals(name)
+                && reference.getMultLast() == number - 1) {
+                controller.deleteRepeat(index);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("no instance " + number + " of " + name);
+    }
+
+    private TreeElement node(String path) {
+        TreeReference reference = XPathReference.getPathExpr(path).getReference();
+        TreeElement found = def.getMainInstance().resolveReference(reference.contextualize(TreeReference.rootRef()));
+        if (found == null) {
+            throw new IllegalArgumentException("no node " + path);
+        }
+        return found;
+    }
+
+    private String evaluate(String xpath) throws Exception {
+        Object value = XPathParseTool.parseXPath(xpath).eval(def.getMainInstance(), def.getEvaluationContext());
+        return XPathFuncExpr.toString(XPathFuncExpr.unpack(value));
+    }
+
+    /** Open each draft, let the engine recompute, and read the named nodes: many households in one request. */
+    private List<Map<String, String>> calculate(List<String> drafts, List<String> names) throws Exception {
+        List<Map<String, String>> results = new ArrayList<>();
+        for (String draft : drafts) {
+            start(draft);
+            Map<String, String> one = new LinkedHashMap<>();
+            TreeElement root = def.getInstance().getRoot();
+            for (String name : names) {
+                IAnswerData value = root.getFirstChild(name).getValue();
+                one.put(name, value == null ? null : value.uncast().getString());
+            }
+            results.add(one);
+        }
+        return results;
+    }
+
+    private void fixTimestamps(TreeElement element) {
+        if ("timestamp".equals(element.getPreloadHandler()) && element.getValue() != null) {
+            element.setAnswer(new DateTimeData(DateUtils.parseDateTime(clock)));
+        }
+        for (int child = 0; child < element.getNumChildren(); child++) {
+            fixTimestamps(element.getChildAt(child));
+        }
+    }
+
     private Map<String, Object> complete(boolean force) throws Exception {
         Map<String, Object> result = new LinkedHashMap<>();
         ValidateOutcome outcome = def.validate(true);
@@ -256,6 +380,9 @@ public class Filler {
             return result;
         }
         def.postProcessInstance();
+        if (clock != null) {
+            fixTimestamps(def.getInstance().getRoot());
+        }
         result.put("xml", serialize(false));
         return result;
     }
@@ -288,7 +415,39 @@ public class Filler {
         PrototypeManager.registerPrototypes(CoreModelModule.classNames);
         new XFormsModule().registerModule();
         ReferenceManager.instance().addReferenceFactory(new MediaFactory());
-        PropertyManager.setPropertyManager(new FixedProperties());
+        PropertyManager.setPropertyManager(properties);
+    }
+
+    /** today() and now() at a fixed moment, so that runs repeat. */
+    private static class FixedClock implements IFunctionHandler {
+        private final String name;
+        private final Date moment;
+
+        FixedClock(String name, String text) {
+            this.name = name;
+            Date parsed = DateUtils.parseDateTime(text);
+            this.moment = name.equals("today") ? DateUtils.roundDate(parsed) : parsed;
+        }
+
+        public String getName() {
+            return name;
+        }
+
+        public List<Class[]> getPrototypes() {
+            return List.of(new Class[][] {new Class[0]});
+        }
+
+        public boolean rawArgs() {
+            return false;
+        }
+
+        public boolean realTime() {
+            return false;
+        }
+
+        public Object eval(Object[] args, EvaluationContext context) {
+            return moment;
+        }
     }
 
     private class MediaFactory implements ReferenceFactory {
@@ -348,7 +507,7 @@ public class Filler {
     }
 
     private static class FixedProperties implements IPropertyManager {
-        private final Map<String, String> values = Map.of("deviceid", "collect:test000000000001", "username", "tester");
+        private final Map<String, String> values = new HashMap<>(Map.of("deviceid", "collect:test000000000001"));
 
         public List<String> getProperty(String name) {
             return List.of(getSingularProperty(name));
