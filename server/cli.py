@@ -33,7 +33,7 @@ def main() -> None:
 def current_config() -> Config:
     """The settings of this run; serving the LAN puts the LAN address into QR codes."""
     config = read_config(os.environ)
-    if config.host == "0.0.0.0" and not config.base_url:  # noqa: S104 - asked for by the person who runs it
+    if config.host == "0.0.0.0" and not config.base_url:
         return replace(config, base_url=f"http://{lan_address()}:{config.port}")
     return config
 

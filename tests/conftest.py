@@ -18,6 +18,7 @@ from server.app import create_app
 from server.config import Config
 from server.demo.build import build_demo
 from server.services.node import Node, open_node
+from tests.builders.postgres_fixtures import postgres_socket, postgres_url  # noqa: F401 - fixtures
 from tests.clients.collect import Collect
 from tests.clients.javarosa import Engine
 

@@ -41,11 +41,23 @@ class Demo:
 
     def write(self, path: Path) -> None:
         """Write the file, readable by its owner alone: it holds passwords of the demo."""
-        path.write_text(json.dumps({"base_url": self.base_url, "enumerators": self.enumerators, "accounts": self.accounts}, ensure_ascii=False, indent=2))
+        path.write_text(
+            json.dumps(
+                {"base_url": self.base_url, "enumerators": self.enumerators, "accounts": self.accounts},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
         path.chmod(0o600)
 
 
-def build_demo(config: Config, *, households: int = HOUSEHOLDS, communes: int | None = None, step: Callable[[str], None] = lambda _: None) -> Node:
+def build_demo(
+    config: Config,
+    *,
+    households: int = HOUSEHOLDS,
+    communes: int | None = None,
+    step: Callable[[str], None] = lambda _: None,
+) -> Node:
     """Create and fill the node; `step` is told of each commune done. `communes` limits them for tests."""
     units = units_on(f"{YEAR}-12-31")
     codes = list(communes_below(PROVINCE, units))[:communes]
@@ -126,7 +138,9 @@ def _fill_commune(node: Node, demo: Demo, root: str, round_id: str, commune: Uni
         actor = _new_actor(node, f"rsv-{commune.code}-{number}", name, "enumerator", commune.code, None, root)
         given += [(code, actor) for code in codes[number - 1 :: 2]]
         enrolment = people.enrol_device(node, actor, f"Máy {number}")
-        demo.enumerators.append({"name": name, "area": commune.name, "area_code": commune.code, "server_url": enrolment.server_url})
+        demo.enumerators.append(
+            {"name": name, "area": commune.name, "area_code": commune.code, "server_url": enrolment.server_url}
+        )
     rounds.assign_villages(node, root, round_id, commune.code, given)
 
 

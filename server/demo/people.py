@@ -9,15 +9,77 @@ from typing import Any
 
 from server.domain.facts import HouseholdFacts, Value
 
-FAMILY = "Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-FAMILY_CHORO = "Điểu Thổ Lâm Đào Văn".split()
-MIDDLE = {"male": "Văn Hữu Đức Công Quốc Minh Thanh".split(), "female": "Thị Ngọc Thu Kim Mỹ Thanh".split()}
-GIVEN = {
-    "male": "An Bình Cường Dũng Đạt Giang Hải Hùng Khánh Lâm Long Minh Nam Phúc Quân Sơn Tài Thắng Trung Vinh".split(),
-    "female": "Ánh Bích Châu Diệu Đào Hà Hạnh Hoa Hương Lan Liên Mai Nga Nhung Oanh Phượng Quyên Thảo Thúy Xuân".split(),
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Hoàng",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+]
+FAMILY_CHORO = ["Điểu", "Thổ", "Lâm", "Đào", "Văn"]
+MIDDLE = {
+    "male": ["Văn", "Hữu", "Đức", "Công", "Quốc", "Minh", "Thanh"],
+    "female": ["Thị", "Ngọc", "Thu", "Kim", "Mỹ", "Thanh"],
 }
-VILLAGE_WORDS = "Suối Giếng Bàu Đồng Gò Phước Tân Long Hòa Bình An Thạnh".split()
-VILLAGE_ENDS = "Cạn Ngọt Sen Xoài Tre Thắng Lợi Điền Lạc Hưng Mỹ Khánh".split()
+GIVEN = {
+    "male": [
+        "An",
+        "Bình",
+        "Cường",
+        "Dũng",
+        "Đạt",
+        "Giang",
+        "Hải",
+        "Hùng",
+        "Khánh",
+        "Lâm",
+        "Long",
+        "Minh",
+        "Nam",
+        "Phúc",
+        "Quân",
+        "Sơn",
+        "Tài",
+        "Thắng",
+        "Trung",
+        "Vinh",
+    ],
+    "female": [
+        "Ánh",
+        "Bích",
+        "Châu",
+        "Diệu",
+        "Đào",
+        "Hà",
+        "Hạnh",
+        "Hoa",
+        "Hương",
+        "Lan",
+        "Liên",
+        "Mai",
+        "Nga",
+        "Nhung",
+        "Oanh",
+        "Phượng",
+        "Quyên",
+        "Thảo",
+        "Thúy",
+        "Xuân",
+    ],
+}
+VILLAGE_WORDS = ["Suối", "Giếng", "Bàu", "Đồng", "Gò", "Phước", "Tân", "Long", "Hòa", "Bình", "An", "Thạnh"]
+VILLAGE_ENDS = ["Cạn", "Ngọt", "Sen", "Xoài", "Tre", "Thắng", "Lợi", "Điền", "Lạc", "Hưng", "Mỹ", "Khánh"]
 
 
 class Generator:
@@ -55,12 +117,16 @@ class Generator:
         if pick.random() < 0.75:
             sex = "female" if people[0]["sex"] == "male" else "male"
             spouse_family = pick.choice(FAMILY)
-            people.append(self._person(spouse_family, ethnicity, "spouse", head_age + pick.randint(-6, 4), sex, hardship))
+            people.append(
+                self._person(spouse_family, ethnicity, "spouse", head_age + pick.randint(-6, 4), sex, hardship)
+            )
         for _ in range(pick.choices((0, 1, 2, 3, 4), (2, 4, 5, 3, 1))[0]):
             age = max(0, head_age - pick.randint(20, 36))
             people.append(self._person(family, ethnicity, "child", age, pick.choice(("male", "female")), hardship))
         if pick.random() < 0.2:
-            people.append(self._person(family, ethnicity, "parent", min(96, head_age + pick.randint(20, 30)), "female", hardship))
+            people.append(
+                self._person(family, ethnicity, "parent", min(96, head_age + pick.randint(20, 30)), "female", hardship)
+            )
         for number, one in enumerate(people, start=1):
             one["no"] = number
             one["person_id"] = self.new_id()
@@ -74,7 +140,11 @@ class Generator:
         level = min(4, max(0, int(pick.gauss(2.2 - 2 * hardship, 1.1))))
         young = "none" if age < 11 else "primary" if age < 15 else "lower_secondary"
         education = young if age < 18 else schooled[level]
-        work = "none" if age < 16 or age > 65 else pick.choices(("farm", "nonfarm", "public", "none"), (4, 4, 1 - hardship, 1 + hardship))[0]
+        work = (
+            "none"
+            if age < 16 or age > 65
+            else pick.choices(("farm", "nonfarm", "public", "none"), (4, 4, 1 - hardship, 1 + hardship))[0]
+        )
         return {
             "state": "in",
             "full_name": self.person_name(sex, family),
@@ -105,7 +175,9 @@ class Generator:
         def has(chance: float) -> bool:
             return pick.random() < chance
 
-        grade = pick.choices(("permanent", "semi_permanent", "less_permanent", "makeshift"), (5 * well, 4, 3 * hardship, 3 * hardship))[0]
+        grade = pick.choices(
+            ("permanent", "semi_permanent", "less_permanent", "makeshift"), (5 * well, 4, 3 * hardship, 3 * hardship)
+        )[0]
         return {
             "house_grade": grade,
             "wall": "concrete" if grade in ("permanent", "semi_permanent") else pick.choice(("metal", "light")),
@@ -113,8 +185,12 @@ class Generator:
             "roof": pick.choice(("tile", "metal")) if grade != "makeshift" else "light",
             "floor_area_m2": Decimal(round(size * pick.uniform(6, 14) + 40 * well)),
             "electricity_kwh": round(pick.uniform(10, 60) + 130 * well),
-            "water_source": pick.choices(("piped", "drilled_well", "protected_well", "unprotected"), (4 * well, 4, 2, 2 * hardship))[0],
-            "toilet": pick.choices(("flush", "hygienic", "unhygienic", "none"), (6 * well, 2, 2 * hardship, hardship))[0],
+            "water_source": pick.choices(
+                ("piped", "drilled_well", "protected_well", "unprotected"), (4 * well, 4, 2, 2 * hardship)
+            )[0],
+            "toilet": pick.choices(("flush", "hygienic", "unhygienic", "none"), (6 * well, 2, 2 * hardship, hardship))[
+                0
+            ],
             "has_telecom": has(0.5 + 0.5 * well),
             "has_tv": has(0.6 + 0.4 * well),
             "has_radio": has(0.2),
@@ -139,4 +215,9 @@ class Generator:
 
 def status_of(outcome: str, year: int, number: int) -> dict[str, Any]:
     """Last year's recognised status as a decision would state it."""
-    return {"outcome": outcome, "decision_no": f"{number}/QĐ-TH", "decision_on": f"{year}-12-20", "from_on": f"{year + 1}-01-01"}
+    return {
+        "outcome": outcome,
+        "decision_no": f"{number}/QĐ-TH",
+        "decision_on": f"{year}-12-20",
+        "from_on": f"{year + 1}-01-01",
+    }

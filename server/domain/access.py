@@ -42,7 +42,7 @@ def may(actor: Actor, action: str, area_code: str, parents: Mapping[str, str | N
 
 def is_in_force(grant: GrantOf, today: str) -> bool:
     """Whether an ISO day lies in the grant's validity."""
-    return (grant.valid_from_on or "") <= today and today <= (grant.valid_to_on or "9999")
+    return (grant.valid_from_on or "") <= today <= (grant.valid_to_on or "9999")
 
 
 def _chain(code: str, parents: Mapping[str, str | None]) -> list[str]:

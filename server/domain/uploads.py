@@ -1,4 +1,4 @@
-"""What to do with an upload, given what is known: pure decisions with tables of cases (architecture, table of answers)."""
+"""What to do with an upload, given what is known: pure decisions with tables of cases (table of answers)."""
 
 from __future__ import annotations
 

@@ -141,7 +141,8 @@ def compile_xlsx(xlsx: bytes) -> bytes:
         raise Problem(
             "FORM-001", 409, f"Biểu mẫu không dựng được: {error}", "Sửa tệp biểu mẫu theo lời báo."
         ) from error
-    return result.xform.encode()
+    xform: str = result.xform
+    return xform.encode()
 
 
 def _read_back_rows(spec: RoundSpec) -> list[Row]:

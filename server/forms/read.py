@@ -288,7 +288,8 @@ def _field(fact: Fact) -> ma.fields.Field[Any]:
         "code": lambda: _Code(codes),
         "codes": lambda: _Codes(codes),
     }
-    return makers.get(fact.type, _Text)()  # type: ignore[operator]
+    field: ma.fields.Field[Any] = makers.get(fact.type, _Text)()  # type: ignore[operator]
+    return field
 
 
 def make_schema(facts: dict[str, Fact]) -> ma.Schema:
@@ -327,7 +328,7 @@ class FactReader:
             typed: dict[str, Value] = schema.load(given)
         except ma.ValidationError as error:
             typed = error.valid_data if isinstance(error.valid_data, dict) else {}
-            for name in sorted(error.normalized_messages()):
+            for name in sorted(error.messages_dict):
                 values = {"value": given.get(name, "")[:200]}
                 findings.append(Finding("not_typed", WARN, name, number, values))
         for name, value in typed.items():

@@ -120,7 +120,7 @@ def opening_rows(template: Template) -> list[Row]:
             **label("Bắt đầu với hộ này?", "Start with this household?"),
             **label(
                 "Sau khi chọn không đổi hộ được nữa. Nhầm hộ thì bỏ phiếu này và mở phiếu mới.",
-                "The household cannot be changed after this. If it is the wrong one, discard this form and open a new one.",
+                "The household cannot be changed after this. Wrong household: discard this form, open a new one.",
                 "hint",
             ),
             "required": "yes",

@@ -72,12 +72,18 @@ class _Edge:
         """GET the manifest: the entity list by its change token, plain files by their md5."""
         listed = lists.list_forms(self._node, device, form_id)
         if not listed:
-            raise Problem("LIST-002", 404, f"Không có biểu mẫu “{form_id}” cho máy này.", "Đồng bộ lại danh sách biểu mẫu.")
+            raise Problem(
+                "LIST-002", 404, f"Không có biểu mẫu “{form_id}” cho máy này.", "Đồng bộ lại danh sách biểu mẫu."
+            )
         files: list[tuple[str, str, str]] = []
         for one in listed[0].media:
             name = one["name"].removesuffix(".csv")
             is_entity = one["type"] == "entityList"
-            digest = lists.read_hash(self._node, device, name) if is_entity else lists.read_list(self._node, device, name).md5
+            digest = (
+                lists.read_hash(self._node, device, name)
+                if is_entity
+                else lists.read_list(self._node, device, name).md5
+            )
             files.append((one["name"], one["type"], digest))
         return _cached(documents.manifest(files, base, form_id), XML)
 
@@ -114,7 +120,9 @@ class _Edge:
         self._node.blobs.check_space(request.content_length or 0)
         stream = request.environ["wsgi.input"]
         device_id, agent = request.args.get("deviceID", ""), request.headers.get("User-Agent", "")
-        with read_upload(stream, request.headers.get("Content-Type", ""), self._node.blobs.spool, device_id, agent) as upload:
+        with read_upload(
+            stream, request.headers.get("Content-Type", ""), self._node.blobs.spool, device_id, agent
+        ) as upload:
             receipt = receive_submission(self._node, device, upload)
         return Response(documents.response(receipt.message), receipt.status, content_type=XML)
 

@@ -53,7 +53,9 @@ class _Reader:
                     for event in parser.parse(stream.read(CHUNK)):
                         self._take(event)
         except MultipartError as error:
-            raise Problem("SUBM-002", 400, f"Phiếu gửi bị cắt hoặc hỏng: {error}.", "Gửi lại khi có mạng ổn định.") from error
+            raise Problem(
+                "SUBM-002", 400, f"Phiếu gửi bị cắt hoặc hỏng: {error}.", "Gửi lại khi có mạng ổn định."
+            ) from error
         if not self.xml:
             raise Problem("SUBM-003", 400, "Thiếu tệp phiếu (xml_submission_file).", "Gửi phiếu từ ODK Collect.")
 
@@ -82,7 +84,12 @@ class _Reader:
             self.xml += data
         elif self._file is not None:
             if self._size > MAX_FILE_BYTES:
-                raise Problem("SUBM-005", 413, f"Tệp {self._name} lớn hơn {MAX_FILE_BYTES // 1_000_000} MB.", "Chụp lại ảnh nhỏ hơn.")
+                raise Problem(
+                    "SUBM-005",
+                    413,
+                    f"Tệp {self._name} lớn hơn {MAX_FILE_BYTES // 1_000_000} MB.",
+                    "Chụp lại ảnh nhỏ hơn.",
+                )
             self._file.write(data)
 
     def _end(self) -> None:

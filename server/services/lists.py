@@ -61,7 +61,9 @@ def list_forms(node: Node, device: Device, form_id: str | None = None) -> list[L
     def read(connection: Connection) -> list[ListedForm]:
         rounds = {one[0] for one in device.assignments}
         query = (
-            select(FormVersion.form_id, FormVersion.form_version, FormVersion.title, FormVersion.xml_md5, FormVersion.media)
+            select(
+                FormVersion.form_id, FormVersion.form_version, FormVersion.title, FormVersion.xml_md5, FormVersion.media
+            )
             .join(Round, Round.round_id == FormVersion.round_id)
             .where(FormVersion.is_current, Round.state == "open", FormVersion.round_id.in_(rounds))
             .order_by(FormVersion.form_id)
@@ -106,7 +108,9 @@ def read_list(node: Node, device: Device, name: str) -> ListFile:
             return cached[1]
         rows = list(_build(connection, device, name))
         text = _to_csv(rows)
-        built = ListFile(etag, hashlib.md5(text, usedforsecurity=False).hexdigest(), gzip.compress(text, 6, mtime=0), len(rows) - 1)
+        built = ListFile(
+            etag, hashlib.md5(text, usedforsecurity=False).hexdigest(), gzip.compress(text, 6, mtime=0), len(rows) - 1
+        )
         _cache[key] = (etag, built)
         return built
 
@@ -114,12 +118,17 @@ def read_list(node: Node, device: Device, name: str) -> ListFile:
 
 
 def read_integrity(node: Node, device: Device, ids: Sequence[str]) -> list[tuple[str, bool]]:
-    """(id, deleted) for every id this node knows; gone or not visible to this enumerator is deleted, unknown left out."""
+    """(id, deleted) for every id known here; gone or not visible to this enumerator is deleted, unknown left out."""
 
     def read(connection: Connection) -> list[tuple[str, bool]]:
         visible = set(_villages(device))
-        query = select(Household.household_id, Household.village_code, Household.state).where(Household.household_id.in_(ids))
-        known = {row.household_id: row.village_code not in visible or row.state != "active" for row in connection.execute(query)}
+        query = select(Household.household_id, Household.village_code, Household.state).where(
+            Household.household_id.in_(ids)
+        )
+        known = {
+            row.household_id: row.village_code not in visible or row.state != "active"
+            for row in connection.execute(query)
+        }
         gone = select(EntityTombstone.household_id).where(EntityTombstone.household_id.in_(ids))
         known |= dict.fromkeys(connection.execute(gone).scalars(), True)
         return [(one, known[one]) for one in ids if one in known]
@@ -133,7 +142,9 @@ def _villages(device: Device) -> list[str]:
 
 def _hash(connection: Connection, device: Device, name: str) -> str:
     codes = _villages(device)
-    rows = connection.execute(select(Village.code, Village.change_count).where(Village.code.in_(codes)).order_by(Village.code))
+    rows = connection.execute(
+        select(Village.code, Village.change_count).where(Village.code.in_(codes)).order_by(Village.code)
+    )
     hasher = hashlib.md5(f"{name}|{device.actor_id}|{device.allows}".encode(), usedforsecurity=False)
     for one in (*device.assignments, *(tuple(row) for row in rows)):
         hasher.update(repr(one).encode())

@@ -36,7 +36,14 @@ TOKEN = DeviceToken.__table__
 ACCOUNT = Account.__table__
 SIGN_IN = SignIn.__table__
 _find_token = (
-    select(TOKEN.c.actor_id, TOKEN.c.state, TOKEN.c.drain_until_at, TOKEN.c.last_seen_at, TOKEN.c.last_device_id, ACCOUNT.c.name)
+    select(
+        TOKEN.c.actor_id,
+        TOKEN.c.state,
+        TOKEN.c.drain_until_at,
+        TOKEN.c.last_seen_at,
+        TOKEN.c.last_device_id,
+        ACCOUNT.c.name,
+    )
     .join(ACCOUNT, ACCOUNT.c.actor_id == TOKEN.c.actor_id)
     .where(TOKEN.c.token_sha256 == bindparam("sha256"))
 )
@@ -146,7 +153,9 @@ def authenticate_device(node: Node, token: str, device_id: str = "", user_agent:
         allows = decide_token(row.state, is_before_drain_end=is_before)
         assignments = connection.execute(_find_assignments, {"actor": row.actor_id}).all()
         is_stale = (
-            row.last_seen_at is None or now - row.last_seen_at > SEEN_EVERY or (device_id and device_id != row.last_device_id)
+            row.last_seen_at is None
+            or now - row.last_seen_at > SEEN_EVERY
+            or (device_id and device_id != row.last_device_id)
         )
         device = Device(row.actor_id, row.name, sha256, allows.value, tuple((a[0], a[1], a[2]) for a in assignments))
         return device, bool(is_stale)
@@ -154,18 +163,25 @@ def authenticate_device(node: Node, token: str, device_id: str = "", user_agent:
     device, is_stale = node.read(find)
     if device is None or device.allows == TokenAnswer.NOTHING:
         raise Problem(
-            "PEOP-001", 403, "Mã ghi danh của máy này không còn dùng được.", "Gặp cán bộ xã để được cấp mã QR mới. Đừng xóa phiếu trên máy."
+            "PEOP-001",
+            403,
+            "Mã ghi danh của máy này không còn dùng được.",
+            "Gặp cán bộ xã để được cấp mã QR mới. Đừng xóa phiếu trên máy.",
         )
     if is_stale:
         seen = {"last_seen_at": now, "last_device_id": device_id or None, "last_user_agent": user_agent or None}
-        node.writer.write(lambda u: u.connection.execute(update(TOKEN).where(TOKEN.c.token_sha256 == sha256).values(**seen)))
+        node.writer.write(
+            lambda u: u.connection.execute(update(TOKEN).where(TOKEN.c.token_sha256 == sha256).values(**seen))
+        )
     return device
 
 
 def set_token_state(node: Node, token_sha256: str, state: str, drain_until_at: dt.datetime | None = None) -> None:
     """active | drain | leaver | revoked."""
     values = {"state": state, "drain_until_at": drain_until_at}
-    node.writer.write(lambda u: u.connection.execute(update(TOKEN).where(TOKEN.c.token_sha256 == token_sha256).values(**values)))
+    node.writer.write(
+        lambda u: u.connection.execute(update(TOKEN).where(TOKEN.c.token_sha256 == token_sha256).values(**values))
+    )
 
 
 # --- sign-in ----------------------------------------------------------------------------------------------
@@ -176,11 +192,18 @@ def sign_in(node: Node, login: str, password: str) -> str:
     now = node.now()
     row = node.read(lambda c: c.execute(select(ACCOUNT).where(ACCOUNT.c.login == login.strip().lower())).first())
     if row is not None and row.locked_until_at is not None and now < row.locked_until_at:
-        raise Problem("PEOP-003", 429, f"Tài khoản tạm khóa {LOCK_MINUTES} phút vì sai mật khẩu nhiều lần.", "Chờ rồi thử lại.")
+        raise Problem(
+            "PEOP-003", 429, f"Tài khoản tạm khóa {LOCK_MINUTES} phút vì sai mật khẩu nhiều lần.", "Chờ rồi thử lại."
+        )
     if row is None or not row.is_active or not _is_right(row.password_hash, password):
         if row is not None:
             _count_failure(node, row.actor_id, row.failed_count + 1, now)
-        raise Problem("PEOP-002", 401, "Tên đăng nhập hoặc mật khẩu không đúng.", "Xem lại chữ hoa, chữ thường và bộ gõ tiếng Việt.")
+        raise Problem(
+            "PEOP-002",
+            401,
+            "Tên đăng nhập hoặc mật khẩu không đúng.",
+            "Xem lại chữ hoa, chữ thường và bộ gõ tiếng Việt.",
+        )
     token = secrets.token_urlsafe(32)
     session = {"token_sha256": token_digest(token), "actor_id": row.actor_id, "created_at": now, "seen_at": now}
     done = {"failed_count": 0, "locked_until_at": None, "last_sign_in_at": now}
@@ -247,4 +270,6 @@ def _is_right(password_hash: str | None, password: str) -> bool:
 def _count_failure(node: Node, actor_id: str, count: int, now: dt.datetime) -> None:
     locked = now + dt.timedelta(minutes=LOCK_MINUTES) if count >= MOST_FAILURES else None
     values = {"failed_count": 0 if locked else count, "locked_until_at": locked}
-    node.writer.write(lambda u: u.connection.execute(update(ACCOUNT).where(ACCOUNT.c.actor_id == actor_id).values(**values)))
+    node.writer.write(
+        lambda u: u.connection.execute(update(ACCOUNT).where(ACCOUNT.c.actor_id == actor_id).values(**values))
+    )

@@ -87,7 +87,10 @@ def correct_household(
             raise Problem("REG-001", 404, "Không có hộ này.", "Tìm lại hộ theo mã.")
         if seen_version is not None and seen_version != row.entity_version:
             raise Problem(
-                "REG-002", 409, f"Hộ đã đổi từ bản {seen_version} sang bản {row.entity_version}.", "Mở lại hộ, xem thay đổi rồi sửa."
+                "REG-002",
+                409,
+                f"Hộ đã đổi từ bản {seen_version} sang bản {row.entity_version}.",
+                "Mở lại hộ, xem thay đổi rồi sửa.",
             )
         payload = {"household_id": household_id, "facts": facts}
         return [Draft(row.area_code, "household.corrected", (household_id,), actor_id, payload)]

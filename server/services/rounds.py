@@ -78,7 +78,10 @@ def publish_round(node: Node, actor_id: str, round_id: str) -> list[str]:
     for form in build_round_forms(spec):
         if node.read(lambda c, one=form: _has_version(c, one.form_id, one.form_version)):  # type: ignore[misc]
             raise Problem(
-                "ROUND-002", 409, f"Biểu mẫu {form.form_id} bản {form.form_version} đã công bố.", "Không có gì thay đổi để công bố lại."
+                "ROUND-002",
+                409,
+                f"Biểu mẫu {form.form_id} bản {form.form_version} đã công bố.",
+                "Không có gì thay đổi để công bố lại.",
             )
         payload = {
             "round_id": round_id,
@@ -149,7 +152,10 @@ def _resolve(node: Node, entry: dict[str, Any]) -> dict[str, Any]:
     used = node.packs.round_standard(entry)
     if entry["method"] not in used.standard.rules:
         raise Problem(
-            "ROUND-005", 409, f"{used.standard.title} không có phương pháp {entry['method']!r}.", f"Có: {sorted(used.standard.rules)}."
+            "ROUND-005",
+            409,
+            f"{used.standard.title} không có phương pháp {entry['method']!r}.",
+            f"Có: {sorted(used.standard.rules)}.",
         )
     return {
         **entry,
@@ -162,7 +168,10 @@ def _check_official(used: Sequence[Any]) -> None:
     for one in used:
         if one.standard.is_training:
             raise Problem(
-                "ROUND-006", 409, f"{one.standard.title} chỉ dùng tập huấn, không dùng cho đợt chính thức.", "Chọn chuẩn đã được tỉnh ban hành."
+                "ROUND-006",
+                409,
+                f"{one.standard.title} chỉ dùng tập huấn, không dùng cho đợt chính thức.",
+                "Chọn chuẩn đã được tỉnh ban hành.",
             )
         unknown = one.unknown_numbers()
         if unknown:

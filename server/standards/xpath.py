@@ -1,8 +1,8 @@
 """The XForms compiler of the rule tree: a round's standards become calculates that a tablet runs offline.
 
 Same meanings as `ranges`: every number is two expressions (low, high), every truth two (surely true, surely false).
-Household facts are `${fact}`; members live in two repeats, so a member expression is written once with `@` for the prefix and
-emitted as `m_…` for known and `nm_…` for new members.
+Household facts are `${fact}`; members live in two repeats, so a member expression is written once with `@` for
+the prefix and emitted as `m_…` for known and `nm_…` for new members.
 """
 
 from __future__ import annotations

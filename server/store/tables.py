@@ -8,9 +8,9 @@ shared between nodes, and order comes from `sort_key` and codes only, so both en
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, Index, Integer, LargeBinary, MetaData, String, Text
+from sqlalchemy import BigInteger, Boolean, Index, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from .types import JsonBytes, UtcDateTime
@@ -31,6 +31,8 @@ class Base(DeclarativeBase):
     """Base of every projection and edge-state table."""
 
     metadata = MetaData(naming_convention=NAMING)
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]
     type_annotation_map = {
         dt.datetime: UtcDateTime(),
         dict[str, Any]: JsonBytes(),

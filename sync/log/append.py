@@ -68,7 +68,7 @@ def append(connection: Connection, node_key: NodeKey, draft: Draft, now_us: int)
 def store(connection: Connection, sealed: Record, head: StreamHead, now_us: int) -> int:
     """Insert a record that follows `head` in its stream; returns its position on this node."""
     envelope = sealed.envelope
-    position = connection.execute(
+    position: int = connection.execute(
         _insert_record,
         {
             "digest": sealed.digest,
@@ -85,9 +85,7 @@ def store(connection: Connection, sealed: Record, head: StreamHead, now_us: int)
         },
     ).scalar_one()
     if sealed.payload is not None and sealed.salt is not None:
-        connection.execute(
-            _insert_payload, {"digest": sealed.digest, "salt": sealed.salt, "body": sealed.payload}
-        )
+        connection.execute(_insert_payload, {"digest": sealed.digest, "salt": sealed.salt, "body": sealed.payload})
     _store_subjects(connection, sealed, position)
     _move_head(connection, sealed, head)
     return position

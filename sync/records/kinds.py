@@ -33,9 +33,7 @@ class Kind:
     version: int = 1
 
 
-def _kind(
-    name: str, *parts: Part, erasable: bool = False, authority: bool = False, shared: bool = False
-) -> Kind:
+def _kind(name: str, *parts: Part, erasable: bool = False, authority: bool = False, shared: bool = False) -> Kind:
     return Kind(name, frozenset(parts), erasable, authority, shared or authority)
 
 

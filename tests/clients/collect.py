@@ -86,7 +86,9 @@ class Collect:
         status, body, answer = self.get(f"{self.server_url.rstrip('/')}/formList")
         if status not in (200, 304):
             raise SyncError(f"The server returned status code {status}.")
-        if answer.headers.get("X-OpenRosa-Version") != "1.0" or (status == 200 and "text/xml" not in answer.headers["Content-Type"]):
+        if answer.headers.get("X-OpenRosa-Version") != "1.0" or (
+            status == 200 and "text/xml" not in answer.headers["Content-Type"]
+        ):
             raise SyncError("This server does not correctly implement the OpenRosa formList API.")
         listed: dict[str, str] = {}
         for one in ElementTree.fromstring(body).iter(f"{LIST}xform"):
@@ -194,7 +196,9 @@ class Collect:
                 found[name] = node.text or ""
         return found
 
-    def send(self, xml: str | bytes, files: dict[str, bytes] | None = None, *, limit: int = 10_000_000) -> requests.Response:
+    def send(
+        self, xml: str | bytes, files: dict[str, bytes] | None = None, *, limit: int = 10_000_000
+    ) -> requests.Response:
         """HEAD, then POST, split where Collect splits; the last answer, which must be 201 or 202 to count as sent."""
         url = self.server_url.removesuffix("/") + "/submission"
         head = requests.head(url, params={"deviceID": self.device_id}, timeout=60)

@@ -39,7 +39,14 @@ def interview(entity: dict[str, str], members: int, **changes: str | None) -> di
 def plain_answer(fact: Fact) -> str:
     """A valid answer to any question."""
     by_id: dict[str, Any] = {"state": "in", "education": "primary", "work": "farm", "has_insurance": "yes"}
-    by_type = {"boolean": "no", "integer": str(fact.min or 0), "decimal": "30", "money": "0", "date": "2016-10-01", "text": "chưa rõ"}
+    by_type = {
+        "boolean": "no",
+        "integer": str(fact.min or 0),
+        "decimal": "30",
+        "money": "0",
+        "date": "2016-10-01",
+        "text": "chưa rõ",
+    }
     if fact.id in by_id:
         return str(by_id[fact.id])
     return fact.choices[0].code if fact.type in ("code", "codes") else by_type[fact.type]

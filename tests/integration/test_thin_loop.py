@@ -12,7 +12,9 @@ from tests.clients.javarosa import Engine
 from tests.conftest import Running
 
 
-def test_a_household_goes_to_a_tablet_and_comes_back_classified(running: Running, engine: Engine, tmp_path: Path) -> None:
+def test_a_household_goes_to_a_tablet_and_comes_back_classified(
+    running: Running, engine: Engine, tmp_path: Path
+) -> None:
     tablet = running.tablet(tmp_path / "tablet")
     tablet.sync()
     assert list(tablet.forms) == ["household_review"]

@@ -69,8 +69,7 @@ def receive_submission(node: Node, device: Device, upload: Upload) -> Receipt:
     identity = (form_id, version, instance_id, deprecated_id)
     receipt = node.writer.write(lambda unit: _write(node, unit, device, upload, identity, worked, files))
     if receipt.status >= 400:
-        problem = Problem("SUBM-409", 409, receipt.message, lost=False)
-        keep_aside(node, device, upload.xml, problem)
+        keep_aside(node, device, upload.xml, Problem("SUBM-409", 409, receipt.message))
     return receipt
 
 
@@ -89,7 +88,7 @@ def _write(
     worked: Worked | None,
     files: list[tuple[str, str, int]],
 ) -> Receipt:
-    form_id, version, instance_id, deprecated_id = identity
+    _, _, instance_id, deprecated_id = identity
     connection = unit.connection
     sha256 = hashlib.sha256(upload.xml).hexdigest()
     rows = connection.execute(_known, {"ids": [one for one in (instance_id, deprecated_id) if one]}).all()
@@ -97,7 +96,7 @@ def _write(
     action = decide_upload(instance_id, sha256, deprecated_id, known)
     if action == UploadAction.CONFLICT:
         _note_arrival(node, unit, device, upload, instance_id, action.value)
-        text = "Máy chủ đã có một phiếu khác cùng mã (instanceID). Phiếu này được giữ riêng để xem. Báo quản trị, đừng gửi lại."
+        text = "Máy chủ đã có một phiếu khác cùng mã (instanceID). Phiếu này được giữ riêng. Báo quản trị."
         return Receipt(409, action.value, text, instance_id)
     area = ""
     if action not in (UploadAction.ACCEPT_AGAIN, UploadAction.ACCEPT_ERASED):

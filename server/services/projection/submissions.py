@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -444,7 +445,7 @@ def _merge_members(applying: Applying, placed: Placed) -> int:
     return len(known) + len(fresh)
 
 
-def _number_members(placed: Placed, known: list[Any]) -> list[dict[str, Any]]:
+def _number_members(placed: Placed, known: Sequence[Any]) -> list[dict[str, Any]]:
     """Members as JSON with `no` and `person_id`; a new person's id comes from the submission, so replay repeats it."""
     by_person = {one.person_id: one.no for one in known}
     next_no = max(by_person.values(), default=0) + 1

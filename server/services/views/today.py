@@ -99,7 +99,7 @@ def _read_progress(connection: Connection, round_id: str, areas: Sequence[str]) 
         .group_by(place.code, place.name, place.sort_key)
         .order_by(place.sort_key, place.code)
     )
-    return tuple(Progress(*row[:4], findings=row[4] or 0) for row in connection.execute(query))
+    return tuple(Progress(row[0], row[1], row[2], row[3], row[4] or 0) for row in connection.execute(query))
 
 
 def _read_tablets(

@@ -1,0 +1,15 @@
+#!/bin/sh
+# The browser of the tests comes from Debian. As root it is installed; otherwise one command is named and we stop.
+set -eu
+packages="chromium fonts-croscore poppler-utils"
+for tool in chromium pdftotext; do
+  command -v "$tool" >/dev/null || missing=1
+done
+[ -n "${missing:-}" ] || exit 0
+if [ "$(id -u)" -ne 0 ]; then
+  echo "Thiếu trình duyệt để kiểm tra. Chạy: sudo apt-get update && sudo apt-get install -y $packages" >&2
+  exit 1
+fi
+echo "Cài trình duyệt để kiểm tra (một lần)…"
+apt-get update -qq >/dev/null
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
