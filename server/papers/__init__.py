@@ -1,1 +1,1 @@
-"""papers"""
+"""View models of what is printed: pure, from values that services read."""

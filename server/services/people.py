@@ -10,7 +10,7 @@ import secrets
 import string
 import uuid
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
@@ -249,6 +249,12 @@ def _grants(connection: Connection, actor_id: str, today: str) -> tuple[GrantOf,
 def read_parents(connection: Connection) -> Mapping[str, str | None]:
     """Every area and the one above it."""
     return {code: parent for code, parent in connection.execute(select(Area.code, Area.parent_code))}
+
+
+def area_names(connection: Connection, codes: Sequence[str]) -> list[str]:
+    """Names of areas, in register order."""
+    query = select(Area.name).where(Area.code.in_(codes)).order_by(Area.sort_key)
+    return list(connection.execute(query).scalars())
 
 
 def communes_for(connection: Connection, actor: Actor, action: str, today: str) -> list[str]:

@@ -1,0 +1,29 @@
+"""The words of findings, from the catalogue beside the dictionary of facts."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import server.domain
+
+
+@cache
+def _texts() -> dict[str, str]:
+    path = Path(server.domain.__file__).with_name("findings.yaml")
+    texts: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
+    return texts
+
+
+class _Values(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def say_finding(finding: Any) -> str:
+    """A finding as a sentence with its values; a code without words shows itself."""
+    text = _texts().get(finding.code)
+    return finding.code if text is None else text.format_map(_Values(finding.values or {}))
