@@ -16,7 +16,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, NestedTransaction
+from sqlalchemy import Connection, Engine, NestedTransaction, RootTransaction
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.errors import Problem
@@ -118,7 +118,6 @@ class Writer:
             with self._gate:
                 self._is_stopped = True
             self._refuse(batch)
-            raise
 
     def _refuse(self, batch: list[_Item]) -> None:
         waiting: list[_Item | None] = [*batch]
@@ -155,39 +154,70 @@ class Writer:
     def _after_failed_batch(self, batch: list[_Item], error: Exception) -> None:
         if len(batch) == 1 and is_retryable(error) and batch[0].tries < TRIES:
             self._commit_batch(batch)
-        elif len(batch) == 1 or is_connection_lost(error):
-            problem = to_problem(error)
-            for item in batch:
-                item.future.set_exception(problem)
+        elif len(batch) == 1 or isinstance(error, UnknownOutcomeError):
+            _fail(batch, error)
         else:
-            for item in batch:
-                self._commit_batch([item])
+            self._commit_singly(batch)
+
+    def _commit_singly(self, batch: list[_Item]) -> None:
+        """Each operation in a transaction of its own; when the database is gone, the rest need not wait for it."""
+        lost = 0
+        for index, item in enumerate(batch):
+            self._commit_batch([item])
+            error = item.future.exception()
+            lost = lost + 1 if isinstance(error, Problem) and error.code == "STORE-004" else 0
+            if lost == 2:
+                _fail(batch[index + 1 :], error)
+                return
 
     def _try_batch(self, batch: list[_Item]) -> list[Any]:
         outcomes: list[Any] = []
         units: list[Unit] = []
-        with self._engine.begin() as connection:
+        with self._engine.connect() as connection:
+            transaction = connection.begin()
             for item in batch:
                 item.tries += 1
                 unit = Unit(connection)
                 outcome = _run_in_savepoint(item.operation, unit)
-                _check_open(connection)
                 outcomes.append(outcome)
                 if not isinstance(outcome, _Failed):
                     units.append(unit)
+            _commit(transaction)
         for unit in units:
             unit.run_after_commit()
         return outcomes
+
+
+class UnknownOutcomeError(Exception):
+    """COMMIT was sent and no answer came: it may be on disk or not."""
+
+
+def _commit(transaction: RootTransaction) -> None:
+    try:
+        transaction.commit()
+    except SQLAlchemyError as error:
+        if is_connection_lost(error):
+            raise UnknownOutcomeError from error
+        raise
+
+
+def _fail(batch: list[_Item], error: BaseException | None) -> None:
+    cause = error.__cause__ if isinstance(error, UnknownOutcomeError) else error
+    for item in batch:
+        item.future.set_exception(to_problem(cause or _stopped()))
 
 
 def _run_in_savepoint(operation: Operation[Any], unit: Unit) -> Any:
     savepoint = unit.connection.begin_nested()
     try:
         result = operation(unit)
-    except BaseException as error:  # noqa: BLE001 - handed to the caller of this operation; the batch goes on
+        _check_open(unit.connection)
+        savepoint.commit()
+    except BaseException as error:
+        if is_connection_lost(error):
+            raise
         _roll_back(savepoint, error)
         return _Failed(error)
-    savepoint.commit()
     return result
 
 
