@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -11,6 +12,7 @@ from typing import Any
 import segno
 from flask import Blueprint, Response, abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -67,6 +69,8 @@ def create_web(node: Node) -> Blueprint:
     blueprint.add_app_template_filter(say_finding, "say_finding")
     blueprint.add_app_template_filter(_say_answer, "say_answer")
     blueprint.register_error_handler(Exception, pages.failed)
+    blueprint.app_errorhandler(404)(pages.failed)
+    blueprint.app_errorhandler(CSRFError)(pages.expired)
     return blueprint
 
 
@@ -139,6 +143,11 @@ class _Pages:
         )
         return make_response(render_template("web/problem.html", problem=broken), 500)
 
+    def expired(self, _error: CSRFError) -> Any:
+        """A form that was open too long, or was sent from elsewhere."""
+        stale = Problem("WEB-400", 400, "Trang đã mở quá lâu nên chưa gửi được.", "Tải lại trang rồi làm lại.")
+        return make_response(render_template("web/problem.html", problem=stale), 400)
+
     # --- people -----------------------------------------------------------------------------------------
 
     def sign_in(self) -> Any:
@@ -185,7 +194,9 @@ class _Pages:
             abort(404)
         one = demo["enumerators"][number]
         code = segno.make(people.qr_text(one["server_url"], one["name"]), error="l")
-        answer = Response(code.svg_inline(scale=4, border=2, svgns=True), content_type="image/svg+xml")
+        picture = io.BytesIO()
+        code.save(picture, kind="svg", scale=4, border=2)
+        answer = Response(picture.getvalue(), content_type="image/svg+xml")
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
