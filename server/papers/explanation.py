@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The sheet. `limit` is the near-poor line in points for the area; `lines_vnd` the income line, where used."""
+    """The sheet. `limit` is the line in points that decided; `line_vnd` the income line, where used."""
 
     title: str
     is_training: bool
@@ -54,7 +54,7 @@ def explain(row: Any, used: RoundStandard, area_kind: str | None) -> Explanation
     """Build the sheet from a stored assessment (`detail` holds trace and missing) and the standard it rests on."""
     detail = row.detail
     trace: Sequence[dict[str, Any]] = detail["trace"]
-    limit = _limit(used, area_kind)
+    limit = _limit(used, area_kind, row)
     deprived = [one for one in trace if one["kind"] == "indicator" and one["is_met"]]
     settled = next((one for one in trace if one["kind"] == "rule" and one["is_met"]), None)
     return Explanation(
@@ -82,8 +82,10 @@ def _line(one: dict[str, Any]) -> Line:
     return Line(one["label"], one["value"], one["points"], one["is_met"], one["source"])
 
 
-def _limit(used: RoundStandard, area_kind: str | None) -> int | None:
-    parameter = used.standard.parameters.get("b1_near")
+def _limit(used: RoundStandard, area_kind: str | None, row: Any) -> int | None:
+    """The line that decided: the poor line for poor by income, else the near-poor line (R4)."""
+    is_poor_line = row.outcome == "poor" and row.reason == "income"
+    parameter = used.standard.parameters.get("b1_poor" if is_poor_line else "b1_near")
     return parameter.value.get(area_kind or "") if parameter else None
 
 
@@ -105,5 +107,5 @@ def _sentence(row: Any, detail: dict[str, Any], limit: int | None, line: int | N
         parts.append(
             f"Thu nhập kê khai {income} đồng một người một tháng, {where} mức {f'{line:,}'.replace(',', '.')} đồng."
         )
-    parts.append(f"Thiếu hụt {deprived} chỉ số.")
+    parts.append(f"Thiếu hụt {deprived} chỉ số." if deprived else "Không thiếu hụt chỉ số nào.")
     return " ".join(parts)

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -87,7 +88,8 @@ class _Pages:
         def guarded(**values: Any) -> Any:
             actor = people.read_actor(self._node, request.cookies.get(COOKIE, ""))
             if actor is None:
-                return redirect(url_for("web.sign_in", tiep=request.path))
+                is_first_visit = request.path == "/" and self._demo_path().exists()
+                return redirect(url_for("web.start") if is_first_visit else url_for("web.sign_in", tiep=request.path))
             g.actor = actor
             return view(actor, **values)
 
@@ -200,8 +202,11 @@ class _Pages:
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
+    def _demo_path(self) -> Path:
+        return self._node.config.var / "demo.json"
+
     def _demo(self) -> Any:
-        path = self._node.config.var / "demo.json"
+        path = self._demo_path()
         if not path.exists():
             abort(404)
         return json.loads(path.read_text())

@@ -50,6 +50,14 @@ class SubmissionView:
     versions: tuple[Any, ...]
 
     @property
+    def sections(self) -> tuple[tuple[str, tuple[Compared, ...]], ...]:
+        """Compared facts by section, in the order of the form."""
+        groups: dict[str, list[Compared]] = {}
+        for one in self.compared:
+            groups.setdefault(one.fact.group, []).append(one)
+        return tuple((name, tuple(rows)) for name, rows in groups.items())
+
+    @property
     def duration(self) -> dt.timedelta | None:
         """How long the interview took by the tablet's clock, if it says so."""
         if self.submission.started_at is None or self.submission.ended_at is None:
