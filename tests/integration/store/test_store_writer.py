@@ -189,7 +189,7 @@ def test_a_database_that_goes_away_is_503_and_the_next_write_after_its_return_su
     metadata.create_all(engines.write)
     writer = Writer(engines.write).start()
     with pytest.raises(Problem) as caught:
-        writer.write(lambda unit: _cut_own_connection(unit))
+        writer.write(_cut_own_connection)
     assert (caught.value.code, caught.value.status) == ("STORE-004", 503)
     assert writer.write(add(1)) == 1
     writer.stop()
