@@ -124,7 +124,7 @@ def _open(config: Config, database: bytes, media: bytes, signing: bytes, setting
     engines = (
         open_sqlite(config.var / DATABASE, database) if config.is_embedded else open_postgresql(config.database_url)
     )
-    upgrade(engines.write)
+    upgrade(engines.write, config.var / DATABASE if config.is_embedded else None)
     if settings is None:
         with engines.read.connect() as connection:
             rows = connection.execute(select(NodeSetting.name, NodeSetting.value)).all()

@@ -111,7 +111,8 @@ def next_run_at(connection: Connection) -> dt.datetime | None:
 
 def pause_after(attempts: int) -> dt.timedelta:
     """10 s, 20 s, 40 s … up to an hour."""
-    return min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
+    doubled: int = 2 ** (attempts - 1)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
 
 
 def _move(connection: Connection, job: Claimed, values: dict[str, Any]) -> bool:

@@ -64,7 +64,7 @@ def receive_submission(node: Node, device: Device, upload: Upload) -> Receipt:
     except Problem as problem:
         keep_aside(node, device, upload.xml, problem)
         raise
-    files = [(one.name, node.blobs.put(one.path.read_bytes()), one.size) for one in upload.files]
+    files = [(one.name, node.blobs.put_file(one.path), one.size) for one in upload.files]
     worked = _work(node, form_id, version, upload.xml)
     identity = (form_id, version, instance_id, deprecated_id)
     receipt = node.writer.write(lambda unit: _write(node, unit, device, upload, identity, worked, files))

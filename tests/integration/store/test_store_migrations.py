@@ -1,0 +1,75 @@
+"""Migrations make the very tables the models describe, and never without a copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from server.errors import Problem
+from server.store.engines import Engines, open_sqlite
+from server.store.migrate import upgrade
+from server.store.tables import Base
+from sync.log.tables import metadata as log_metadata
+
+KEY = bytes(range(32))
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+    return list(compare_metadata(context, [Base.metadata, log_metadata]))  # type: ignore[arg-type]
+
+
+def test_the_schema_equals_the_migrations(engines: Engines) -> None:
+    upgrade(engines.write)
+    with engines.read.connect() as connection:
+        assert differences(connection) == []
+
+
+def test_the_comparison_notices_a_missing_column(engines: Engines) -> None:
+    upgrade(engines.write)
+    with engines.write.begin() as connection:
+        connection.execute(text("ALTER TABLE job DROP COLUMN error"))
+    with engines.read.connect() as connection:
+        assert len(differences(connection)) == 1
+
+
+def test_upgrading_twice_changes_nothing(engines: Engines) -> None:
+    upgrade(engines.write)
+    assert upgrade(engines.write) is None
+
+
+def test_a_database_of_a_newer_release_is_refused_unchanged(engines: Engines) -> None:
+    upgrade(engines.write)
+    with engines.write.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Problem, match="9999"):
+        upgrade(engines.write)
+
+
+def test_an_embedded_file_is_copied_before_an_upgrade_and_the_copy_opens(tmp_path: Path) -> None:
+    path = tmp_path / "rasoat.db"
+    engines = open_sqlite(path, KEY)
+    with engines.write.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
+        connection.execute(text("CREATE TABLE precious (body TEXT)"))
+        connection.execute(text("INSERT INTO precious VALUES ('kept')"))
+    from server.store.migrate import copy_database
+
+    copy = copy_database(engines.write, path, "0001")
+    engines.dispose()
+    opened = open_sqlite(copy, KEY)
+    with opened.read.connect() as connection:
+        assert connection.execute(text("SELECT body FROM precious")).scalars().all() == ["kept"]
+    opened.dispose()
+
+
+def test_a_new_database_needs_no_copy(tmp_path: Path) -> None:
+    engines = open_sqlite(tmp_path / "rasoat.db", KEY)
+    assert upgrade(engines.write, tmp_path / "rasoat.db") is None
+    engines.dispose()
+    assert [path.name for path in tmp_path.glob("*.copy")] == []
