@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import click
 
+from server.cli_round import round_group
 from server.config import Config, read_config
 from server.errors import Problem
 
@@ -66,17 +67,10 @@ def serve() -> None:
 def demo() -> None:
     """Tạo nút tập huấn Bà Rịa - Vũng Tàu (một lần) rồi chạy máy chủ."""
     from server.app import serve as run
-    from server.demo.build import build_demo, refresh_demo
-    from server.services.node import open_node
+    from server.demo.command import open_demo, say_start
 
-    config = current_config()
-    if (config.var / "demo.json").exists():
-        node = open_node(config)
-        refresh_demo(node)
-    else:
-        with click.progressbar(length=82, label="Tạo dữ liệu tập huấn", show_pos=True) as bar:
-            node = build_demo(config, step=lambda _name: bar.update(1))
-    _say_address(node.config)
+    node = open_demo(current_config())
+    say_start(node.config)
     try:
         run(node)
     finally:
@@ -88,6 +82,8 @@ def _say_address(config: Config) -> None:
     if config.host == "127.0.0.1":
         click.echo("Chỉ máy này mở được. Để máy tính bảng trong mạng LAN dùng: HOST=0.0.0.0 make demo")
 
+
+main.add_command(round_group)
 
 if __name__ == "__main__":
     main()

@@ -3,52 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import secrets
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from server.areas.units import Unit, communes_below, units_on
 from server.config import Config
-from server.domain.facts import HouseholdFacts
+from server.errors import Problem
 from server.services import people, registry, rounds
 from server.services.node import Node, create_node
+from server.standards.assessment import UNDETERMINED
 from server.standards.engine import Context, assess
-from sync.records import Draft
+from server.standards.packs import RoundStandard
 
-from .people import Generator, status_of
+from .people import Generator
+from .summary import FILE, Summary
 
 PROVINCE = "77"
 YEAR = 2016
 ROUND_CODE = "TH-2016"
 HOUSEHOLDS = 100
+FEWEST_VILLAGES, MOST_VILLAGES = 3, 6
 STANDARDS: tuple[dict[str, Any], ...] = (
     {"standard": "training_points", "scoring": "training_b1", "method": "points", "purpose": "closes 2016"},
     {"standard": "training_income", "scoring": None, "method": "declared_income", "purpose": "closes 2016"},
 )
 VILLAGE_KIND = {"rural": "ấp", "urban": "khu phố"}
+UNFINISHED = "demo.unfinished"
+PARTS = ("node.key", "rasoat.db", "rasoat.db-wal", "rasoat.db-shm", "blobs", "spool", FILE)
 
 
-@dataclass(slots=True)
-class Demo:
-    """What the demo made, as `var/demo.json` tells it."""
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What filling a commune needs: the node, who acts, the round, and how many households to make."""
 
-    base_url: str
-    enumerators: list[dict[str, str]] = field(default_factory=list)
-    accounts: list[dict[str, str]] = field(default_factory=list)
-
-    def write(self, path: Path) -> None:
-        """Write the file, readable by its owner alone: it holds passwords of the demo."""
-        path.write_text(
-            json.dumps(
-                {"base_url": self.base_url, "enumerators": self.enumerators, "accounts": self.accounts},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
-        path.chmod(0o600)
+    node: Node
+    summary: Summary
+    root: str
+    round_id: str
+    points: RoundStandard
+    households: int
 
 
 def build_demo(
@@ -59,16 +55,48 @@ def build_demo(
     step: Callable[[str], None] = lambda _: None,
 ) -> Node:
     """Create and fill the node; `step` is told of each commune done. `communes` limits them for tests."""
-    units = units_on(f"{YEAR}-12-31")
-    codes = list(communes_below(PROVINCE, units))[:communes]
+    clear_unfinished(config)
+    config.var.mkdir(parents=True, exist_ok=True)
+    (config.var / UNFINISHED).touch()
+    units = {one.code: one for one in units_on(f"{YEAR}-12-31")}
+    codes = communes_below(PROVINCE, tuple(units.values()))[:communes]
     node = create_node(config, province_code=PROVINCE, areas=[PROVINCE])
-    registry.load_areas(node, units)
-    demo = Demo(config.public_url)
-    root = _add_account(node, demo, "admin", "Quản trị tập huấn", "administrator", PROVINCE)
-    _add_account(node, demo, "tinh", "Cán bộ tỉnh tập huấn", "province", PROVINCE, giver=root)
-    by_code = {one.code: one for one in units}
-    _add_officers(node, demo, root, units, codes)
-    new_round = rounds.NewRound(
+    registry.load_areas(node, tuple(units.values()))
+    summary = Summary(config.public_url)
+    root = _add_account(node, summary, "admin", "Quản trị tập huấn", ("administrator", PROVINCE))
+    _add_officers(node, summary, root, units, codes[0])
+    round_id = rounds.create_round(node, root, _new_round(codes))
+    site = _Site(node, summary, root, round_id, node.packs.round_standard(STANDARDS[0]), households)
+    for code in codes:
+        _fill_commune(site, units[code])
+        step(units[code].name)
+    rounds.publish_round(node, root, round_id)
+    summary.write(config.var)
+    (config.var / UNFINISHED).unlink()
+    return node
+
+
+def clear_unfinished(config: Config) -> None:
+    """Remove what an interrupted run left; Problem DEMO-001 where `var` holds a node that is not the demo's."""
+    if not (config.var / "node.key").exists():
+        return
+    if not (config.var / UNFINISHED).exists():
+        raise Problem(
+            "DEMO-001",
+            409,
+            f"{config.var} đang chứa dữ liệu của một máy chủ khác.",
+            "Chạy thử ở thư mục khác: RASOAT_VAR=var-tap-huan make demo.",
+        )
+    for name in PARTS:
+        path = config.var / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _new_round(codes: tuple[str, ...]) -> rounds.NewRound:
+    return rounds.NewRound(
         code=ROUND_CODE,
         name=f"Đợt tập huấn {YEAR}",
         kind="training",
@@ -76,39 +104,26 @@ def build_demo(
         season_to_on=f"{YEAR}-12-31",
         reference_on=f"{YEAR}-12-31",
         standards=STANDARDS,
-        area_codes=tuple(codes),
+        area_codes=codes,
     )
-    round_id = rounds.create_round(node, root, new_round)
-    for code in codes:
-        _fill_commune(node, demo, root, round_id, by_code[code], households)
-        step(by_code[code].name)
-    rounds.publish_round(node, root, round_id)
-    demo.write(config.var / "demo.json")
-    return node
 
 
-def refresh_demo(node: Node) -> None:
-    """Point `demo.json` at the address this run serves: tokens stay, only the host part changes."""
-    path = node.config.var / "demo.json"
-    data = json.loads(path.read_text())
-    old, new = data["base_url"], node.config.public_url
-    if old != new:
-        data["base_url"] = new
-        for one in data["enumerators"]:
-            one["server_url"] = new + one["server_url"].removeprefix(old)
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def _add_account(node: Node, demo: Demo, login: str, name: str, role: str, area: str, giver: str = "") -> str:
+def _add_account(
+    node: Node, summary: Summary, login: str, name: str, grant: tuple[str, str], giver: str | None = None
+) -> str:
     password = secrets.token_urlsafe(9)
-    actor_id = _new_actor(node, login, name, role, area, people.hash_password(password), giver)
-    demo.accounts.append({"role": role, "login": login, "password": password, "name": name})
+    actor_id = _add_actor(node, login, name, grant, giver, people.hash_password(password))
+    summary.accounts.append({"role": grant[0], "login": login, "password": password, "name": name})
     return actor_id
 
 
-def _new_actor(node: Node, login: str, name: str, role: str, area: str, password_hash: str | None, giver: str) -> str:
+def _add_actor(
+    node: Node, login: str, name: str, grant: tuple[str, str], giver: str | None, password_hash: str | None = None
+) -> str:
+    """A person with a role over an area; the first one gives herself the role, as the founder of the node."""
+    role, area = grant
     actor_id = Generator(f"actor-{login}", YEAR).new_id()
-    drafts: list[Draft] = [
+    drafts = [
         people.register_account(actor_id, login, name, password_hash, area),
         people.give_grant(giver or actor_id, actor_id, role, area),
     ]
@@ -116,50 +131,69 @@ def _new_actor(node: Node, login: str, name: str, role: str, area: str, password
     return actor_id
 
 
-def _add_officers(node: Node, demo: Demo, root: str, units: tuple[Unit, ...], codes: list[str]) -> None:
-    """A supervisor a district; an officer for the first commune shows the commune's own view."""
-    by_code = {one.code: one for one in units}
-    districts = sorted({str(by_code[code].parent_code) for code in codes})
-    for code in districts:
-        _add_account(node, demo, f"giamsat-{code}", f"Giám sát {by_code[code].short_name}", "supervisor", code, root)
-    _add_account(node, demo, f"xa-{codes[0]}", f"Cán bộ {by_code[codes[0]].name}", "commune_officer", codes[0], root)
+def _add_officers(node: Node, summary: Summary, root: str, units: dict[str, Unit], commune: str) -> None:
+    """The province, a supervisor a district; an officer of the first commune shows the commune's own view."""
+    _add_account(node, summary, "tinh", "Cán bộ tỉnh tập huấn", ("province", PROVINCE), root)
+    for one in units.values():
+        if one.level == "district":
+            name = f"Giám sát {one.name}"
+            _add_account(node, summary, f"giamsat-{one.code}", name, ("supervisor", one.code), root)
+    name = f"Cán bộ {units[commune].name}"
+    _add_account(node, summary, f"xa-{commune}", name, ("commune_officer", commune), root)
 
 
-def _fill_commune(node: Node, demo: Demo, root: str, round_id: str, commune: Unit, households: int) -> None:
+def _fill_commune(site: _Site, commune: Unit) -> None:
     make = Generator(f"commune-{commune.code}", YEAR - 1)
-    villages = make.village_names(3 + int(commune.code) % 4, VILLAGE_KIND.get(commune.area_kind or "", "ấp"))
-    codes = [f"{commune.code}-{number:02d}" for number in range(1, len(villages) + 1)]
-    registry.register_villages(node, root, commune.code, list(zip(codes, villages, strict=True)))
-    made = [_household(node, make, commune, codes[number % len(codes)], number) for number in range(1, households + 1)]
-    registry.register_households(node, root, commune.code, made)
+    count = FEWEST_VILLAGES + int(commune.code) % (MOST_VILLAGES - FEWEST_VILLAGES + 1)
+    names = make.village_names(count, VILLAGE_KIND[str(commune.area_kind)])
+    codes = [f"{commune.code}-{number:02d}" for number in range(1, count + 1)]
+    registry.register_villages(site.node, site.root, commune.code, list(zip(codes, names, strict=True)))
+    made = [_make_household(site, make, commune, codes, number) for number in range(1, site.households + 1)]
+    registry.register_households(site.node, site.root, commune.code, made)
     given: list[tuple[str, str]] = []
-    for number in (1, 2):
-        name = make.person_name("female" if number == 1 else "male", "Trần")
-        actor = _new_actor(node, f"rsv-{commune.code}-{number}", name, "enumerator", commune.code, None, root)
-        given += [(code, actor) for code in codes[number - 1 :: 2]]
-        enrolment = people.enrol_device(node, actor, f"Máy {number}")
-        demo.enumerators.append(
-            {"name": name, "area": commune.name, "area_code": commune.code, "server_url": enrolment.server_url}
-        )
-    rounds.assign_villages(node, root, round_id, commune.code, given)
+    for number, sex in enumerate(("female", "male")):
+        actor = _add_enumerator(site, commune, number + 1, make.person_name(sex))
+        given += [(code, actor) for code in codes[number::2]]
+    rounds.assign_villages(site.node, site.root, site.round_id, commune.code, given)
 
 
-def _household(node: Node, make: Generator, commune: Unit, village: str, number: int) -> registry.NewHousehold:
-    hardship = 0.95 if number % 9 == 0 else 0.7 if number % 5 == 0 else 0.25
-    head, facts = make.household(hardship)
-    outcome = _outcome(node, facts, commune.area_kind)
+def _add_enumerator(site: _Site, commune: Unit, number: int, name: str) -> str:
+    login = f"rsv-{commune.code}-{number}"
+    actor = _add_actor(site.node, login, name, ("enumerator", commune.code), site.root)
+    enrolment = people.enrol_device(site.node, actor, f"Máy {number}, {commune.name}")
+    site.summary.enumerators.append(
+        {"name": name, "area": commune.name, "area_code": commune.code, "server_url": enrolment.server_url}
+    )
+    return actor
+
+
+def _make_household(
+    site: _Site, make: Generator, commune: Unit, villages: list[str], number: int
+) -> registry.NewHousehold:
+    """A household and last year's result: only the poor and near-poor are named by a decision (R1)."""
+    head, facts = make.household(str(commune.area_kind))
+    last = assess(facts, site.points, Context(commune.area_kind, dt.date(YEAR - 1, 12, 31)))
+    if last.outcome == UNDETERMINED:
+        raise ValueError(f"a generated household lacks {last.missing}")
+    found = {"outcome": last.outcome, "b1": last.b1, "b2": last.b2, "round": f"TH-{YEAR - 1}"}
+    decided = {"outcome": last.outcome, "reason": last.reason, **_decision(int(commune.code) % 900 + 1)}
+    is_listed = last.outcome in ("poor", "near_poor")
     return registry.NewHousehold(
         household_id=make.new_id(),
         code=f"{commune.code}-{number:04d}",
-        village_code=village,
+        village_code=villages[number % len(villages)],
         head_name=head,
         facts=facts,
-        recognised={"training_points": status_of(outcome, YEAR - 1, int(commune.code) % 900 + 1)},
-        assessed={"training_points": {"outcome": outcome}},
+        recognised={last.standard: decided} if is_listed else {},
+        assessed={last.standard: found},
     )
 
 
-def _outcome(node: Node, facts: HouseholdFacts, area_kind: str | None) -> str:
-    used = node.packs.round_standard(STANDARDS[0])
-    outcome = assess(facts, used, Context(area_kind, dt.date(YEAR - 1, 12, 31))).outcome
-    return "not_poor" if outcome == "undetermined" else outcome
+def _decision(number: int) -> dict[str, str]:
+    """How last year's training decision is named: an invented number, marked as training."""
+    return {
+        "decision_no": f"{number}/QĐ-TH",
+        "decision_on": f"{YEAR - 1}-12-20",
+        "from_on": f"{YEAR}-01-01",
+        "to_on": f"{YEAR}-12-31",
+    }

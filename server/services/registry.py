@@ -14,6 +14,8 @@ from server.domain.facts import HouseholdFacts, facts_to_json
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Area, Household
+from server.store.writer import Unit as WriteUnit
+from sync.log import authority_heads
 from sync.records import Draft
 
 
@@ -26,6 +28,15 @@ class NewHousehold:
     village_code: str
     head_name: str
     facts: HouseholdFacts
+    recognised: dict[str, Any]
+    assessed: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedStatus:
+    """`recognised` and `assessed` by standard; each recognised entry names its decision's number and day."""
+
+    household_id: str
     recognised: dict[str, Any]
     assessed: dict[str, Any]
 
@@ -55,22 +66,23 @@ def register_villages(node: Node, actor_id: str, area_code: str, villages: Seque
 
 
 def register_households(node: Node, actor_id: str, area_code: str, households: Sequence[NewHousehold]) -> None:
-    """Households of one commune with last year's result: two records each, in one transaction."""
+    """Households of one commune with last year's result: two records each, all in one transaction (R28)."""
 
-    def drafts(_connection: Connection) -> list[Draft]:
-        made: list[Draft] = []
+    def operation(unit: WriteUnit) -> None:
+        knows = tuple(authority_heads(unit.connection))
         for one in households:
-            payload = {
-                "household_id": one.household_id,
-                "code": one.code,
-                "village_code": one.village_code,
-                "head_name": one.head_name,
-                "facts": facts_to_json(one.facts),
-            }
-            made.append(Draft(area_code, "household.registered", (one.household_id,), actor_id, payload))
-            status = {"household_id": one.household_id, "recognised": one.recognised, "assessed": one.assessed}
-            made.append(Draft(area_code, "status.imported", (one.household_id,), actor_id, status))
-        return made
+            # A new household follows nothing, its status follows it: no need to look either up.
+            registered = node.record(unit, _registration(actor_id, area_code, one, knows))
+            node.record(unit, _last_status(actor_id, area_code, one, knows, registered))
+
+    node.writer.write(operation)
+
+
+def import_statuses(node: Node, actor_id: str, area_code: str, statuses: Sequence[ImportedStatus]) -> None:
+    """Recognised statuses of households already here, by value with the decision they rest on (R1, R28)."""
+
+    def drafts(connection: Connection) -> list[Draft]:
+        return [_status_draft(connection, actor_id, area_code, one) for one in statuses]
 
     node.write(drafts)
 
@@ -96,3 +108,46 @@ def correct_household(
         return [Draft(row.area_code, "household.corrected", (household_id,), actor_id, payload)]
 
     node.write(drafts)
+
+
+def _registration(actor_id: str, area_code: str, one: NewHousehold, knows: tuple[str, ...]) -> Draft:
+    payload = {
+        "household_id": one.household_id,
+        "code": one.code,
+        "village_code": one.village_code,
+        "head_name": one.head_name,
+        "facts": facts_to_json(one.facts),
+    }
+    return Draft(area_code, "household.registered", (one.household_id,), actor_id, payload, {}, knows)
+
+
+def _last_status(actor_id: str, area_code: str, one: NewHousehold, knows: tuple[str, ...], after: str) -> Draft:
+    _check_decisions(one.code, one.recognised)
+    payload = {"household_id": one.household_id, "recognised": one.recognised, "assessed": one.assessed}
+    follows: dict[str, tuple[str, ...]] = {one.household_id: (after,)}
+    return Draft(area_code, "status.imported", (one.household_id,), actor_id, payload, follows, knows)
+
+
+def _status_draft(connection: Connection, actor_id: str, area_code: str, one: ImportedStatus) -> Draft:
+    table = Household.__table__
+    row = connection.execute(
+        select(table.c.code, table.c.area_code).where(table.c.household_id == one.household_id)
+    ).first()
+    if row is None or row.area_code != area_code:
+        raise Problem("REG-001", 404, f"Xã {area_code} không có hộ này.", "Tìm lại hộ theo mã.")
+    _check_decisions(row.code, one.recognised)
+    payload = {"household_id": one.household_id, "recognised": one.recognised, "assessed": one.assessed}
+    return Draft(area_code, "status.imported", (one.household_id,), actor_id, payload)
+
+
+def _check_decisions(code: str, recognised: dict[str, Any]) -> None:
+    """Only a decision changes status (R1): a recognised class without its number and day is refused."""
+    for standard, status in recognised.items():
+        lacking = [name for name in ("outcome", "decision_no", "decision_on") if not status.get(name)]
+        if lacking:
+            raise Problem(
+                "REG-003",
+                409,
+                f"Hộ {code}: kết quả công nhận theo {standard} thiếu {', '.join(lacking)}.",
+                "Ghi số và ngày quyết định công nhận rồi nhập lại.",
+            )

@@ -6,40 +6,25 @@ import base64
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from server.errors import Problem
 from server.forms.build import build_round_forms
-from server.forms.spec import RoundSpec
+from server.forms.spec import BuiltForm, RoundSpec
 from server.services.node import Node
-from server.store.tables import FormVersion, Round
+from server.store.tables import Area, Assignment, FormVersion, Grant, Round, Village
 from sync.records import Draft
 
-STATES = ("draft", "open", "closing", "closed")
+from .round_rules import NewRound, check_method, check_new_round, check_official, check_state_change
 
-
-@dataclass(frozen=True, slots=True)
-class NewRound:
-    """What a round is held under. `standards`: entries {standard, scoring, method, purpose}; days are ISO text."""
-
-    code: str
-    name: str
-    kind: str
-    season_from_on: str
-    season_to_on: str
-    reference_on: str
-    standards: tuple[dict[str, Any], ...]
-    area_codes: tuple[str, ...]
-    shows_scores: bool = True
+ROUND = Round.__table__
 
 
 def create_round(node: Node, actor_id: str, new: NewRound) -> str:
-    """Record a round in draft; Problem where a standard is not here or its method is not its own."""
-    if new.kind not in ("training", "official"):
-        raise Problem("ROUND-001", 409, f"Loại đợt {new.kind!r} không có.", "Chọn training hoặc official.")
+    """Record a round in draft; Problem where its data, areas, standards or methods are not there."""
+    check_new_round(new)
     entries = [_resolve(node, entry) for entry in new.standards]
     round_id = str(uuid.uuid4())
     payload = {
@@ -50,22 +35,33 @@ def create_round(node: Node, actor_id: str, new: NewRound) -> str:
         "season_from_on": new.season_from_on,
         "season_to_on": new.season_to_on,
         "reference_on": new.reference_on,
-        "status_from_on": None,
-        "status_to_on": None,
+        "status_from_on": new.status_from_on,
+        "status_to_on": new.status_to_on,
         "standards": entries,
         "area_codes": list(new.area_codes),
         "shows_scores": new.shows_scores,
     }
-    node.write(lambda _c: [Draft("shared", "round.opened", (round_id,), actor_id, payload)])
+
+    def drafts(connection: Connection) -> list[Draft]:
+        _check_free_code(connection, new.code)
+        _check_communes(connection, new.area_codes)
+        return [Draft("shared", "round.opened", (round_id,), actor_id, payload)]
+
+    node.write(drafts)
     return round_id
 
 
 def publish_round(node: Node, actor_id: str, round_id: str) -> list[str]:
-    """Build the round's forms and open it; an official round refuses while a number is unknown or the pack trains."""
+    """Build the round's forms, keep their exact bytes and open it; returns the new form versions.
+
+    An official round refuses while a number its method needs is unknown, or a standard is for training (R3).
+    """
     row = get_round(node, round_id)
+    if row.state == "closed":
+        raise Problem("ROUND-008", 409, f"Đợt {row.code} đã đóng.", f"Mở lại trước: rasoat round open {row.code}.")
     used = tuple(node.packs.round_standard(entry) for entry in row.standards)
     if row.kind == "official":
-        _check_official(used)
+        check_official(used)
     spec = RoundSpec(
         code=row.code,
         name=row.name,
@@ -74,68 +70,75 @@ def publish_round(node: Node, actor_id: str, round_id: str) -> list[str]:
         standards=used,
         shows_scores=row.shows_scores,
     )
-    drafts: list[Draft] = []
-    for form in build_round_forms(spec):
-        if node.read(lambda c, one=form: _has_version(c, one.form_id, one.form_version)):  # type: ignore[misc]
-            raise Problem(
-                "ROUND-002",
-                409,
-                f"Biểu mẫu {form.form_id} bản {form.form_version} đã công bố.",
-                "Không có gì thay đổi để công bố lại.",
-            )
-        payload = {
-            "round_id": round_id,
-            "form_id": form.form_id,
-            "form_version": form.form_version,
-            "title": form.title,
-            "xml": base64.b64encode(form.xml).decode(),
-            "xlsx": base64.b64encode(form.xlsx).decode(),
-            "media": list(form.media),
-            "notes": form.notes,
-        }
-        drafts.append(Draft("shared", "form.published", (round_id,), actor_id, payload))
-    node.write(lambda _c: drafts)
-    return [draft.payload["form_version"] for draft in drafts]
+    built = build_round_forms(spec)
+
+    def drafts(connection: Connection) -> list[Draft]:
+        for form in built:
+            _check_new_version(connection, form)
+        return [_publication(actor_id, row.round_id, form) for form in built]
+
+    node.write(drafts)
+    return [form.form_version for form in built]
 
 
 def change_state(node: Node, actor_id: str, round_id: str, state: str) -> None:
     """open, closing (not listed, still accepts) or closed (accepts and flags)."""
-    if state not in STATES[1:]:
-        raise Problem("ROUND-003", 409, f"Trạng thái {state!r} không có.", f"Chọn một trong {', '.join(STATES[1:])}.")
-    get_round(node, round_id)
-    payload = {"round_id": round_id, "state": state}
-    node.write(lambda _c: [Draft("shared", "round.state_changed", (round_id,), actor_id, payload)])
+    row = get_round(node, round_id)
+
+    def drafts(connection: Connection) -> list[Draft]:
+        now = connection.execute(select(ROUND.c.state).where(ROUND.c.round_id == row.round_id)).scalar_one()
+        check_state_change(row.code, now, state)
+        payload = {"round_id": row.round_id, "state": state}
+        return [Draft("shared", "round.state_changed", (row.round_id,), actor_id, payload)]
+
+    node.write(drafts)
+
+
+def close_round(node: Node, actor_id: str, round_id: str) -> None:
+    """Close the round: forms still on their way are accepted and flagged, none is lost."""
+    change_state(node, actor_id, round_id, "closed")
+
+
+def assign_village(node: Node, actor_id: str, round_id: str, village_code: str, enumerator_id: str) -> None:
+    """Give one village to an enumerator; whoever had it before loses it in the same step."""
+    query = select(Village.area_code).where(Village.code == village_code)
+    area_code = node.read(lambda c: c.execute(query).scalar())
+    if area_code is None:
+        raise Problem("ROUND-009", 404, f"Không có thôn {village_code!r}.", "Xem mã thôn trong danh sách của xã.")
+    assign_villages(node, actor_id, round_id, area_code, [(village_code, enumerator_id)])
 
 
 def assign_villages(node: Node, actor_id: str, round_id: str, area_code: str, given: Sequence[tuple[str, str]]) -> None:
     """Give villages of one commune to enumerators: (village code, actor id)."""
+    row = get_round(node, round_id)
+    if row.state == "closed":
+        raise Problem("ROUND-008", 409, f"Đợt {row.code} đã đóng.", "Phân công ở một đợt đang mở.")
 
-    def drafts(_connection: Connection) -> list[Draft]:
+    def drafts(connection: Connection) -> list[Draft]:
+        _check_places(connection, area_code, [village for village, _ in given])
+        _check_enumerators(connection, {enumerator for _, enumerator in given})
+        held = _held_villages(connection, row.round_id, [village for village, _ in given])
         made: list[Draft] = []
-        for village_code, enumerator in given:
-            assignment_id = str(uuid.uuid4())
-            payload = {
-                "assignment_id": assignment_id,
-                "round_id": round_id,
-                "village_code": village_code,
-                "actor_id": enumerator,
-            }
-            made.append(Draft(area_code, "assignment.made", (assignment_id,), actor_id, payload))
+        for village, enumerator in given:
+            before = held.get(village)
+            if before is not None and before.actor_id == enumerator:
+                continue
+            if before is not None:
+                made.append(_ending(area_code, before.assignment_id, actor_id))
+            made.append(_assignment(area_code, row.round_id, village, enumerator, actor_id))
         return made
 
     node.write(drafts)
 
 
 def end_assignment(node: Node, actor_id: str, area_code: str, assignment_id: str) -> None:
-    """Take a village back."""
-    payload = {"assignment_id": assignment_id}
-    node.write(lambda _c: [Draft(area_code, "assignment.ended", (assignment_id,), actor_id, payload)])
+    """Take a village back: its households leave the tablet at the next sync."""
+    node.write(lambda _c: [_ending(area_code, assignment_id, actor_id)])
 
 
 def get_round(node: Node, round_id: str) -> Any:
     """The round's row, by id or code."""
-    table = Round.__table__
-    query = select(table).where((table.c.round_id == round_id) | (table.c.code == round_id))
+    query = select(ROUND).where((ROUND.c.round_id == round_id) | (ROUND.c.code == round_id))
     row = node.read(lambda c: c.execute(query).first())
     if row is None:
         raise Problem("ROUND-004", 404, f"Không có đợt {round_id!r}.", "Xem danh sách: rasoat round list.")
@@ -144,19 +147,14 @@ def get_round(node: Node, round_id: str) -> Any:
 
 def list_rounds(node: Node) -> list[Any]:
     """Every round, newest season first."""
-    query = select(Round.__table__).order_by(Round.season_from_on.desc(), Round.code)
+    query = select(ROUND).order_by(ROUND.c.season_from_on.desc(), ROUND.c.code)
     return list(node.read(lambda c: c.execute(query).all()))
 
 
 def _resolve(node: Node, entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry stamped with the digests of the data it names: a later edit of a pack cannot pass for it."""
     used = node.packs.round_standard(entry)
-    if entry["method"] not in used.standard.rules:
-        raise Problem(
-            "ROUND-005",
-            409,
-            f"{used.standard.title} không có phương pháp {entry['method']!r}.",
-            f"Có: {sorted(used.standard.rules)}.",
-        )
+    check_method(used)
     return {
         **entry,
         "standard_digest": used.standard.digest,
@@ -164,25 +162,102 @@ def _resolve(node: Node, entry: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _check_official(used: Sequence[Any]) -> None:
-    for one in used:
-        if one.standard.is_training:
-            raise Problem(
-                "ROUND-006",
-                409,
-                f"{one.standard.title} chỉ dùng tập huấn, không dùng cho đợt chính thức.",
-                "Chọn chuẩn đã được tỉnh ban hành.",
-            )
-        unknown = one.unknown_numbers()
-        if unknown:
-            raise Problem(
-                "ROUND-007",
-                409,
-                f"{one.standard.title} còn thiếu số: {'; '.join(unknown)}.",
-                "Nạp số chính thức từ văn bản gốc, hai người cùng xác nhận, rồi công bố lại.",
-            )
+def _publication(actor_id: str, round_id: str, form: BuiltForm) -> Draft:
+    payload = {
+        "round_id": round_id,
+        "form_id": form.form_id,
+        "form_version": form.form_version,
+        "title": form.title,
+        "xml": base64.b64encode(form.xml).decode(),
+        "xlsx": base64.b64encode(form.xlsx).decode(),
+        "media": list(form.media),
+        "notes": form.notes,
+    }
+    return Draft("shared", "form.published", (round_id,), actor_id, payload)
 
 
-def _has_version(connection: Connection, form_id: str, version: str) -> bool:
-    query = select(FormVersion.form_id).where(FormVersion.form_id == form_id, FormVersion.form_version == version)
-    return connection.execute(query).first() is not None
+def _assignment(area_code: str, round_id: str, village: str, enumerator: str, actor_id: str) -> Draft:
+    assignment_id = str(uuid.uuid4())
+    payload = {
+        "assignment_id": assignment_id,
+        "round_id": round_id,
+        "village_code": village,
+        "actor_id": enumerator,
+    }
+    return Draft(area_code, "assignment.made", (assignment_id,), actor_id, payload)
+
+
+def _ending(area_code: str, assignment_id: str, actor_id: str) -> Draft:
+    return Draft(area_code, "assignment.ended", (assignment_id,), actor_id, {"assignment_id": assignment_id})
+
+
+# --- what must hold when the record is written ------------------------------------------------------------
+
+
+def _check_free_code(connection: Connection, code: str) -> None:
+    if connection.execute(select(ROUND.c.round_id).where(ROUND.c.code == code)).first() is not None:
+        raise Problem("ROUND-010", 409, f"Đã có đợt mang mã {code!r}.", "Chọn mã khác.")
+
+
+def _check_communes(connection: Connection, codes: Sequence[str]) -> None:
+    query = select(Area.code).where(Area.level == "commune", Area.code.in_(codes))
+    unknown = sorted(set(codes) - set(connection.execute(query).scalars()))
+    if unknown:
+        told = ", ".join(unknown[:5])
+        raise Problem("ROUND-011", 409, f"Không có xã mang mã {told}.", "Dùng mã xã trong danh mục hành chính.")
+
+
+def _check_new_version(connection: Connection, form: BuiltForm) -> None:
+    query = select(FormVersion.form_id).where(
+        FormVersion.form_id == form.form_id, FormVersion.form_version == form.form_version
+    )
+    if connection.execute(query).first() is not None:
+        raise Problem(
+            "ROUND-002",
+            409,
+            f"Biểu mẫu {form.form_id} bản {form.form_version} đã công bố.",
+            "Không có gì thay đổi để công bố lại.",
+        )
+
+
+def _check_places(connection: Connection, area_code: str, villages: Sequence[str]) -> None:
+    query = select(Village.code).where(Village.area_code == area_code, Village.code.in_(villages))
+    unknown = sorted(set(villages) - set(connection.execute(query).scalars()))
+    if unknown:
+        told = ", ".join(unknown[:5])
+        raise Problem("ROUND-009", 404, f"Xã {area_code} không có thôn {told}.", "Xem mã thôn trong danh sách của xã.")
+
+
+def _check_enumerators(connection: Connection, actors: set[str]) -> None:
+    query = select(Grant.actor_id).where(
+        Grant.actor_id.in_(actors), Grant.role == "enumerator", Grant.revoked_by.is_(None)
+    )
+    strangers = actors - set(connection.execute(query).scalars())
+    if strangers:
+        raise Problem(
+            "ROUND-012",
+            409,
+            f"{len(strangers)} người được phân công không phải rà soát viên.",
+            "Cấp quyền rà soát viên trước khi phân công.",
+        )
+
+
+def _held_villages(connection: Connection, round_id: str, villages: Sequence[str]) -> dict[str, Any]:
+    query = select(Assignment.village_code, Assignment.assignment_id, Assignment.actor_id).where(
+        Assignment.round_id == round_id, Assignment.ended_by.is_(None), Assignment.village_code.in_(villages)
+    )
+    return {row.village_code: row for row in connection.execute(query)}
+
+
+__all__ = [
+    "NewRound",
+    "assign_village",
+    "assign_villages",
+    "change_state",
+    "close_round",
+    "create_round",
+    "end_assignment",
+    "get_round",
+    "list_rounds",
+    "publish_round",
+]

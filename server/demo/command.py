@@ -1,0 +1,59 @@
+"""`rasoat demo`: make the training node once, then serve it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+import click
+
+from server.config import Config
+from server.errors import Problem
+from server.services.node import Node, open_node
+
+from .build import PROVINCE, YEAR, build_demo
+from .summary import FILE, read_summary
+
+
+def open_demo(config: Config) -> Node:
+    """The demo node, made on the first run; `demo.json` names the address of this run."""
+    check_port(config)
+    if not (config.var / FILE).exists():
+        return _build(config)
+    summary = read_summary(config.var)
+    if summary.base_url != config.public_url:
+        summary.move_to(config.public_url)
+        summary.write(config.var)
+    return open_node(config)
+
+
+def say_start(config: Config) -> None:
+    """Where to look next, on the terminal."""
+    click.echo(f"\nMở trang bắt đầu:  {config.public_url}/bat-dau   (mã QR, tên đăng nhập)")
+    if config.host == "127.0.0.1":
+        click.echo("Chỉ máy này mở được. Để máy tính bảng trong mạng dùng: HOST=0.0.0.0 make demo")
+    click.echo("Dừng: Ctrl+C. Chạy lại: make demo (dữ liệu còn nguyên).")
+
+
+def check_port(config: Config) -> None:
+    """Problem DEMO-002 where another program has the port, before a minute is spent on data."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            known = {errno.EADDRINUSE: "đang có chương trình khác dùng", errno.EACCES: "không được phép mở"}
+            raise Problem(
+                "DEMO-002",
+                409,
+                f"Cổng {config.port} {known.get(error.errno or 0, 'không mở được')}.",
+                f"Chọn cổng khác: PORT={config.port + 1 if config.port >= 1024 else 8081} make demo.",
+            ) from error
+
+
+def _build(config: Config) -> Node:
+    from server.areas.units import communes_below, units_on
+
+    communes = communes_below(PROVINCE, units_on(f"{YEAR}-12-31"))
+    with click.progressbar(length=len(communes), label="Tạo dữ liệu tập huấn", show_pos=True) as bar:
+        return build_demo(config, step=lambda _name: bar.update(1))

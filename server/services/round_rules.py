@@ -1,0 +1,134 @@
+"""What a round may be and become: pure decisions about its data, states and standards (R2, R3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from server.errors import Problem
+from server.standards.packs import RoundStandard
+from server.standards.tree import Param
+
+KINDS = ("training", "official")
+STATES = ("draft", "open", "closing", "closed")
+# Publishing opens a draft. `closing` is no longer listed on tablets and still accepts; `closed` accepts and flags.
+NEXT_STATES: dict[str, frozenset[str]] = {
+    "draft": frozenset(),
+    "open": frozenset({"closing", "closed"}),
+    "closing": frozenset({"open", "closed"}),
+    "closed": frozenset({"open"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """What a round is held under. `standards`: entries {standard, scoring, method, purpose}; days are ISO text."""
+
+    code: str
+    name: str
+    kind: str
+    season_from_on: str
+    season_to_on: str
+    reference_on: str
+    standards: tuple[dict[str, Any], ...]
+    area_codes: tuple[str, ...]
+    shows_scores: bool = True
+    status_from_on: str | None = None
+    status_to_on: str | None = None
+
+
+def check_new_round(new: NewRound) -> None:
+    """Problem ROUND-001 where the round's own data cannot be right, naming value and remedy."""
+    if new.kind not in KINDS:
+        raise _wrong(f"Loại đợt {new.kind!r} không có.", f"Chọn một trong {', '.join(KINDS)}.")
+    if not new.code.strip() or not new.name.strip():
+        raise _wrong("Đợt chưa có mã hoặc tên.", "Ghi cả mã và tên đợt.")
+    if not new.area_codes:
+        raise _wrong(f"Đợt {new.code} chưa có xã nào.", "Chọn ít nhất một xã, phường, thị trấn.")
+    if not new.standards:
+        raise _wrong(f"Đợt {new.code} chưa có chuẩn nào.", "Chọn ít nhất một chuẩn với phương pháp và mục đích.")
+    _check_days(new)
+    named = [entry["standard"] for entry in new.standards]
+    if len(set(named)) != len(named):
+        raise _wrong(f"Một chuẩn được ghi hai lần: {', '.join(named)}.", "Mỗi chuẩn dùng một lần trong đợt.")
+    for entry in new.standards:
+        if not entry.get("purpose"):
+            raise _wrong(f"Chuẩn {entry['standard']} chưa ghi mục đích.", "Ghi: closes <năm> hoặc opens <năm> (R2).")
+
+
+def _check_days(new: NewRound) -> None:
+    given = (new.season_from_on, new.season_to_on, new.reference_on, new.status_from_on, new.status_to_on)
+    for day in given:
+        if day is not None and not _is_day(day):
+            raise _wrong(f"Ngày {day!r} không đọc được.", "Ghi năm-tháng-ngày, ví dụ 2016-09-01.")
+    if new.season_from_on > new.season_to_on:
+        raise _wrong(f"Mùa rà soát bắt đầu {new.season_from_on} sau khi kết thúc {new.season_to_on}.", "Sửa hai ngày.")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _wrong(message: str, remedy: str) -> Problem:
+    return Problem("ROUND-001", 409, message, remedy)
+
+
+def check_state_change(code: str, now: str, wanted: str) -> None:
+    """Problem ROUND-003 where the round cannot go from `now` to `wanted`."""
+    if wanted in NEXT_STATES.get(now, frozenset()):
+        return
+    allowed = ", ".join(sorted(NEXT_STATES.get(now, frozenset())))
+    remedy = f"Từ {now} chuyển được sang: {allowed}." if allowed else "Công bố biểu mẫu để mở đợt."
+    raise Problem("ROUND-003", 409, f"Đợt {code} đang {now}, không chuyển sang {wanted!r} được.", remedy)
+
+
+def check_method(used: RoundStandard) -> None:
+    """Problem ROUND-005 where the standard has no rule for the method."""
+    if used.method not in used.standard.rules:
+        known = ", ".join(sorted(used.standard.rules))
+        raise Problem("ROUND-005", 409, f"{used.standard.title} không có phương pháp {used.method!r}.", f"Có: {known}.")
+
+
+def check_official(used: Sequence[RoundStandard]) -> None:
+    """An official round takes no training standard and no standard with an unknown number (R3)."""
+    for one in used:
+        if one.standard.is_training:
+            raise Problem(
+                "ROUND-006",
+                409,
+                f"{one.standard.title} chỉ dùng tập huấn, không dùng cho đợt chính thức.",
+                "Chọn chuẩn đã được ban hành.",
+            )
+        unknown = name_unknown_numbers(one)
+        if unknown:
+            raise Problem(
+                "ROUND-007",
+                409,
+                f"{one.standard.title} còn thiếu {len(unknown)} số: {'; '.join(unknown)}.",
+                "Nạp số từ văn bản gốc có nguồn, hai người cùng xác nhận, rồi công bố lại.",
+            )
+
+
+def name_unknown_numbers(used: RoundStandard) -> list[str]:
+    """Each number the method needs and nobody has loaded, with the article it should come from."""
+    needed = {node.name for node in used.standard.nodes(used.method) if isinstance(node, Param)}
+    named = [
+        f"{one.label} ({one.source})"
+        for name, one in used.standard.parameters.items()
+        if name in needed and None in one.value.values()
+    ]
+    if used.method != "points":
+        return named
+    if used.scoring is None:
+        return [*named, f"bảng điểm B1 ({used.standard.title})"]
+    return named + [
+        f"{item.label}: {row.label} ({item.source})"
+        for item in used.scoring.items
+        for row in item.rows
+        if None in row.points.values()
+    ]
