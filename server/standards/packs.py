@@ -23,7 +23,7 @@ from .tree import Bool, FactNumber, Node, OneOf, TreeReader, walk
 T = TypeVar("T")
 PACKS = Path(__file__).with_name("packs")
 CONFIDENCES = ("exact", "secondary", "draft", "recalled")
-UNITS = ("points", "VND/person/month", "indicators", "members")
+UNITS = ("points", "VND/person/month", "indicators", "members", "m2/person")
 OUTCOMES = ("poor", "near_poor", "not_poor")
 METHODS = ("points", "declared_income")
 AREA_KINDS = ("rural", "urban")
