@@ -11,7 +11,7 @@ from server.standards.packs import PackStore
 PACKS = PackStore()
 
 
-@pytest.mark.parametrize("case", list_cases(), ids=lambda case: f"{case.standard}: {case.name}")
+@pytest.mark.parametrize("case", list(list_cases()), ids=lambda case: f"{case.standard}: {case.name}")
 def test_case(case: Case) -> None:
     used = PACKS.round_standard({"standard": case.standard, "scoring": case.scoring, "method": case.method})
     found = assess(case.facts, used, case.context)
