@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.errors import Problem
-from server.standards.packs import RoundStandard
+from server.standards.packs import Parameter, RoundStandard
 from server.standards.tree import Param
 
 KINDS = ("training", "official")
@@ -94,34 +94,62 @@ def check_method(used: RoundStandard) -> None:
         raise Problem("ROUND-005", 409, f"{used.standard.title} không có phương pháp {used.method!r}.", f"Có: {known}.")
 
 
-def check_official(used: Sequence[RoundStandard]) -> None:
-    """An official round takes no training standard and no standard with an unknown number (R3)."""
+def check_official(used: Sequence[RoundStandard], reference_on: str) -> None:
+    """What an official round needs of its standards; each refusal names number, article and remedy (R2, R3)."""
     for one in used:
-        if one.standard.is_training:
+        title = one.standard.title
+        if one.standard.is_training or (one.scoring is not None and one.scoring.is_training):
             raise Problem(
                 "ROUND-006",
                 409,
-                f"{one.standard.title} chỉ dùng tập huấn, không dùng cho đợt chính thức.",
-                "Chọn chuẩn đã được ban hành.",
+                f"{title}: chuẩn hoặc bảng điểm chỉ dùng tập huấn, không dùng cho đợt chính thức.",
+                "Chọn chuẩn và bảng điểm đã được ban hành.",
             )
-        unknown = name_unknown_numbers(one)
-        if unknown:
+        if one.method != "points":
             raise Problem(
-                "ROUND-007",
+                "ROUND-015",
                 409,
-                f"{one.standard.title} còn thiếu {len(unknown)} số: {'; '.join(unknown)}.",
-                "Nạp số từ văn bản gốc có nguồn, hai người cùng xác nhận, rồi công bố lại.",
+                f"{title}: đợt chính thức không phân loại theo {one.method}.",
+                "Dùng phương pháp points, như Thông tư 17/2016/TT-BLĐTBXH quy định.",
             )
+        check_in_force(one, reference_on)
+        _check_numbers(one)
+
+
+def check_in_force(used: RoundStandard, reference_on: str) -> None:
+    """Problem RULE-001 where the standard is not in force on the round's reference date."""
+    first, last = used.standard.in_force
+    if not (first or "") <= reference_on <= (last or "9999"):
+        raise Problem(
+            "RULE-001",
+            409,
+            f"{used.standard.title} có hiệu lực từ {first} đến {last}, không có vào ngày {reference_on}.",
+            "Chọn chuẩn có hiệu lực vào ngày tính của đợt.",
+        )
+
+
+def _check_numbers(used: RoundStandard) -> None:
+    unknown = name_unknown_numbers(used)
+    if unknown:
+        raise Problem(
+            "ROUND-007",
+            409,
+            f"{used.standard.title} còn thiếu {len(unknown)} số: {'; '.join(unknown)}.",
+            "Nạp số từ văn bản gốc có nguồn, hai người cùng xác nhận, rồi công bố lại.",
+        )
+    unsure = name_unconfirmed_numbers(used)
+    if unsure:
+        raise Problem(
+            "ROUND-016",
+            409,
+            f"{used.standard.title} còn {len(unsure)} số chưa đối chiếu nguyên văn: {'; '.join(unsure)}.",
+            "Hai người đối chiếu với Công báo và xác nhận từng số trước khi dùng cho đợt chính thức.",
+        )
 
 
 def name_unknown_numbers(used: RoundStandard) -> list[str]:
     """Each number the method needs and nobody has loaded, with the article it should come from."""
-    needed = {node.name for node in used.standard.nodes(used.method) if isinstance(node, Param)}
-    named = [
-        f"{one.label} ({one.source})"
-        for name, one in used.standard.parameters.items()
-        if name in needed and None in one.value.values()
-    ]
+    named = [f"{one.label} ({one.source})" for one in _parameters(used) if None in one.value.values()]
     if used.method != "points":
         return named
     if used.scoring is None:
@@ -132,3 +160,15 @@ def name_unknown_numbers(used: RoundStandard) -> list[str]:
         for row in item.rows
         if None in row.points.values()
     ]
+
+
+def name_unconfirmed_numbers(used: RoundStandard) -> list[str]:
+    """Each number the method needs that was not read in the act itself: anything but `exact`."""
+    named = [f"{one.label} ({one.source})" for one in _parameters(used) if one.confidence != "exact"]
+    items = used.scoring.items if used.method == "points" and used.scoring is not None else ()
+    return named + [f"{item.label} ({item.source})" for item in items if item.confidence != "exact"]
+
+
+def _parameters(used: RoundStandard) -> list[Parameter]:
+    needed = {node.name for node in used.standard.nodes(used.method) if isinstance(node, Param)}
+    return [one for name, one in used.standard.parameters.items() if name in needed]

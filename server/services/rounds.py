@@ -61,7 +61,7 @@ def publish_round(node: Node, actor_id: str, round_id: str) -> list[str]:
         raise Problem("ROUND-008", 409, f"Đợt {row.code} đã đóng.", f"Mở lại trước: rasoat round open {row.code}.")
     used = tuple(node.packs.round_standard(entry) for entry in row.standards)
     if row.kind == "official":
-        check_official(used)
+        check_official(used, row.reference_on)
     spec = RoundSpec(
         code=row.code,
         name=row.name,

@@ -7,6 +7,7 @@ B1 table) and `cases/*.yaml`. Standards and scoring tables are separate register
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ UNITS = ("points", "VND/person/month", "indicators", "members", "m2/person")
 OUTCOMES = ("poor", "near_poor", "not_poor")
 METHODS = ("points", "declared_income")
 AREA_KINDS = ("rural", "urban")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +88,26 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
 class Scoring:
-    """A scoring table (B1)."""
+    """A scoring table (B1); `is_training` where its points are invented."""
 
     id: str
     title: str
+    is_training: bool
     items: tuple[Item, ...]
     digest: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
 class Standard:
-    """A standard: lines, members who count, indicators, and the rules of each method."""
+    """A standard: lines, members who count, indicators, and the rules of each method.
+
+    `in_force` is its first and last day as ISO text, None where open; a training standard has neither.
+    """
 
     id: str
     title: str
     is_training: bool
+    in_force: tuple[str | None, str | None]
     counted: Bool
     counted_source: str
     parameters: dict[str, Parameter]
@@ -247,6 +254,7 @@ def load_standard(path: Path) -> Standard:
         id=data["id"],
         title=data["title"],
         is_training=data["is_training"],
+        in_force=_read_days(data["in_force"], where),
         counted=reader.boolean(counted["when"], "counted.when"),
         counted_source=counted["source"],
         parameters=parameters,
@@ -262,10 +270,18 @@ def load_scoring(path: Path) -> Scoring:
     """Read `scoring.yaml`."""
     data = read_yaml(path)
     where = "/".join(path.parts[-2:])
-    check_keys(data, {"id", "title", "items", "hints"}, where, optional={"hints"})
+    check_keys(data, {"id", "title", "is_training", "items", "hints"}, where, optional={"hints"})
     reader = TreeReader(where, load_facts(), frozenset())
     items = tuple(_read_item(one, f"items[{n}]", where, reader) for n, one in enumerate(data["items"]))
-    return Scoring(data["id"], data["title"], items, _digest(data))
+    return Scoring(data["id"], data["title"], data["is_training"], items, _digest(data))
+
+
+def _read_days(entry: Any, where: str) -> tuple[str | None, str | None]:
+    check_keys(entry, {"from", "to"}, f"{where}, in_force")
+    for day in entry.values():
+        if day is not None and not (isinstance(day, str) and DAY.fullmatch(day)):
+            raise Problem("RULE-024", 500, f"{where}, in_force: ngày {day!r}.", 'Viết "năm-tháng-ngày" trong ngoặc kép.')
+    return entry["from"], entry["to"]
 
 
 def _read_parameter(name: str, entry: dict[str, Any], where: str) -> Parameter:
