@@ -1,0 +1,91 @@
+"""The register of places by date (R12) and Vietnamese alphabetical order."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.areas.sorting import sort_key
+from server.areas.units import communes_below, load_units, units_on
+
+
+def by_code(day: str, code: str) -> tuple[str, str, str | None]:
+    unit = next(one for one in units_on(day) if one.code == code)
+    return unit.name, unit.division_type, unit.area_kind
+
+
+def test_the_province_has_8_districts_and_82_communes() -> None:
+    levels = [one.level for one in load_units()]
+    assert (levels.count("province"), levels.count("district"), levels.count("commune")) == (1, 8, 82)
+
+
+def test_every_unit_names_its_source_and_lies_in_a_unit_that_exists() -> None:
+    codes = {one.code for one in load_units()}
+    assert all(one.source for one in load_units())
+    assert [one.code for one in load_units() if one.parent_code not in codes] == ["77"]
+
+
+def test_every_commune_has_an_area_kind_and_nothing_else_has() -> None:
+    assert all((one.area_kind in ("rural", "urban")) == (one.level == "commune") for one in load_units())
+
+
+@pytest.mark.parametrize(
+    "day, expected",
+    [
+        ("2018-04-11", ("Xã Mỹ Xuân", "xã", "rural")),
+        ("2018-04-12", ("Phường Mỹ Xuân", "phường", "urban")),
+        ("2020-12-31", ("Phường Mỹ Xuân", "phường", "urban")),
+    ],
+)
+def test_a_commune_is_rural_until_the_day_its_change_takes_effect(day: str, expected: tuple[str, str, str]) -> None:
+    assert by_code(day, "26719") == expected
+
+
+def test_a_town_that_becomes_a_ward_stays_urban() -> None:
+    assert [by_code(day, "26704")[1:] for day in ("2018-04-11", "2018-04-12")] == [
+        ("thị trấn", "urban"),
+        ("phường", "urban"),
+    ]
+
+
+def test_con_dao_has_no_commune() -> None:
+    assert communes_below("755", load_units()) == ()
+
+
+def test_communes_below_a_province_a_district_and_a_commune() -> None:
+    units = load_units()
+    assert len(communes_below("77", units)) == 82
+    assert communes_below("753", units) == ("26680", "26683", "26686", "26689", "26692", "26695", "26698", "26701")
+    assert communes_below("26680", units) == ("26680",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ba", "bá", "bạ", "bă", "bằng", "bâ", "bo", "bô", "bơ"],
+        ["Dung", "Dũng", "Đào", "Đức"],
+        ["ca", "cà", "cả", "cã", "cá", "cạ", "can"],
+        ["An", "Án", "Ăn", "Ân"],
+        ["Hóa An", "Hòa Bình", "Hòa Hiệp"],
+        ["ơn", "ớn", "u", "ư", "v"],
+        ["Long Sơn", "Longan"],
+    ],
+)
+def test_words_sort_by_letters_then_tones(words: list[str]) -> None:
+    assert sorted(reversed(words), key=sort_key) == words
+
+
+def test_letters_decide_before_tones_over_the_whole_name() -> None:
+    assert sorted(["Bà Tám", "Bá Ba"], key=sort_key) == ["Bá Ba", "Bà Tám"]
+
+
+def test_people_sort_by_given_name_then_family_name() -> None:
+    people = ["Trần Văn An", "Lê Thị Bình", "Đỗ Văn Bình", "Nguyễn Thị Ánh"]
+    expected = ["Trần Văn An", "Nguyễn Thị Ánh", "Đỗ Văn Bình", "Lê Thị Bình"]
+    assert sorted(people, key=lambda name: sort_key(name, is_person=True)) == expected
+
+
+@pytest.mark.parametrize(
+    "one, other", [("Hoà", "Hoa\u0300"), ("Đức", "Ðức"), ("LÊ", "lê"), ("  Lê  An ", "Lê An"), ("ự", "u\u031b\u0323")]
+)
+def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
+    assert sort_key(one) == sort_key(other)
