@@ -280,7 +280,7 @@ def _read_days(entry: Any, where: str) -> tuple[str | None, str | None]:
     check_keys(entry, {"from", "to"}, f"{where}, in_force")
     for day in entry.values():
         if day is not None and not (isinstance(day, str) and DAY.fullmatch(day)):
-            raise Problem("RULE-024", 500, f"{where}, in_force: ngày {day!r}.", 'Viết "năm-tháng-ngày" trong ngoặc kép.')
+            raise Problem("RULE-024", 500, f"{where}, in_force: ngày {day!r}.", 'Viết "2016-01-05" hoặc null.')
     return entry["from"], entry["to"]
 
 
