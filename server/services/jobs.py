@@ -39,6 +39,16 @@ def _run_one(node: Node, handlers: Mapping[str, Handler], job: Claimed) -> None:
     node.writer.write(lambda unit: jobs.finish(unit.connection, job))
 
 
+def count_jobs(node: Node) -> dict[tuple[str, str], int]:
+    """How many jobs of each (kind, state)."""
+    return node.read(jobs.count_jobs)
+
+
+def retry_failed_jobs(node: Node) -> int:
+    """Give every failed job a fresh start; returns how many."""
+    return node.writer.write(lambda unit: jobs.retry_failed(unit.connection, node.now()))
+
+
 class JobWorker:
     """A thread that runs jobs as they fall due; `wake` after enqueueing saves it the wait."""
 

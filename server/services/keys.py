@@ -71,5 +71,11 @@ def load_keys(var: Path, passphrase: str | None) -> Keys:
     return Keys(body[:32], body[32:64], body[64:])
 
 
+def is_wrapped(var: Path) -> bool:
+    """True where a node is here and its keys need a passphrase."""
+    path = var / KEY_FILE
+    return path.exists() and bool(json.loads(path.read_text())["wrapped"])
+
+
 def _derive(passphrase: str, salt: bytes) -> bytes:
     return Scrypt(salt=salt, length=32, **SCRYPT).derive(passphrase.encode())
