@@ -1,4 +1,4 @@
-"""What to do with an upload, given what is known: pure decisions with tables of cases (table of answers)."""
+"""What to do with an upload, and what its sender is told: pure decisions (architecture, table of answers)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ class UploadAction(StrEnum):
     STALE_EDIT = "stale_edit"
     CONFLICT = "conflict"
     ACCEPT_ERASED = "erased"
+
+
+STORED_BEFORE = frozenset((UploadAction.ACCEPT_AGAIN, UploadAction.ACCEPT_ERASED, UploadAction.CONFLICT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,48 @@ def decide_upload(
     return UploadAction.STALE_EDIT if original.state == "superseded" else UploadAction.CREATE_VERSION
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the phone is told; `code` names why."""
+
+    status: int
+    code: str
+
+
+def decide_answer(action: UploadAction, state: str) -> Answer:
+    """The answer once the submission is stored in `state`: nothing is refused for its content."""
+    if action == UploadAction.CONFLICT:
+        return Answer(409, "conflict")
+    if action == UploadAction.ACCEPT_ERASED or state == "erased":
+        return Answer(201, "erased")
+    if state == "held":
+        return Answer(202, "held")
+    if action == UploadAction.STALE_EDIT or state == "conflict":
+        return Answer(202, "crossed")
+    return Answer(201, state if state in ("quarantined", "pending", "unplaced") else "received")
+
+
+class Succession(StrEnum):
+    """How a new version of a case stands to the one that is shown now."""
+
+    FIRST = "first"
+    FOLLOWS = "follows"
+    CROSSES_AND_SHOWN = "crosses_and_shown"
+    CROSSES_AND_KEPT = "crosses_and_kept"
+
+
+OrderKey = tuple[int, str, int]  # clock, origin, sequence: ties of the fold order (`records.md`)
+
+
+def decide_succession(*, has_current: bool, follows_current: bool, new: OrderKey, current: OrderKey) -> Succession:
+    """Concurrent versions are both kept; the last in fold order is shown until a person resolves it."""
+    if not has_current:
+        return Succession.FIRST
+    if follows_current:
+        return Succession.FOLLOWS
+    return Succession.CROSSES_AND_SHOWN if new > current else Succession.CROSSES_AND_KEPT
+
+
 class TokenAnswer(StrEnum):
     """What a tablet's token still allows."""
 
@@ -61,71 +106,3 @@ def decide_token(state: str, *, is_before_drain_end: bool) -> TokenAnswer:
     if state == "leaver" and is_before_drain_end:
         return TokenAnswer.QUARANTINE
     return TokenAnswer.NOTHING
-
-
-class EntityAction(StrEnum):
-    """What the entity block of a first submission asks of the household."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    HOLD = "hold"
-    ERROR_EXISTS = "entity_exists"
-    ERROR_BAD_ID = "entity_bad_id"
-    ERROR_REMOVED = "entity_removed"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class EntityClaim:
-    """The parts of an entity block that decide."""
-
-    create: bool
-    update: bool
-    base: int | None
-    trunk: int | None
-    branch: str
-    is_v4: bool
-    has_label: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntityState:
-    """What this node has: current version (None = never seen), removed or not, and the versions this branch made."""
-
-    version: int | None
-    is_removed: bool
-    branch_bases: frozenset[int]
-
-
-def decide_entity(claim: EntityClaim, state: EntityState, *, is_forced: bool = False) -> EntityAction:
-    """The action for a household's entity block (Entities spec 2024.1; `records.md`, at the edge of one node).
-
-    An offline chain is applied in order: an update whose base was made by the same branch waits for it.
-    """
-    if state.is_removed:
-        return EntityAction.ERROR_REMOVED
-    if claim.update and state.version is not None:
-        waits = _waits_for_branch(claim, state) and not is_forced
-        return EntityAction.HOLD if waits else EntityAction.UPDATE
-    if claim.update and not claim.create:
-        if not is_forced:
-            return EntityAction.HOLD
-        return EntityAction.CREATE if claim.is_v4 else EntityAction.ERROR_BAD_ID
-    if not claim.create:
-        return EntityAction.NONE
-    if not claim.is_v4:
-        return EntityAction.ERROR_BAD_ID
-    return EntityAction.CREATE if state.version is None else EntityAction.ERROR_EXISTS
-
-
-def _waits_for_branch(claim: EntityClaim, state: EntityState) -> bool:
-    if not claim.branch or claim.base is None:
-        return False
-    if claim.base == claim.trunk or (claim.base == 1 and claim.trunk is None):
-        return False
-    return claim.base - 1 not in state.branch_bases and not _is_first_of_created(claim)
-
-
-def _is_first_of_created(claim: EntityClaim) -> bool:
-    """The first update of an entity created offline has base 1 and no trunk: its base is the create."""
-    return claim.trunk is None and claim.base == 1

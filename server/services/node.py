@@ -19,6 +19,7 @@ from server.store.blobs import BlobStore
 from server.store.engines import Engines, open_postgresql, open_sqlite
 from server.store.migrate import upgrade
 from server.store.tables import FormVersion, NodeSetting
+from server.store.types import to_microseconds
 from server.store.writer import Unit, Writer
 from sync.log import append
 from sync.records import Draft, NodeKey
@@ -48,6 +49,8 @@ class Node:
     facts: FactReader
     settings: dict[str, Any]
     now: Callable[[], dt.datetime] = utc_now
+    rules: dict[str, Any] = field(default_factory=dict)  # by round id; a round never changes its standards
+    ready: dict[tuple[str, str], Any] = field(default_factory=dict)  # what intake needs of a form version
     _forms: dict[tuple[str, str], CompiledForm] = field(default_factory=dict)
 
     def read(self, query: Callable[[Connection], T]) -> T:
@@ -66,7 +69,7 @@ class Node:
     def record(self, unit: Unit, draft: Draft, worked: Any = None) -> str:
         """Append one draft and project it inside the caller's operation."""
         now = self.now()
-        appended = append(unit.connection, self.key, draft, int(now.timestamp() * 1_000_000))
+        appended = append(unit.connection, self.key, draft, to_microseconds(now))
         if appended.is_new:
             apply(Applying(unit.connection, self, appended.record, draft.payload, now, worked))
         return appended.record.digest

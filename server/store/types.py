@@ -14,6 +14,11 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 
+def to_microseconds(moment: dt.datetime) -> int:
+    """Whole microseconds since 1970 UTC, exact: what is stored of a moment and signed of a clock."""
+    return (moment - EPOCH) // _MICROSECOND
+
+
 class UtcDateTime(TypeDecorator[dt.datetime]):
     """An instant, kept as whole microseconds since 1970 UTC; always aware, sorted alike on both engines."""
 
@@ -26,7 +31,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a naive datetime has no place in the database")
-        return (value - EPOCH) // _MICROSECOND
+        return to_microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
         """Microseconds to an aware UTC datetime."""

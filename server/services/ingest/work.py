@@ -1,4 +1,4 @@
-"""The derived part of a submission: typed facts, findings, assessments. Pure of any database."""
+"""The derived part of a submission: typed facts, findings, assessments. Pure of any database and any lock."""
 
 from __future__ import annotations
 
@@ -14,35 +14,52 @@ from server.standards.engine import Context, assess_all
 from server.standards.packs import RoundStandard
 
 
+@dataclass(frozen=True, slots=True)
+class RoundRules:
+    """The part of a round that classification needs; it never changes once the round is opened."""
+
+    standards: tuple[RoundStandard, ...]
+    reference_on: dt.date
+    stamps: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Worked:
-    """What was read of a submission before the writer sees it."""
+    """What was made of a submission before the writer sees it.
+
+    `assessments` hold under `assessed_kind`, the area kind the tablet was given; the writer makes them anew where the
+    register says otherwise.
+    """
 
     answers: Answers
     facts: HouseholdFacts
     findings: list[Finding] = field(default_factory=list)
+    assessments: tuple[Assessment, ...] = ()
+    assessed_kind: str | None = None
+    is_assessed: bool = False
+    is_from_leaver: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRules:
-    """The part of a round that classification needs."""
-
-    standards: tuple[RoundStandard, ...]
-    reference_on: dt.date
-
-
-def work(form: CompiledForm, reader: FactReader, xml: bytes) -> Worked:
-    """Parse and type; raises Problem only for what is not a submission at all."""
+def work(form: CompiledForm, reader: FactReader, xml: bytes, rules: RoundRules | None = None) -> Worked:
+    """Parse, type, assess; raises Problem only for what is not a submission at all."""
     answers = form.read(xml)
     facts, findings = reader.type_answers(answers)
-    return Worked(answers, facts, findings)
+    worked = Worked(answers, facts, findings)
+    if rules is not None:
+        worked.assessed_kind = answers.hidden.get("area_kind") or None
+        worked.assessments = assess_facts(facts, rules, worked.assessed_kind)
+        worked.is_assessed = True
+    return worked
 
 
-def judge(
-    facts: HouseholdFacts, previous: HouseholdFacts | None, rules: RoundRules, area_kind: str | None
-) -> tuple[list[Finding], tuple[Assessment, ...]]:
-    """Checks and classes of a submission, given what was known before. Only a completed visit is scored (R9)."""
-    findings = check_household(facts, Previous(previous, rules.reference_on))
+def assess_facts(facts: HouseholdFacts, rules: RoundRules, area_kind: str | None) -> tuple[Assessment, ...]:
+    """The class under every standard of the round. Only a completed visit is scored (R9)."""
     if facts.household.get("visit_outcome") != "completed":
-        return findings, ()
-    return findings, assess_all(facts, rules.standards, Context(area_kind, rules.reference_on))
+        return ()
+    kind = area_kind if area_kind in ("rural", "urban") else None
+    return assess_all(facts, rules.standards, Context(kind, rules.reference_on))
+
+
+def check_facts(facts: HouseholdFacts, previous: HouseholdFacts | None, rules: RoundRules) -> list[Finding]:
+    """Cross-field and cross-year findings."""
+    return check_household(facts, Previous(previous, rules.reference_on))

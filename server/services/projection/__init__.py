@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import logging
 from collections.abc import Callable
+from typing import Any
 
-from .applying import Applying
+import orjson
+from sqlalchemy import Connection
+
+from server.store.types import EPOCH
+from sync.records import Record
+
+from .applying import Applying, Forms
+from .derived import media_received
+from .erasing import erased
 from .people import account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
+from .reviews import conflict_resolved, review_approved, review_commented, review_returned
 from .rounds import assignment_ended, assignment_made, form_published, round_opened, round_state_changed
-from .submissions import media_received, submission_received
+from .submissions import payload_xml, store_pending, submission_received
+
+LOG = logging.getLogger("rasoat.projection")
 
 _KINDS: dict[str, Callable[[Applying], None]] = {
     "account.registered": account_registered,
@@ -25,6 +40,11 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "assignment.ended": assignment_ended,
     "submission.received": submission_received,
     "media.received": media_received,
+    "review.returned": review_returned,
+    "review.approved": review_approved,
+    "review.commented": review_commented,
+    "conflict.resolved": conflict_resolved,
+    "erased": erased,
 }
 
 
@@ -35,4 +55,26 @@ def apply(applying: Applying) -> None:
         handler(applying)
 
 
-__all__ = ["Applying", "apply"]
+def replay(connection: Connection, node: Forms, record: Record, received_us: int) -> bool:
+    """Project a record of the log as it was when it arrived; False where a submission is left pending instead.
+
+    For rebuild and sync: the caller owns the transaction, a submission that our code cannot project loses only itself.
+    """
+    payload: Any = None if record.payload is None else orjson.loads(record.payload)
+    applying = Applying(connection, node, record, payload, EPOCH + dt.timedelta(microseconds=received_us))
+    if record.envelope.kind != "submission.received":
+        apply(applying)
+        return True
+    savepoint = connection.begin_nested()
+    try:
+        apply(applying)
+    except Exception:
+        savepoint.rollback()
+        LOG.exception("a submission cannot be projected and is left pending")
+        store_pending(applying, hashlib.sha256(payload_xml(payload)).hexdigest())
+        return False
+    savepoint.commit()
+    return True
+
+
+__all__ = ["Applying", "apply", "replay"]

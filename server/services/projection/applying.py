@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from server.areas.sorting import sort_key
 from server.forms.read import CompiledForm, FactReader
 from server.standards.packs import PackStore
 from server.store.tables import EntityVersion, Household, Member, Village
+from sync.log.prepared import Prepared
 from sync.records import Record
 
 HOUSEHOLD = Household.__table__
@@ -20,18 +22,19 @@ MEMBER = Member.__table__
 ENTITY = EntityVersion.__table__
 VILLAGE = Village.__table__
 
-_bump_village = (
+_bump_village = Prepared(
     update(VILLAGE).where(VILLAGE.c.code == bindparam("b_code")).values(change_count=VILLAGE.c.change_count + 1)
 )
-_insert_entity = insert(ENTITY)
-_insert_member = insert(MEMBER)
+_insert_entity = Prepared(insert(ENTITY))
+_insert_member = Prepared(insert(MEMBER))
 
 
 class Forms(Protocol):
-    """The part of a node projections read: packs, compiled forms, typed facts."""
+    """The part of a node projections read: packs, compiled forms, typed facts, rules of rounds by id."""
 
     packs: PackStore
     facts: FactReader
+    rules: dict[str, Any]
 
     def form(self, connection: Connection, form_id: str, version: str) -> CompiledForm | None:
         """The compiled form version."""
@@ -39,7 +42,11 @@ class Forms(Protocol):
 
 @dataclass(slots=True)
 class Applying:
-    """One record on its way into the tables; `worked` is what live intake computed already."""
+    """One record on its way into the tables; `worked` is what live intake computed already.
+
+    `now` is the moment of projecting, `received_at` the moment the record came to this node: they differ for what was
+    held. `payload` is None where it was erased.
+    """
 
     connection: Connection
     node: Forms
@@ -47,29 +54,37 @@ class Applying:
     payload: Any
     now: dt.datetime
     worked: Any = None
+    received_at: dt.datetime = dt.datetime.min
+
+    def __post_init__(self) -> None:
+        if self.received_at is dt.datetime.min:
+            self.received_at = self.now
 
     def bump_village(self, code: str) -> None:
         """Lists of this village's enumerators have changed."""
-        self.connection.execute(_bump_village, {"b_code": code})
+        _bump_village.run(self.connection, {"b_code": code})
 
     def add_version(self, household_id: str, version: int, **how: Any) -> None:
         """Note how an entity version came to be (edge state of this node)."""
         values = {
             "household_id": household_id,
             "version": version,
-            "branch_id": None,
-            "branch_base": None,
             "record_digest": self.record.digest,
             "conflict": "none",
             "changed": {},
             **how,
         }
-        self.connection.execute(_insert_entity, values)
+        _insert_entity.run(self.connection, values)
 
     def insert_members(self, household_id: str, members: Sequence[dict[str, Any]]) -> None:
         """Insert people as {no, person_id, state, facts}."""
-        if members:
-            self.connection.execute(_insert_member, [{"household_id": household_id, **one} for one in members])
+        _insert_member.run_many(self.connection, [{"household_id": household_id, **one} for one in members])
+
+
+def heads_after(applying: Applying, heads: Sequence[str]) -> list[str]:
+    """A household's heads once this record is added: what it follows is no head any more."""
+    followed = {one for digests in applying.record.envelope.follows.values() for one in digests}
+    return sorted({*(one for one in heads if one not in followed), applying.record.digest})
 
 
 def split_member(facts: dict[str, Any]) -> dict[str, Any]:
@@ -78,9 +93,10 @@ def split_member(facts: dict[str, Any]) -> dict[str, Any]:
     return {"no": facts["no"], "person_id": facts["person_id"], "state": own.get("state", "in"), "facts": own}
 
 
+@lru_cache(maxsize=4096)
 def person_sort_key(name: str) -> bytes:
     """People sort by given name (the last word) first."""
     return sort_key(name, is_person=True)
 
 
-__all__ = ["ENTITY", "HOUSEHOLD", "MEMBER", "VILLAGE", "Applying", "person_sort_key", "select", "split_member"]
+__all__ = ["ENTITY", "HOUSEHOLD", "MEMBER", "VILLAGE", "Applying", "heads_after", "person_sort_key", "split_member"]

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from server.areas.sorting import sort_key
 from server.store.tables import Area
+from sync.log.prepared import Prepared
 
-from .applying import HOUSEHOLD, MEMBER, VILLAGE, Applying, person_sort_key, split_member
+from .applying import HOUSEHOLD, MEMBER, VILLAGE, Applying, heads_after, person_sort_key, split_member
 from .rounds import open_cases
 
 AREA = Area.__table__
+_area_of = Prepared(
+    select(VILLAGE.c.area_code, AREA.c.area_kind)
+    .join(AREA, AREA.c.code == VILLAGE.c.area_code)
+    .where(VILLAGE.c.code == bindparam("code"))
+)
+_household = Prepared(select(HOUSEHOLD).where(HOUSEHOLD.c.household_id == bindparam("id")))
+_insert_household = Prepared(insert(HOUSEHOLD))
 
 
 def villages_registered(applying: Applying) -> None:
@@ -34,24 +42,27 @@ def villages_registered(applying: Applying) -> None:
 
 
 def household_registered(applying: Applying) -> None:
-    """A household enters the registry from an import or the office."""
+    """A household enters the registry from an import or the office; nothing is left of an erased one."""
     payload = applying.payload
+    if payload is None:
+        return
     insert_household(applying, payload["household_id"], payload, payload["facts"])
     applying.add_version(payload["household_id"], 1)
     applying.bump_village(payload["village_code"])
     open_cases(applying, [payload["household_id"]])
 
 
-def insert_household(applying: Applying, household_id: str, place: dict[str, Any], facts: dict[str, Any]) -> None:
+def insert_household(
+    applying: Applying,
+    household_id: str,
+    place: dict[str, Any],
+    facts: dict[str, Any],
+    source_instance: str | None = None,
+) -> None:
     """Insert the household's row and its people; `place` has code, village_code and head_name."""
-    connection = applying.connection
-    area = connection.execute(
-        select(VILLAGE.c.area_code, AREA.c.area_kind)
-        .join(AREA, AREA.c.code == VILLAGE.c.area_code)
-        .where(VILLAGE.c.code == place["village_code"])
-    ).one()
-    connection.execute(
-        insert(HOUSEHOLD),
+    area = _area_of.first(applying.connection, {"code": place["village_code"]})
+    _insert_household.run(
+        applying.connection,
         {
             "household_id": household_id,
             "code": place["code"],
@@ -67,6 +78,7 @@ def insert_household(applying: Applying, household_id: str, place: dict[str, Any
             "heads": [applying.record.digest],
             "state": "active",
             "has_conflict": False,
+            "source_instance": source_instance,
             "entity_version": 1,
             "updated_at": applying.now,
         },
@@ -75,54 +87,50 @@ def insert_household(applying: Applying, household_id: str, place: dict[str, Any
 
 
 def household_corrected(applying: Applying) -> None:
-    """The office changes facts: one entity version more, so that every tablet takes it over."""
+    """The office changes facts; None removes one."""
     payload = applying.payload
-    connection = applying.connection
-    row = connection.execute(select(HOUSEHOLD).where(HOUSEHOLD.c.household_id == payload["household_id"])).one()
-    facts = {**row.facts, **payload["facts"]}
-    connection.execute(
-        update(HOUSEHOLD)
-        .where(HOUSEHOLD.c.household_id == row.household_id)
-        .values(
-            facts={name: value for name, value in facts.items() if value is not None},
-            head_name=payload.get("head_name") or row.head_name,
-            sort_key=person_sort_key(payload.get("head_name") or row.head_name),
-            entity_version=row.entity_version + 1,
-            heads=heads_after(applying, row.heads),
-            updated_at=applying.now,
-        )
-    )
-    applying.add_version(row.household_id, row.entity_version + 1, changed=payload["facts"])
-    applying.bump_village(row.village_code)
-
-
-def heads_after(applying: Applying, heads: list[str]) -> list[str]:
-    """A household's heads once this record is added: what it follows is no head any more."""
-    followed = {one for digests in applying.record.envelope.follows.values() for one in digests}
-    return sorted({*(one for one in heads if one not in followed), applying.record.digest})
+    row = find_household(applying, applying.record.envelope.subjects[0])
+    if payload is None or row is None:
+        touch_household(applying, row)
+        return
+    facts = {name: value for name, value in {**row.facts, **payload["facts"]}.items() if value is not None}
+    head_name = payload.get("head_name") or row.head_name
+    values = {"facts": facts, "head_name": head_name, "sort_key": person_sort_key(head_name)}
+    touch_household(applying, row, changed=payload["facts"], **values)
 
 
 def status_imported(applying: Applying) -> None:
     """Last year's recognised status and assessed class, by value with the decision they rest on."""
     payload = applying.payload
-    connection = applying.connection
-    row = connection.execute(
-        select(HOUSEHOLD.c.entity_version, HOUSEHOLD.c.village_code, HOUSEHOLD.c.heads).where(
-            HOUSEHOLD.c.household_id == payload["household_id"]
-        )
-    ).one()
-    connection.execute(
-        update(HOUSEHOLD)
-        .where(HOUSEHOLD.c.household_id == payload["household_id"])
-        .values(
-            recognised=payload["recognised"],
-            last_assessed=payload["assessed"],
-            entity_version=row.entity_version + 1,
-            heads=heads_after(applying, row.heads),
-        )
-    )
-    applying.add_version(payload["household_id"], row.entity_version + 1)
+    row = find_household(applying, payload["household_id"])
+    touch_household(applying, row, recognised=payload["recognised"], last_assessed=payload["assessed"])
+
+
+def find_household(applying: Applying, household_id: str) -> Any:
+    """The household's row, or None."""
+    return _household.first(applying.connection, {"id": household_id})
+
+
+def touch_household(applying: Applying, row: Any, changed: dict[str, Any] | None = None, **values: Any) -> None:
+    """A record about a household: new heads, one entity version more, so that every tablet takes its row over."""
+    if row is None:
+        return
+    values |= {
+        "heads": heads_after(applying, row.heads),
+        "entity_version": row.entity_version + 1,
+        "updated_at": applying.now,
+    }
+    where = HOUSEHOLD.c.household_id == row.household_id
+    applying.connection.execute(update(HOUSEHOLD).where(where).values(**values))
+    applying.add_version(row.household_id, row.entity_version + 1, changed=changed or {})
     applying.bump_village(row.village_code)
 
 
-__all__ = ["MEMBER", "heads_after", "household_corrected", "household_registered", "insert_household"]
+__all__ = [
+    "MEMBER",
+    "find_household",
+    "household_corrected",
+    "household_registered",
+    "insert_household",
+    "touch_household",
+]

@@ -1,0 +1,56 @@
+"""Files of a submission: into the media store before the record, then one record for each that is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, insert, select
+
+from server.services.node import Node
+from server.store.tables import Attachment, Blob, Submission
+from server.store.writer import Unit
+from sync.log.prepared import Prepared
+from sync.records import Draft
+
+from .placement import UNPLACED
+from .types import SpooledFile
+
+ATTACHMENT = Attachment.__table__
+BLOB = Blob.__table__
+LONGEST_NAME = 300
+StoredFile = tuple[str, str, int]  # name, sha256, size
+_have = Prepared(select(ATTACHMENT.c.name, ATTACHMENT.c.sha256).where(ATTACHMENT.c.instance_id == bindparam("id")))
+_home = Prepared(
+    select(Submission.area_code, Submission.case_id, Submission.state).where(Submission.instance_id == bindparam("id"))
+)
+_blob = Prepared(select(BLOB.c.sha256).where(BLOB.c.sha256 == bindparam("sha256")))
+_insert_blob = Prepared(insert(BLOB))
+
+
+def is_erased(node: Node, instance_id: str) -> bool:
+    """True where the submission was erased here: nothing of it is stored again, its files neither."""
+    row = node.read(lambda connection: _home.first(connection, {"id": instance_id}))
+    return row is not None and row.state == "erased"
+
+
+def store_files(node: Node, files: Sequence[SpooledFile]) -> tuple[StoredFile, ...]:
+    """Put spooled files into the media store, synced; storing twice is one file."""
+    return tuple((one.name[:LONGEST_NAME], node.blobs.put_file(one.path), one.size) for one in files)
+
+
+def append_media(node: Node, unit: Unit, actor_id: str, instance_id: str, files: Sequence[StoredFile]) -> None:
+    """A `media.received` record for every file that is not here yet under that name with those bytes."""
+    if not files:
+        return
+    connection = unit.connection
+    have = {row.name: row.sha256 for row in _have.all(connection, {"id": instance_id})}
+    home = _home.first(connection, {"id": instance_id})
+    area = (home.area_code if home is not None else None) or UNPLACED
+    subjects = (home.case_id,) if home is not None and home.case_id else ()
+    for name, sha256, size in dict.fromkeys(files):
+        if have.get(name) == sha256:
+            continue
+        if _blob.first(connection, {"sha256": sha256}) is None:
+            _insert_blob.run(connection, {"sha256": sha256, "size": size, "stored_at": node.now()})
+        payload = {"instance_id": instance_id, "name": name, "sha256": sha256, "size": size}
+        node.record(unit, Draft(area, "media.received", subjects, actor_id, payload))

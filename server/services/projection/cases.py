@@ -1,0 +1,171 @@
+"""The case of a household in a round: which version is shown, its classes, movement and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Boolean, bindparam, insert, or_, select, update
+
+from server.domain.movements import classify_movement
+from server.domain.uploads import OrderKey, Succession, decide_succession
+from server.store.tables import Case
+from sync.log import get_record, read_subject
+from sync.log.prepared import Prepared
+from sync.records import KINDS, Envelope, Part
+
+from .households import is_shown
+from .scene import SUBMISSION, Scene
+
+CASE = Case.__table__
+_SHOWN = ("tablet_state", "review_state", "instance_id", "outcome", "classes", "findings", "received_at")
+_update = Prepared(
+    update(CASE)
+    .where(CASE.c.case_id == bindparam("b_id"))
+    .values(
+        {name: bindparam(name) for name in _SHOWN}
+        | {"has_conflict": or_(CASE.c.has_conflict, bindparam("is_crossing", type_=Boolean()))}
+    )
+)
+_insert = Prepared(insert(CASE))
+_mark = Prepared(update(CASE).where(CASE.c.case_id == bindparam("b_id")).values(has_conflict=True))
+_set_state = Prepared(
+    update(SUBMISSION).where(SUBMISSION.c.instance_id == bindparam("b_id")).values(state=bindparam("state"))
+)
+_unapplied = Prepared(
+    select(SUBMISSION.c.record_digest).where(
+        SUBMISSION.c.household_id == bindparam("id"),
+        SUBMISSION.c.state.not_in(("current", "superseded", "conflict")),
+    )
+)
+_last_number = Prepared(
+    select(SUBMISSION.c.version_no)
+    .where(SUBMISSION.c.case_id == bindparam("id"))
+    .order_by(SUBMISSION.c.version_no.desc())
+    .limit(1)
+)
+
+
+def succeed(scene: Scene) -> tuple[str, int]:
+    """(state, number) of the new version; the one it follows is superseded, one it crosses is kept as a conflict."""
+    crossed = find_crossed(scene)
+    scene.is_crossing = bool(crossed)
+    current = scene.household
+    if current is None or current.current_id is None:
+        return "current", 1
+    is_following = current.current_digest not in crossed
+    theirs = (0, "", 0) if is_following else _key_of(scene, current.current_digest)
+    scene.succession = decide_succession(
+        has_current=True, follows_current=is_following, new=_own_key(scene), current=theirs
+    )
+    connection = scene.applying.connection
+    number = (_last_number.scalar(connection, {"id": scene.case_id}) or 0) + 1
+    if scene.succession == Succession.CROSSES_AND_KEPT:
+        return "conflict", number
+    _set_state.run(connection, {"b_id": current.current_id, "state": "superseded" if is_following else "conflict"})
+    return "current", number
+
+
+def find_crossed(scene: Scene) -> set[str]:
+    """Applied records about the household's answers that the author had not seen (`records.md`, conflicts)."""
+    row, followed = scene.household, scene.followed
+    if row is None or followed.issuperset(row.heads):
+        return set()
+    connection = scene.applying.connection
+    records = [found.record for found in read_subject(connection, row.household_id)]
+    known = followed | ancestors({one.digest: one.envelope for one in records}, followed)
+    unapplied = {one.record_digest for one in _unapplied.all(connection, {"id": row.household_id})}
+    own = scene.applying.record.digest
+    return {
+        one.digest
+        for one in records
+        if one.digest not in known | unapplied | {own}
+        and one.envelope.kind in KINDS
+        and _writes_answers(one.envelope.kind)
+    }
+
+
+def ancestors(envelopes: dict[str, Envelope], digests: Iterable[str]) -> set[str]:
+    """Everything that `digests` follow, directly or not."""
+    seen: set[str] = set()
+    waiting = [one for one in digests if one in envelopes]
+    while waiting:
+        for linked in envelopes[waiting.pop()].follows.values():
+            fresh = [one for one in linked if one not in seen]
+            seen.update(fresh)
+            waiting += [one for one in fresh if one in envelopes]
+    return seen
+
+
+def _writes_answers(kind: str) -> bool:
+    return bool(KINDS[kind].parts & {Part.ANSWERS, Part.MEMBERS})
+
+
+def upsert_case(scene: Scene) -> None:
+    """Show the new version in its case, or mark that another one stands beside the one shown."""
+    if scene.case_id is None:
+        return
+    connection = scene.applying.connection
+    has_case = scene.household is not None and scene.household.case_id is not None
+    if has_case and not is_shown(scene):
+        _mark.run(connection, {"b_id": scene.case_id})
+        return
+    shown = _shown_values(scene)
+    if has_case:
+        _update.run(connection, {"b_id": scene.case_id, "is_crossing": scene.is_crossing, **shown})
+        return
+    _insert.run(
+        connection,
+        {
+            "case_id": scene.case_id,
+            "round_id": scene.round.round_id,
+            "household_id": scene.household_id,
+            "area_code": scene.area_code,
+            "village_code": scene.village_code,
+            "assignment_id": scene.answers.hidden.get("assignment_id") or None,
+            "has_conflict": False,
+            **shown,
+        },
+    )
+
+
+def _shown_values(scene: Scene) -> dict[str, Any]:
+    counts: dict[str, int] = {}
+    for finding in scene.findings:
+        counts[finding.severity] = counts.get(finding.severity, 0) + 1
+    recognised = scene.household.recognised if scene.household is not None else {}
+    classes = {
+        one.standard: {
+            "outcome": one.outcome,
+            "reason": one.reason,
+            "b1": one.b1,
+            "b2": one.b2,
+            "movement": classify_movement((recognised.get(one.standard) or {}).get("outcome"), one.outcome),
+        }
+        for one in scene.assessments
+    }
+    return {
+        "tablet_state": "sent",
+        "review_state": "received",
+        "instance_id": scene.answers.instance_id,
+        "outcome": scene.facts.household.get("visit_outcome"),
+        "classes": classes,
+        "findings": counts,
+        "received_at": scene.applying.received_at,
+    }
+
+
+def _own_key(scene: Scene) -> OrderKey:
+    envelope = scene.applying.record.envelope
+    return envelope.clock, envelope.origin, envelope.sequence
+
+
+def _key_of(scene: Scene, digest: str | None) -> OrderKey:
+    found = get_record(scene.applying.connection, digest) if digest else None
+    if found is None:
+        return 0, "", 0
+    envelope = found.record.envelope
+    return envelope.clock, envelope.origin, envelope.sequence
+
+
+__all__ = ["CASE", "succeed", "upsert_case"]

@@ -1,0 +1,181 @@
+"""Derived rows of a submission: the version itself, its findings and assessments, the files it names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from server.domain.facts import facts_to_json
+from server.domain.findings import Finding
+from server.standards.assessment import Assessment
+from server.standards.engine import ENGINE
+from server.store.tables import AssessmentRow, Attachment
+from server.store.tables import Finding as FindingRow
+from sync.log.prepared import Prepared
+
+from .applying import Applying
+from .scene import SUBMISSION, Scene, round_rules
+
+ATTACHMENT = Attachment.__table__
+FINDING = FindingRow.__table__
+ASSESSMENT = AssessmentRow.__table__
+_insert_submission = Prepared(insert(SUBMISSION))
+_insert_finding = Prepared(insert(FINDING))
+_insert_assessment = Prepared(insert(ASSESSMENT))
+_insert_attachment = Prepared(insert(ATTACHMENT))
+_attachments = Prepared(select(ATTACHMENT).where(ATTACHMENT.c.instance_id == bindparam("id")))
+_refer = Prepared(
+    update(ATTACHMENT)
+    .where(ATTACHMENT.c.instance_id == bindparam("b_id"), ATTACHMENT.c.name == bindparam("b_name"))
+    .values(is_referenced=True)
+)
+_fill = Prepared(
+    update(ATTACHMENT)
+    .where(ATTACHMENT.c.instance_id == bindparam("b_id"), ATTACHMENT.c.name == bindparam("b_name"))
+    .values(sha256=bindparam("sha256"), size=bindparam("size"), received_at=bindparam("received_at"))
+)
+_EMPTY_FILE = {"sha256": None, "size": None, "received_at": None}
+
+
+def store_version(scene: Scene, xml: bytes, *, state: str, version_no: int) -> None:
+    """Insert the submission's row with everything derived from it."""
+    applying, answers = scene.applying, scene.answers
+    _insert_submission.run(
+        applying.connection,
+        {
+            "instance_id": answers.instance_id,
+            "record_digest": applying.record.digest,
+            "xml_sha256": hashlib.sha256(xml).hexdigest(),
+            "form_id": applying.payload["form_id"],
+            "form_version": applying.payload["form_version"],
+            "case_id": scene.case_id,
+            "household_id": scene.household_id,
+            "area_code": scene.area_code,
+            "actor_id": applying.record.envelope.actor,
+            "deprecated_id": answers.deprecated_id or None,
+            "returned_instance": answers.hidden.get("returned_instance") or None,
+            "version_no": version_no,
+            "state": state,
+            "flags": scene.flags,
+            "facts": facts_to_json(scene.facts),
+            "started_at": parse_moment(answers.start),
+            "ended_at": parse_moment(answers.end),
+            "received_at": applying.received_at,
+        },
+    )
+    store_findings(scene)
+    rows = [_assessment_row(scene, one) for one in scene.assessments]
+    _insert_assessment.run_many(applying.connection, rows)
+    _store_attachments(scene)
+
+
+def store_findings(scene: Scene) -> None:
+    """Insert the findings in the order they were made."""
+    instance_id = scene.answers.instance_id
+    rows = [_finding_row(instance_id, position, one) for position, one in enumerate(scene.findings)]
+    _insert_finding.run_many(scene.applying.connection, rows)
+
+
+def drop_version(applying: Applying, instance_id: str) -> None:
+    """Remove what was derived of a submission; files that arrived for it stay."""
+    for table in (SUBMISSION, FINDING, ASSESSMENT):
+        applying.connection.execute(delete(table).where(table.c.instance_id == instance_id))
+    applying.connection.execute(
+        delete(ATTACHMENT).where(ATTACHMENT.c.instance_id == instance_id, ATTACHMENT.c.sha256.is_(None))
+    )
+
+
+def _store_attachments(scene: Scene) -> None:
+    """Files the answers name: expected until they arrive; an edit or a resubmission carries over what it kept."""
+    applying, answers = scene.applying, scene.answers
+    names = list(dict.fromkeys([*answers.attachments, *_kept_photos(scene)]))
+    if not names:
+        return
+    have = _files_of(applying, answers.instance_id) if scene.is_again else {}
+    before = _files_of(applying, scene.earlier.instance_id) if scene.earlier is not None else {}
+    rows: list[dict[str, Any]] = []
+    for name in names:
+        if name in have:
+            _refer.run(applying.connection, {"b_id": answers.instance_id, "b_name": name})
+            continue
+        rows.append(
+            {"instance_id": answers.instance_id, "name": name, "is_referenced": True, **before.get(name, _EMPTY_FILE)}
+        )
+    _insert_attachment.run_many(applying.connection, rows)
+
+
+def _kept_photos(scene: Scene) -> list[str]:
+    """Names of photos of the returned form that the enumerator chose to keep."""
+    kept = scene.answers.kept_photos
+    return [
+        text
+        for name, text in kept.items()
+        if name.endswith("_prev") and text and kept.get(name.removesuffix("_prev") + "_keep") == "keep"
+    ]
+
+
+def _files_of(applying: Applying, instance_id: str) -> dict[str, dict[str, Any]]:
+    rows = _attachments.all(applying.connection, {"id": instance_id})
+    return {
+        row.name: {"sha256": row.sha256, "size": row.size, "received_at": row.received_at} for row in rows if row.sha256
+    }
+
+
+def media_received(applying: Applying) -> None:
+    """A file of a submission arrived: expected ones are filled in, others kept as unreferenced."""
+    payload = applying.payload
+    if payload is None:
+        return
+    values = {"sha256": payload["sha256"], "size": payload["size"], "received_at": applying.received_at}
+    keys = {"b_id": payload["instance_id"], "b_name": payload["name"]}
+    if _fill.run(applying.connection, {**keys, **values}) == 0:
+        row = {"instance_id": payload["instance_id"], "name": payload["name"], "is_referenced": False, **values}
+        _insert_attachment.run(applying.connection, row)
+
+
+def _finding_row(instance_id: str, position: int, one: Finding) -> dict[str, Any]:
+    return {
+        "instance_id": instance_id,
+        "position": position,
+        "code": one.code,
+        "severity": one.severity,
+        "fact": one.fact,
+        "member_no": one.member,
+        "values": one.values,
+    }
+
+
+def _assessment_row(scene: Scene, one: Assessment) -> dict[str, Any]:
+    used = next(entry for entry in scene.round.standards if entry["standard"] == one.standard)
+    rules = round_rules(scene.applying.node, scene.round)
+    digest = next(used.standard.digest for used in rules.standards if used.standard.id == one.standard)
+    stamp = f"{ENGINE};{digest[:16]};{used.get('scoring') or '-'};{scene.applying.payload['form_version']}"
+    return {
+        "instance_id": scene.answers.instance_id,
+        "standard": one.standard,
+        "method": one.method,
+        "outcome": one.outcome,
+        "reason": one.reason,
+        "b1": one.b1,
+        "b2": one.b2,
+        "detail": {
+            "income_vnd": one.income_vnd,
+            "counted_members": one.counted_members,
+            "deprived": one.deprived,
+            "missing": one.missing,
+            "trace": one.trace,
+        },
+        "stamp": stamp,
+    }
+
+
+def parse_moment(text: str) -> dt.datetime | None:
+    """A device's time as it claims it, UTC; None where it cannot be read. It never decides who wins."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(dt.UTC) if moment.tzinfo else None

@@ -1,0 +1,268 @@
+"""A submission with everything its projection must know, read in a handful of prepared statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, select
+
+from server.domain.entities import EntityAction
+from server.domain.facts import HouseholdFacts, facts_from_json
+from server.domain.findings import Finding
+from server.domain.uploads import Succession
+from server.forms.read import Answers, EntityBlock
+from server.services.ingest.work import RoundRules, Worked, work
+from server.standards.assessment import Assessment
+from server.store.tables import Area, Arrival, Assignment, Case, FormVersion, Grant, Round, Submission
+from sync.log.prepared import Prepared
+
+from .applying import HOUSEHOLD, MEMBER, VILLAGE, Applying, Forms
+from .rounds import case_id_of
+
+AREA = Area.__table__
+ARRIVAL = Arrival.__table__
+ASSIGNMENT = Assignment.__table__
+CASE = Case.__table__
+FORM = FormVersion.__table__
+GRANT = Grant.__table__
+ROUND = Round.__table__
+SUBMISSION = Submission.__table__
+
+LONGEST_HOUSEHOLD_ID = 36
+_round = Prepared(
+    select(ROUND.c.round_id, ROUND.c.standards, ROUND.c.reference_on, ROUND.c.state, FORM.c.form_version)
+    .join(FORM, FORM.c.round_id == ROUND.c.round_id)
+    .where(FORM.c.form_id == bindparam("form_id"))
+    .order_by(
+        (FORM.c.form_version == bindparam("version")).desc(), FORM.c.is_current.desc(), FORM.c.published_at.desc()
+    )
+    .limit(1)
+)
+_household = Prepared(
+    select(
+        HOUSEHOLD,
+        AREA.c.area_kind.label("register_kind"),
+        CASE.c.case_id,
+        CASE.c.instance_id.label("current_id"),
+        SUBMISSION.c.record_digest.label("current_digest"),
+        SUBMISSION.c.version_no.label("current_no"),
+    )
+    .join(AREA, AREA.c.code == HOUSEHOLD.c.area_code)
+    .outerjoin(CASE, (CASE.c.household_id == HOUSEHOLD.c.household_id) & (CASE.c.case_id == bindparam("case_id")))
+    .outerjoin(SUBMISSION, SUBMISSION.c.instance_id == CASE.c.instance_id)
+    .where(HOUSEHOLD.c.household_id == bindparam("id"))
+)
+_members = Prepared(select(MEMBER).where(MEMBER.c.household_id == bindparam("id")).order_by(MEMBER.c.no))
+_village = Prepared(
+    select(VILLAGE.c.code, VILLAGE.c.area_code, AREA.c.area_kind)
+    .join(AREA, AREA.c.code == VILLAGE.c.area_code)
+    .where(VILLAGE.c.code == bindparam("code"))
+)
+_sender = Prepared(
+    select(
+        exists().where(GRANT.c.actor_id == bindparam("actor"), GRANT.c.revoked_by.is_(None)).label("has_grant"),
+        exists()
+        .where(
+            ASSIGNMENT.c.actor_id == bindparam("actor"),
+            ASSIGNMENT.c.village_code == bindparam("village"),
+            ASSIGNMENT.c.ended_by.is_(None),
+        )
+        .label("is_assigned"),
+    )
+)
+_submission = Prepared(
+    select(
+        SUBMISSION.c.instance_id,
+        SUBMISSION.c.record_digest,
+        SUBMISSION.c.household_id,
+        SUBMISSION.c.version_no,
+        SUBMISSION.c.state,
+    ).where(SUBMISSION.c.instance_id == bindparam("id"))
+)
+_was_quarantined = Prepared(
+    select(ARRIVAL.c.position)
+    .where(ARRIVAL.c.instance_id == bindparam("id"), ARRIVAL.c.answer == "quarantined")
+    .limit(1)
+)
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a submission says, what it concerns, and what is decided about it; filled step by step."""
+
+    applying: Applying
+    answers: Answers
+    facts: HouseholdFacts
+    findings: list[Finding]
+    round: Any
+    household: Any
+    household_id: str | None
+    village_code: str
+    area_code: str | None
+    area_kind: str | None
+    earlier: Any = None
+    members: list[Any] = field(default_factory=list)
+    action: EntityAction = EntityAction.NONE
+    succession: Succession = Succession.FIRST
+    flags: list[str] = field(default_factory=list)
+    assessments: tuple[Assessment, ...] = ()
+    is_quarantined: bool = False
+    is_again: bool = False
+    is_crossing: bool = False
+    is_resolution: bool = False
+
+    @property
+    def case_id(self) -> str | None:
+        """The case, where household and round are known."""
+        return case_id_of(self.round.round_id, self.household_id) if self.round and self.household_id else None
+
+    @property
+    def block(self) -> EntityBlock | None:
+        """The household's own entity block."""
+        return household_block(self.answers)
+
+    @property
+    def followed(self) -> frozenset[str]:
+        """Digests this record says its author had seen."""
+        follows = self.applying.record.envelope.follows
+        return frozenset(one for digests in follows.values() for one in digests)
+
+
+def read_scene(applying: Applying, xml: bytes) -> Scene:
+    """Find the round, household, village and area kind (by the register, R12) of a submission."""
+    payload, connection = applying.payload, applying.connection
+    worked = applying.worked or read_submission(applying, xml)
+    answers = worked.answers
+    round_row = find_round(connection, payload["form_id"], payload["form_version"])
+    earlier = find_earlier(applying, answers)
+    household_id = name_household(answers, earlier)
+    household = find_household(applying, household_id, round_row)
+    scene = Scene(
+        applying=applying,
+        answers=answers,
+        facts=worked.facts,
+        findings=list(worked.findings),
+        round=round_row,
+        household=household,
+        household_id=household_id,
+        village_code="",
+        area_code=None,
+        area_kind=None,
+        earlier=earlier,
+    )
+    _find_place(scene)
+    scene.is_quarantined = worked.is_from_leaver or _is_quarantined(applying, answers)
+    return scene
+
+
+def read_submission(applying: Applying, xml: bytes) -> Worked:
+    """Read by the form's own version, else by the newest one of the form (its version is flagged)."""
+    payload, connection = applying.payload, applying.connection
+    row = find_round(connection, payload["form_id"], payload["form_version"])
+    form = applying.node.form(connection, payload["form_id"], row.form_version) if row is not None else None
+    if form is None:
+        raise LookupError(f"no version of form {payload['form_id']} is here")
+    return work(form, applying.node.facts, xml)
+
+
+def find_earlier(applying: Applying, answers: Answers) -> Any:
+    """The version this one names as its predecessor: `deprecatedID` wins over the returned instance."""
+    earlier_id = answers.deprecated_id or answers.hidden.get("returned_instance", "")
+    return _submission.first(applying.connection, {"id": earlier_id}) if earlier_id else None
+
+
+def name_household(answers: Answers, earlier: Any) -> str | None:
+    """The household of an edit is its original's; else the entity block names it, else what the form captured."""
+    if answers.deprecated_id and earlier is not None and earlier.household_id:
+        return str(earlier.household_id)
+    block = household_block(answers)
+    named = (block.id if block else "") or answers.hidden.get("loaded", "")
+    return named if 0 < len(named) <= LONGEST_HOUSEHOLD_ID else None
+
+
+def household_block(answers: Answers) -> EntityBlock | None:
+    """The top-level entity block of the list `households`."""
+    return next((one for one in answers.entities if one.is_top_level and one.dataset == "households"), None)
+
+
+def find_household(applying: Applying, household_id: str | None, round_row: Any) -> Any:
+    """The household's row, with its case in the round and that case's current submission."""
+    if not household_id:
+        return None
+    case_id = case_id_of(round_row.round_id, household_id) if round_row is not None else ""
+    return _household.first(applying.connection, {"id": household_id, "case_id": case_id})
+
+
+def _find_place(scene: Scene) -> None:
+    connection = scene.applying.connection
+    household = scene.household
+    if household is not None:
+        scene.village_code, scene.area_code = household.village_code, household.area_code
+        scene.area_kind = household.register_kind
+        scene.members = _members.all(connection, {"id": household.household_id})
+        return
+    village = scene.answers.hidden.get("village", "")
+    spot = _village.first(connection, {"code": village}) if village else None
+    if spot is not None:
+        scene.village_code, scene.area_code, scene.area_kind = spot.code, spot.area_code, spot.area_kind
+
+
+def _is_quarantined(applying: Applying, answers: Answers) -> bool:
+    """In a replay: was this instance taken in under a leaver's token? The arrival table survives a rebuild."""
+    if applying.worked is not None:
+        return False
+    return _was_quarantined.first(applying.connection, {"id": answers.instance_id}) is not None
+
+
+def flag_sender(scene: Scene) -> None:
+    """Flags from form version, round state, and the sender's grants and assignments (from records alone)."""
+    applying = scene.applying
+    if scene.round is None or scene.round.form_version != applying.payload["form_version"]:
+        scene.flags.append("unknown_form_version")
+    if scene.round is not None and scene.round.state == "closed":
+        scene.flags.append("closed_round")
+    keys = {"actor": applying.record.envelope.actor, "village": scene.village_code}
+    sender = _sender.first(applying.connection, keys)
+    if not sender.has_grant or scene.is_quarantined:
+        scene.is_quarantined = True
+        scene.flags.append("leaver")
+    elif scene.village_code and not sender.is_assigned:
+        scene.flags.append("outside_areas")
+
+
+def previous_facts(scene: Scene) -> HouseholdFacts | None:
+    """What the registry knew before this submission."""
+    if scene.household is None:
+        return None
+    known = [{**one.facts, "no": one.no, "person_id": one.person_id} for one in scene.members]
+    return facts_from_json({"household": scene.household.facts, "members": known})
+
+
+def round_rules(node: Forms, row: Any) -> RoundRules:
+    """The round's standards with their data, and its reference date; kept by the node, a round never changes them."""
+    rules: RoundRules | None = node.rules.get(row.round_id)
+    if rules is None:
+        standards = tuple(node.packs.round_standard(one) for one in row.standards)
+        rules = node.rules[row.round_id] = RoundRules(standards, dt.date.fromisoformat(row.reference_on))
+    return rules
+
+
+def find_round(connection: Connection, form_id: str, version: str) -> Any:
+    """The round of a form version; the newest version stands in for an unknown one; None for an unknown form."""
+    return _round.first(connection, {"form_id": form_id, "version": version})
+
+
+def is_v4(text: str) -> bool:
+    """A lower-case version 4 UUID, as the Entities spec asks."""
+    try:
+        return uuid.UUID(text).version == 4 and str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def parse_int(text: str) -> int | None:
+    """A version number; None where there is none."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
