@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from typing import Any
 
 from flask import Flask, Response, jsonify
@@ -67,17 +66,7 @@ def _merge_slashes(inner: Any) -> Any:
 
 
 def serve(node: Node) -> None:
-    """Run the embedded server until it is stopped: waitress buffers slow phones, its threads feed the writer."""
-    from waitress import create_server
+    """Run the embedded server until it is stopped."""
+    from server.serving import run
 
-    logging.getLogger("waitress").setLevel(logging.ERROR)
-    server = create_server(
-        create_app(node),
-        host=node.config.host,
-        port=node.config.port,
-        threads=node.config.threads,
-        max_request_body_size=MAX_REQUEST_BYTES,
-        url_scheme="http",
-        ident=None,
-    )
-    server.run()
+    run(node, create_app(node))

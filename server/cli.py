@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import click
 
+from server.cli_node import COMMANDS, opened
 from server.cli_round import round_group
 from server.config import Config, read_config
 from server.errors import Problem
@@ -53,14 +54,10 @@ def lan_address() -> str:
 def serve() -> None:
     """Chạy máy chủ của nút trong RASOAT_VAR."""
     from server.app import serve as run
-    from server.services.node import open_node
 
-    node = open_node(current_config())
-    _say_address(node.config)
-    try:
+    with opened(current_config()) as node:
+        _say_address(node.config)
         run(node)
-    finally:
-        node.close()
 
 
 @main.command()
@@ -83,7 +80,8 @@ def _say_address(config: Config) -> None:
         click.echo("Chỉ máy này mở được. Để máy tính bảng trong mạng LAN dùng: HOST=0.0.0.0 make demo")
 
 
-main.add_command(round_group)
+for command in (round_group, *COMMANDS):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

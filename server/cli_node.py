@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from server.config import read_config
+from server.config import Config, read_config
 from server.errors import Problem
 from server.services.keys import is_wrapped
 from server.services.node import Node, open_node
@@ -20,9 +20,9 @@ Progress = Callable[[int, int], None]
 
 
 @contextmanager
-def opened() -> Iterator[Node]:
+def opened(settings: Config | None = None) -> Iterator[Node]:
     """The node in RASOAT_VAR; asks for its passphrase where one is needed and none is set."""
-    config = read_config(os.environ)
+    config = settings or read_config(os.environ)
     passphrase = os.environ.get("RASOAT_PASSPHRASE")
     if passphrase is None and is_wrapped(config.var):
         passphrase = click.prompt("Mật khẩu mở khóa của nút", hide_input=True)

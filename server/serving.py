@@ -42,6 +42,7 @@ def run(node: Node, app: Flask) -> None:
             threads=node.config.threads,
             connection_limit=MAX_CONNECTIONS,
             channel_timeout=IDLE_SECONDS,
+            asyncore_use_poll=True,
             max_request_body_size=MAX_REQUEST_BYTES,
             ident=None,
         )
