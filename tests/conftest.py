@@ -9,18 +9,18 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from waitress.server import create_server
 
-from server.app import create_app
 from server.config import Config
-from server.demo.build import build_demo
-from server.services.node import Node, open_node
 from tests.builders.postgres_fixtures import postgres_socket, postgres_url  # noqa: F401 - fixtures
 from tests.clients.collect import Collect
 from tests.clients.javarosa import Engine
+
+if TYPE_CHECKING:
+    from server.services.node import Node
 
 COMMUNES = 2
 HOUSEHOLDS = 12
@@ -36,6 +36,9 @@ def engine() -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small demo node's folder, built once through the services; tests copy it."""
+    # Imported where used: a test of one module must not need every other one.
+    from server.demo.build import build_demo
+
     folder = tmp_path_factory.mktemp("demo") / "var"
     build_demo(Config(var=folder), households=HOUSEHOLDS, communes=COMMUNES).close()
     return folder
@@ -58,6 +61,8 @@ class Running:
 @pytest.fixture
 def demo_node(demo_template: Path, tmp_path: Path) -> Iterator[Node]:
     """An open copy of the demo node."""
+    from server.services.node import open_node
+
     shutil.copytree(demo_template, tmp_path / "var")
     node = open_node(Config(var=tmp_path / "var"))
     yield node
@@ -67,6 +72,8 @@ def demo_node(demo_template: Path, tmp_path: Path) -> Iterator[Node]:
 @pytest.fixture
 def running(demo_node: Node) -> Iterator[Running]:
     """The demo node served over real HTTP."""
+    from server.app import create_app
+
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

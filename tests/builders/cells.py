@@ -20,6 +20,9 @@ from server.standards.tree import Age, Compare, CountMembers, FactNumber, Node, 
 SIDES = ("below", "at", "above")
 MOST_MEMBERS = 15
 PER_SCORE, MOST_TRIES = 3, 20_000
+WEALTHS = (0.02, 0.15, 0.4)
+NUMBERS = (0, 1, 2, 5, 20, 49, 50, 51, 99, 100, 150, 1000, 5000)
+GONE = ("moved", "split", "died", "mistake")
 AREAS = ("rural", "urban", None)
 
 
@@ -39,6 +42,7 @@ class Generator:
         self._standards = standards
         self._on = reference_on
         self._random = random.Random(seed)
+        self._wealth = WEALTHS[-1]
         self._facts = load_facts()
         needed = set().union(*(one.facts_needed() for one in standards))
         self.needed = sorted(needed)
@@ -60,17 +64,20 @@ class Generator:
 
     def random_household(self, *, members: int = 0, area_kind: str | None = "", missing: float = 0.0) -> Household:
         """One household; `missing` is the share of answers left out."""
+        self._wealth = self._random.choice(WEALTHS)
         size = members or self._random.choice((1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 10, 12, 15))
         household = {
             name: self._value(self._facts.household[name]) for level, name in self.needed if level == "household"
         }
-        people = tuple(self._member() for _ in range(size))
+        # Who is gone can only be somebody the list knew.
+        people = sorted((self._member() for _ in range(size)), key=lambda one: one["state"] not in GONE)
+        gone = sum(one["state"] in GONE for one in people)
         facts = HouseholdFacts(
             {"visit_outcome": "completed", **self._thin(household, missing)},
             tuple(self._thin_member(one, missing) for one in people),
         )
         area = self._random.choice(("rural", "urban")) if area_kind == "" else area_kind
-        return Household(facts, area, self._random.randint(0, size))
+        return Household(facts, area, self._random.randint(gone, size))
 
     # --- steering ---------------------------------------------------------------------------------------
 
@@ -119,6 +126,7 @@ class Generator:
                 yield _with(base, left.level, left.fact, value)
         elif isinstance(left, Age) and isinstance(node.right, Num):
             yield self._aged(base, node.right.value, step)
+            yield self._aged(base, node.right.value + 1, step)
 
     def _at_scores(self, used: RoundStandard) -> Iterator[Household]:
         """Random households kept where a score is one point below, at or above a line: `PER_SCORE` of each."""
@@ -183,14 +191,17 @@ class Generator:
 
     def _value(self, fact: Fact) -> Value:
         if fact.type == "boolean":
-            return self._random.random() < 0.4
+            return self._random.random() < self._wealth
         if fact.type == "code":
             return self._random.choice(fact.choices).code
         if fact.type == "decimal":
             return Decimal(self._random.randint(80, 2500)) / 10
         if fact.type == "money":
             return self._random.randint(0, 15_000_000)
-        return self._random.choice((0, 0, 1, 2, 5, 20, 49, 50, 51, 99, 100, 150, 1000, 5000))
+        if self._random.random() >= self._wealth * 2:
+            return 0
+        most = fact.max if fact.max is not None else NUMBERS[-1]
+        return self._random.choice([one for one in NUMBERS if one <= most])
 
     def _thin(self, values: dict[str, Value], missing: float) -> dict[str, Value]:
         return {name: value for name, value in values.items() if self._random.random() >= missing}
@@ -227,7 +238,8 @@ def _with(base: Household, level: str, name: str, value: Value | None) -> Househ
         member.pop(name, None)
     else:
         member[name] = value
-    return replace(base, facts=HouseholdFacts(base.facts.household, (member, *base.facts.members[1:])))
+    facts = HouseholdFacts(base.facts.household, (member, *base.facts.members[1:]))
+    return replace(base, facts=facts, known=max(1, base.known))
 
 
 def name_of(node: Node) -> str:

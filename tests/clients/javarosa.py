@@ -100,14 +100,14 @@ class Engine:
         value: str = self.ask("evaluate", xpath=xpath)["value"]
         return value
 
-    def calculate(self, drafts: list[str], names: list[str]) -> list[dict[str, str | None]]:
-        """Open each draft, recompute, and read top-level nodes: many households in one request."""
-        results: list[dict[str, str | None]] = self.ask("calculate", drafts=drafts, names=names)["results"]
-        return results
-
     def resume(self, xml: str) -> None:
         """Open a saved draft."""
         self.ask("resume", xml=xml)
+
+    def recompute(self, drafts: list[str]) -> list[str]:
+        """Open each draft, let the engine recompute, and write it as a submission: many households in one request."""
+        submissions: list[str] = self.ask("recompute", drafts=drafts)["submissions"]
+        return submissions
 
     def fill(
         self, answers: dict[str, str | None], repeats: dict[str, int] | None = None, *, resave: bool = False

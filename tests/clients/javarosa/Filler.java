@@ -60,7 +60,7 @@ import org.javarosa.xpath.expr.XPathFuncExpr;
 /**
  * Fills forms with the engine that ODK Collect uses. One JSON request a line on standard input, one answer a line.
  * Requests: load (form, media, language, properties), new (clock), resume (xml), fill (answers, repeats, resave), answer,
- * back, remove, set, evaluate, calculate (drafts, names), visible, save, finalize. The form is parsed once; each
+ * back, remove, set, evaluate, recompute (drafts), visible, save, finalize. The form is parsed once; each
  * instance is a FormDef of its own, de-serialised from the parsed bytes, and reads its lists when it opens.
  * An answer's key is the question's name, or name[i] in the i-th instance of its repeat.
  */
@@ -136,8 +136,8 @@ public class Filler {
             case "evaluate":
                 result.put("value", evaluate((String) request.get("xpath")));
                 break;
-            case "calculate":
-                result.put("results", calculate((List<String>) request.get("drafts"), (List<String>) request.get("names")));
+            case "recompute":
+                result.put("submissions", recompute((List<String>) request.get("drafts")));
                 break;
             case "finalize":
                 result.putAll(complete(Boolean.TRUE.equals(request.get("force"))));
@@ -163,9 +163,15 @@ public class Filler {
         }
     }
 
+    private FormDef copyForm() throws Exception {
+        FormDef copy = new FormDef();
+        DataInputStream bytes = new DataInputStream(new ByteArrayInputStream(parsed.get(form)));
+        copy.readExternal(bytes, PrototypeManager.getDefault());
+        return copy;
+    }
+
     private void start(String saved) throws Exception {
-        def = new FormDef();
-        def.readExternal(new DataInputStream(new ByteArrayInputStream(parsed.get(form))), PrototypeManager.getDefault());
+        def = copyForm();
         current = def;
         if (clock != null) {
             def.getEvaluationContext().addFunctionHandler(new FixedClock("today", clock));
@@ -175,18 +181,19 @@ public class Filler {
         if (saved == null) {
             def.initialize(true, new InstanceInitializationFactory());
         } else {
-            TreeElement savedRoot =
-                XFormParser.restoreDataModel(saved.getBytes(StandardCharsets.UTF_8), null).getRoot();
-            TreeElement root = def.getInstance().getRoot().deepCopy(true);
-            root.populate(savedRoot, def);
-            TreeReference reference = TreeReference.rootRef();
-            reference.add(root.getName(), TreeReference.INDEX_UNBOUND);
-            def.getInstance().setRoot(root);
-            def.initialize(false, new InstanceInitializationFactory());
+            restore(saved, def.getInstance().getRoot());
         }
         if (language != null) {
             controller.setLanguage(language);
         }
+    }
+
+    private void restore(String saved, TreeElement blank) throws Exception {
+        TreeElement savedRoot = XFormParser.restoreDataModel(saved.getBytes(StandardCharsets.UTF_8), null).getRoot();
+        TreeElement root = blank.deepCopy(true);
+        root.populate(savedRoot, def);
+        def.getInstance().setRoot(root);
+        def.initialize(false, new InstanceInitializationFactory());
     }
 
     @SuppressWarnings("unchecked")
@@ -343,20 +350,17 @@ public class Filler {
         return XPathFuncExpr.toString(XPathFuncExpr.unpack(value));
     }
 
-    /** Open each draft, let the engine recompute, and read the named nodes: many households in one request. */
-    private List<Map<String, String>> calculate(List<String> drafts, List<String> names) throws Exception {
-        List<Map<String, String>> results = new ArrayList<>();
+    /** Open each draft, let the engine recompute, and write it as a submission, unvalidated: many in one request. */
+    private List<String> recompute(List<String> drafts) throws Exception {
+        List<String> submissions = new ArrayList<>();
+        def = copyForm();
+        current = def;
+        TreeElement blank = def.getInstance().getRoot().deepCopy(true);
         for (String draft : drafts) {
-            start(draft);
-            Map<String, String> one = new LinkedHashMap<>();
-            TreeElement root = def.getInstance().getRoot();
-            for (String name : names) {
-                IAnswerData value = root.getFirstChild(name).getValue();
-                one.put(name, value == null ? null : value.uncast().getString());
-            }
-            results.add(one);
+            restore(draft, blank);
+            submissions.add(serialize(false));
         }
-        return results;
+        return submissions;
     }
 
     private void fixTimestamps(TreeElement element) {
