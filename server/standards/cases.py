@@ -13,7 +13,8 @@ from server.domain.facts import HouseholdFacts, Value, load_facts
 from server.errors import Problem
 
 from .engine import Context
-from .packs import PACKS, check_keys, read_yaml
+from .packs import PACKS
+from .strict import check_keys, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _typed(level: str, raw: dict[str, Any], at: str) -> dict[str, Value]:
     for name, value in raw.items():
         fact = facts.get(level, name)
         if fact is None and name != "no":
-            raise Problem("RULE-023", 500, f"{at}: từ điển không có mục {name!r}.", "Sửa tên theo facts.yaml.")
+            raise Problem("RULE-014", 500, f"{at}: từ điển không có mục {name!r}.", "Sửa tên theo facts.yaml.")
         if value is None:
             continue
         typed[name] = Decimal(str(value)) if fact is not None and fact.type == "decimal" else value

@@ -1,42 +1,25 @@
-"""The Python compiler of the rule tree: nodes become closures over an environment. Pure and total."""
+"""The value of one node in one household: what explanations and tests ask. Same Python compiler as the program."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from server.domain.facts import Value
+from server.domain.facts import Value, load_facts
 
-from .ranges import BIG, FALSE, TRUE, UNKNOWN, UNKNOWN_NUMBER, Range, Truth, age_range, compare, times
-from .tree import (
-    Age,
-    All,
-    AnyMember,
-    AnyOf,
-    Bool,
-    Compare,
-    CountedMembers,
-    CountMembers,
-    FactNumber,
-    Not,
-    Num,
-    Number,
-    OneOf,
-    Param,
-    Score,
-    Times,
-)
+from .expressions import Expressions, Pair
+from .ranges import UNKNOWN_NUMBER, Range, Truth, age_range, on_parts, to_range
+from .tree import Bool, Number
 
 Member = dict[str, Value]
-MissingKey = tuple[str, str, str]  # ("answer", level, fact) or ("parameter", "", name)
 
 
 @dataclass(slots=True)
 class Env:
-    """One household under one standard while its rules run; `missing` collects what was asked for and not there."""
+    """One household under one standard: answers, legal numbers (None = not known), who counts, scores so far."""
 
     household: dict[str, Value]
     members: tuple[Member, ...]
@@ -44,185 +27,106 @@ class Env:
     params: dict[str, Range | None]
     counted: tuple[Truth, ...] = ()
     scores: dict[str, Range] = field(default_factory=dict)
-    missing: set[MissingKey] = field(default_factory=set)
+
+    def param(self, name: str) -> Range:
+        """A legal number; everything is possible where it is not known."""
+        return self.params[name] or UNKNOWN_NUMBER
+
+    def age(self, member: Member) -> Range:
+        """The member's age on the reference date."""
+        parts = (member.get("birth_year"), member.get("birth_month"), member.get("birth_day"))
+        return age_range(*parts, *on_parts(self.on))
+
+    def counted_members(self) -> Range:
+        """How many surely count, and at most."""
+        return sum(one[0] for one in self.counted), sum(not one[1] for one in self.counted)
+
+    def count(self, condition: Bool) -> Range:
+        """How many counted members surely, and at most, satisfy a condition."""
+        surely = maybe = 0
+        holds = compile_bool(condition)
+        for member, counted in zip(self.members, self.counted, strict=True):
+            is_true, is_false = holds(self, member)
+            surely += counted[0] and is_true
+            maybe += not counted[1] and not is_false
+        return surely, maybe
+
+    def score(self, name: str) -> Range:
+        """A score; everything is possible where it could not be computed."""
+        return self.scores.get(name, UNKNOWN_NUMBER)
 
 
 NumberFn = Callable[[Env, Member], Range]
 BoolFn = Callable[[Env, Member], Truth]
 
 
+class _EnvLeaves:
+    """Names leaves as look-ups in an `Env` called `e` and a member called `m`."""
+
+    def __init__(self) -> None:
+        self.constants: dict[str, Any] = {"to_range": to_range}
+
+    def answer(self, level: str, fact: str) -> str:
+        holder = "e.household" if level == "household" else "m"
+        return f"{holder}.get({fact!r})"
+
+    def number(self, level: str, fact: str) -> Pair:
+        return _ends(f"to_range({self.answer(level, fact)})")
+
+    def param(self, name: str) -> Pair:
+        return _ends(f"e.param({name!r})")
+
+    def age(self) -> Pair:
+        return _ends("e.age(m)")
+
+    def counted(self) -> Pair:
+        return _ends("e.counted_members()")
+
+    def count(self, condition: Bool) -> Pair:
+        return _ends(f"e.count({self._constant(condition)})")
+
+    def score(self, name: str) -> Pair:
+        return _ends(f"e.score({name!r})")
+
+    def codes(self, codes: tuple[str, ...]) -> str:
+        return self._constant(frozenset(codes))
+
+    def _constant(self, value: object) -> str:
+        name = f"C{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+
+def _ends(source: str) -> Pair:
+    return f"{source}[0]", f"{source}[1]"
+
+
+@cache
 def compile_number(node: Number) -> NumberFn:
-    """A closure that gives the range of a number node."""
-    return _NUMBERS[type(node)](node)
+    """A function that gives the range of a number node."""
+    leaves = _EnvLeaves()
+    number: NumberFn = _function(expressions(leaves).number(node), leaves.constants)
+    return number
 
 
+@cache
 def compile_bool(node: Bool) -> BoolFn:
-    """A closure that gives the truth of a boolean node."""
-    return _BOOLS[type(node)](node)
+    """A function that gives the truth of a boolean node."""
+    leaves = _EnvLeaves()
+    truth: BoolFn = _function(expressions(leaves).truth(node), leaves.constants)
+    return truth
 
 
-def count_surely_and_maybe(env: Env, condition: BoolFn) -> Range:
-    """How many counted members surely, and at most, satisfy a condition."""
-    surely = maybe = 0
-    for member, counted in zip(env.members, env.counted, strict=True):
-        if counted[1]:
-            continue
-        is_true, is_false = condition(env, member)
-        surely += counted[0] and is_true
-        maybe += not is_false
-    return surely, maybe
+def expressions(leaves: Any) -> Expressions:
+    """The compiler with the dictionary's types."""
+    typed = {"codes": set[tuple[str, str]](), "boolean": set[tuple[str, str]]()}
+    facts = load_facts()
+    for level, pool in (("household", facts.household), ("member", facts.member)):
+        for fact in pool.values():
+            typed.setdefault(fact.type, set()).add((level, fact.id))
+    return Expressions(leaves, frozenset(typed["codes"]), frozenset(typed["boolean"]))
 
 
-def _num(node: Num) -> NumberFn:
-    value = (node.value, node.value)
-    return lambda _env, _member: value
-
-
-def _fact_number(node: FactNumber) -> NumberFn:
-    fact, level = node.fact, node.level
-    is_household = level == "household"
-
-    def read(env: Env, member: Member) -> Range:
-        value = (env.household if is_household else member).get(fact)
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return value, value
-        env.missing.add(("answer", level, fact))
-        return UNKNOWN_NUMBER
-
-    return read
-
-
-def _param(node: Param) -> NumberFn:
-    name = node.name
-
-    def read(env: Env, _member: Member) -> Range:
-        value = env.params[name]
-        if value is None:
-            env.missing.add(("parameter", "", name))
-            return UNKNOWN_NUMBER
-        return value
-
-    return read
-
-
-def _counted_members(_node: CountedMembers) -> NumberFn:
-    return lambda env, _member: (sum(one[0] for one in env.counted), sum(not one[1] for one in env.counted))
-
-
-def _count_members(node: CountMembers) -> NumberFn:
-    condition = compile_bool(node.condition)
-    return lambda env, _member: count_surely_and_maybe(env, condition)
-
-
-def _age(_node: Age) -> NumberFn:
-    def read(env: Env, member: Member) -> Range:
-        year, month, day = member.get("birth_year"), member.get("birth_month"), member.get("birth_day")
-        if not isinstance(year, int):
-            env.missing.add(("answer", "member", "birth_year"))
-            return UNKNOWN_NUMBER
-        return age_range(year, month if isinstance(month, int) else None, day if isinstance(day, int) else None, env.on)
-
-    return read
-
-
-def _times(node: Times) -> NumberFn:
-    left, right = compile_number(node.left), compile_number(node.right)
-    return lambda env, member: times(left(env, member), right(env, member))
-
-
-def _score(node: Score) -> NumberFn:
-    name = node.name
-    return lambda env, _member: env.scores.get(name, UNKNOWN_NUMBER)
-
-
-def _compare(node: Compare) -> BoolFn:
-    left, right, op = compile_number(node.left), compile_number(node.right), node.op
-    return lambda env, member: compare(op, left(env, member), right(env, member))
-
-
-def _one_of(node: OneOf) -> BoolFn:
-    fact, level, codes = node.fact, node.level, frozenset(node.codes)
-    is_household = level == "household"
-
-    def read(env: Env, member: Member) -> Truth:
-        value = (env.household if is_household else member).get(fact)
-        if value is None:
-            env.missing.add(("answer", level, fact))
-            return UNKNOWN
-        if isinstance(value, bool):
-            value = "yes" if value else "no"
-        is_in = not codes.isdisjoint(value) if isinstance(value, tuple) else value in codes
-        return TRUE if is_in else FALSE
-
-    return read
-
-
-def _all(node: All) -> BoolFn:
-    parts = tuple(compile_bool(part) for part in node.parts)
-
-    def read(env: Env, member: Member) -> Truth:
-        is_true = True
-        for part in parts:
-            truth = part(env, member)
-            if truth[1]:
-                return FALSE
-            is_true = is_true and truth[0]
-        return (True, False) if is_true else UNKNOWN
-
-    return read
-
-
-def _any_of(node: AnyOf) -> BoolFn:
-    parts = tuple(compile_bool(part) for part in node.parts)
-
-    def read(env: Env, member: Member) -> Truth:
-        is_false = True
-        for part in parts:
-            truth = part(env, member)
-            if truth[0]:
-                return TRUE
-            is_false = is_false and truth[1]
-        return FALSE if is_false else UNKNOWN
-
-    return read
-
-
-def _not(node: Not) -> BoolFn:
-    part = compile_bool(node.part)
-
-    def read(env: Env, member: Member) -> Truth:
-        is_true, is_false = part(env, member)
-        return is_false, is_true
-
-    return read
-
-
-def _any_member(node: AnyMember) -> BoolFn:
-    condition = compile_bool(node.condition)
-
-    def read(env: Env, _member: Member) -> Truth:
-        surely, maybe = count_surely_and_maybe(env, condition)
-        return surely >= 1, maybe == 0
-
-    return read
-
-
-_NUMBERS: dict[type, Callable[[Any], NumberFn]] = {
-    Num: _num,
-    FactNumber: _fact_number,
-    Param: _param,
-    CountedMembers: _counted_members,
-    CountMembers: _count_members,
-    Age: _age,
-    Times: _times,
-    Score: _score,
-}
-_BOOLS: dict[type, Callable[[Any], BoolFn]] = {
-    Compare: _compare,
-    OneOf: _one_of,
-    All: _all,
-    AnyOf: _any_of,
-    Not: _not,
-    AnyMember: _any_member,
-}
-__all__ = ["BIG", "Env", "compile_bool", "compile_number", "count_surely_and_maybe"]
+def _function(pair: Pair, constants: dict[str, Any]) -> Any:
+    """Build the function; the source is written by the compiler from a checked tree, never from a pack's own text."""
+    return eval(f"lambda e, m: ({pair[0]}, {pair[1]})", dict(constants))

@@ -1,7 +1,7 @@
-"""Three-valued arithmetic: a number is a range, a truth is (surely true, surely false). Sound, never a guess.
+"""Three-valued meanings: a number is a range, a truth is (surely true, surely false). Sound, never a guess.
 
-A missing answer makes a range wide; a comparison holds only where every completion agrees. Both compilers use
-these meanings, so tablet and server agree on missing answers too.
+A missing answer makes a range wide; a comparison holds only where every completion agrees. Both compilers write
+these meanings, so tablet and server agree on missing answers too. Numbers of answers and of the law are never negative.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import datetime as dt
 from decimal import Decimal
 
 BIG = 999_999_999_999
+NUMBER_TYPES = frozenset((int, Decimal))
 Range = tuple[int | Decimal, int | Decimal]
 Truth = tuple[bool, bool]
 
@@ -19,33 +20,24 @@ FALSE: Truth = (False, True)
 UNKNOWN: Truth = (False, False)
 
 
-def compare(op: str, left: Range, right: Range) -> Truth:
-    """`left op right` over ranges."""
-    if op == "<=":
-        return left[1] <= right[0], left[0] > right[1]
-    if op == "<":
-        return left[1] < right[0], left[0] >= right[1]
-    if op == ">=":
-        return left[0] >= right[1], left[1] < right[0]
-    if op == ">":
-        return left[0] > right[1], left[1] <= right[0]
-    return left[0] == left[1] == right[0] == right[1], left[1] < right[0] or left[0] > right[1]
+def to_range(value: object) -> Range:
+    """An answer as a range: itself, or everything where it is missing."""
+    return (value, value) if value.__class__ in NUMBER_TYPES else UNKNOWN_NUMBER  # type: ignore[return-value]
 
 
-def times(left: Range, right: Range) -> Range:
-    """Product of ranges that are never negative, capped at BIG."""
-    return min(left[0] * right[0], BIG), min(left[1] * right[1], BIG)
-
-
-def age_range(year: int | None, month: int | None, day: int | None, on: dt.date) -> Range:
-    """Completed years on `on` for a birth known to the year, the month or the day (R8)."""
-    if year is None:
+def age_range(year: object, month: object, day: object, on_year: int, on_day: int) -> Range:
+    """Completed years on a day (`on_day` = month × 100 + day) for a birth known to the year, month or day (R8)."""
+    if not isinstance(year, int):
         return UNKNOWN_NUMBER
-    youngest = _age(year, month or 12, (day if month else None) or 31, on)
-    oldest = _age(year, month or 1, (day if month else None) or 1, on)
-    return youngest, oldest
+    years = on_year - year
+    if not isinstance(month, int):
+        return years - (on_day < 1231), years - (on_day < 101)
+    if not isinstance(day, int):
+        return years - (on_day < month * 100 + 31), years - (on_day < month * 100 + 1)
+    exact = years - (on_day < month * 100 + day)
+    return exact, exact
 
 
-def _age(year: int, month: int, day: int, on: dt.date) -> int:
-    has_had_birthday = on.month * 100 + on.day >= month * 100 + day
-    return on.year - year - (0 if has_had_birthday else 1)
+def on_parts(on: dt.date) -> tuple[int, int]:
+    """A reference date as `age_range` takes it."""
+    return on.year, on.month * 100 + on.day

@@ -2,7 +2,7 @@
 
 Numbers: an integer, {fact}, {member_fact}, {param}, {members: counted}, {count_members: <bool>}, {age: years},
 {times: [a, b]}, {score: b1|b2}, {deprived: count}. Booleans: {le|lt|ge|gt|eq: [a, b]}, {is}, {in: [fact, codes]},
-{member_is}, {member_in: [fact, codes]}, {all: []}, {any: []}, {not}, {any_member}, {always: true}.
+{member_is}, {member_in: [fact, codes]}, {all: []}, {any: []}, {not}, {any_member}.
 """
 
 from __future__ import annotations
@@ -124,14 +124,20 @@ Bool = Compare | OneOf | All | AnyOf | Not | AnyMember
 Node = Number | Bool
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it."""
-    yield node
+def children(node: Node) -> Iterator[Node]:
+    """The nodes right below."""
     for field in fields(node):
         value = getattr(node, field.name)
         for child in value if isinstance(value, tuple) else (value,):
             if hasattr(child, "__dataclass_fields__"):
-                yield from walk(child)
+                yield child
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
 
 
 class TreeReader:
@@ -154,7 +160,7 @@ class TreeReader:
 
     def number(self, value: Any, at: str) -> Number:
         """Read a number node."""
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return Num(value)
         key, inner = self._single(value, at)
         reader = self._numbers.get(key)

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .engine import B2_POINTS
-from .packs import AREA_KINDS, Item, RoundStandard, Row
+from server.domain.facts import load_facts
+
+from .packs import AREA_KINDS, B2_POINTS, ByArea, Item, RoundStandard, Row
 from .ranges import BIG
 from .tree import (
     Age,
@@ -145,7 +146,7 @@ class _Compiler:
         return " + ".join(lows), " + ".join(highs)
 
     def _points(self, row: Row) -> Pair:
-        return _by_area(row.points)
+        return _by_area(self._used.points_of(row))
 
     def _emit_indicators(self) -> None:
         indicators = self._used.standard.indicators
@@ -253,8 +254,6 @@ def _fact_number(node: FactNumber) -> Pair:
 
 
 def _one_of(node: OneOf) -> Pair:
-    from server.domain.facts import load_facts
-
     ref = f"${{{node.fact}}}" if node.level == "household" else f"${{@{node.fact}}}"
     fact = load_facts().get(node.level, node.fact)
     if fact is not None and fact.type == "codes":
@@ -264,15 +263,17 @@ def _one_of(node: OneOf) -> Pair:
     return f"({holds})", f"({ref} != '' and not({holds}))"
 
 
-def _by_area(value: dict[str, int | None]) -> Pair:
-    """Low and high of a value by `${area_kind}`; an unknown kind spans both, a null value everything."""
-    if any(one is None for one in value.values()):
-        return "0", str(BIG)
-    known = [one for one in value.values() if one is not None]
-    if len(set(known)) == 1:
-        return str(known[0]), str(known[0])
-    by_kind = [f"if(${{area_kind}} = '{kind}', {value[kind]}, " for kind in AREA_KINDS]
-    return tuple("".join(by_kind) + str(end) + "))" for end in (min(known), max(known)))  # type: ignore[return-value]
+def _by_area(value: ByArea) -> Pair:
+    """Low and high of a value by `${area_kind}`; an unknown kind spans both, an unknown number is anything."""
+    lows = {kind: 0 if one is None else one for kind, one in value.items()}
+    highs = {kind: BIG if one is None else one for kind, one in value.items()}
+    return _by_kind(lows, min(lows.values())), _by_kind(highs, max(highs.values()))
+
+
+def _by_kind(ends: dict[str, int], unknown: int) -> str:
+    if len(set(ends.values())) == 1:
+        return str(unknown)
+    return "".join(f"if(${{area_kind}} = '{kind}', {ends[kind]}, " for kind in AREA_KINDS) + f"{unknown}))"
 
 
 def _three_valued(truth: Pair) -> str:
