@@ -12,6 +12,7 @@ import click
 from server.cli_node import COMMANDS, opened
 from server.cli_round import round_group
 from server.config import Config, read_config
+from server.demo.command import forms_group
 from server.errors import Problem
 
 
@@ -80,7 +81,7 @@ def _say_address(config: Config) -> None:
         click.echo("Chỉ máy này mở được. Để máy tính bảng trong mạng LAN dùng: HOST=0.0.0.0 make demo")
 
 
-for command in (round_group, *COMMANDS):
+for command in (round_group, forms_group, *COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

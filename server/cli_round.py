@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -13,9 +11,10 @@ import yaml
 from sqlalchemy import select
 
 from server.areas.units import communes_below, units_on
+from server.cli_node import opened
 from server.errors import Problem
 from server.services import rounds
-from server.services.node import Node, open_node
+from server.services.node import Node
 from server.services.round_rules import NewRound
 from server.store.tables import Account, Grant
 
@@ -30,7 +29,7 @@ def round_group() -> None:
 @round_group.command("list")
 def list_command() -> None:
     """Liệt kê các đợt."""
-    with _node() as node:
+    with opened() as node:
         found = rounds.list_rounds(node)
     if not found:
         click.echo("Chưa có đợt nào. Tạo: rasoat round create TỆP.yaml")
@@ -42,7 +41,7 @@ def list_command() -> None:
 @click.argument("code")
 def show_command(code: str) -> None:
     """Xem một đợt: chuẩn, phương pháp, mùa, số xã."""
-    with _node() as node:
+    with opened() as node:
         one = rounds.get_round(node, code)
         click.echo(f"{one.code}: {one.name} ({'tập huấn' if one.kind == 'training' else 'chính thức'})")
         click.echo(f"  trạng thái      {WORDS[one.state]}")
@@ -59,7 +58,7 @@ def show_command(code: str) -> None:
 def create_command(file: Path, login: str) -> None:
     """Tạo đợt từ tệp YAML (mẫu trong docs/province.md)."""
     new = read_round_file(file)
-    with _node() as node:
+    with opened() as node:
         rounds.create_round(node, find_actor(node, login), new)
     click.echo(f"Đã tạo đợt {new.code}, đang soạn. Công bố: rasoat round publish {new.code}")
 
@@ -69,7 +68,7 @@ def create_command(file: Path, login: str) -> None:
 @click.option("--as", "login", default="", help="Tên đăng nhập của người công bố.")
 def publish_command(code: str, login: str) -> None:
     """Dựng biểu mẫu, lưu đúng từng byte và mở đợt."""
-    with _node() as node:
+    with opened() as node:
         versions = rounds.publish_round(node, find_actor(node, login), code)
     click.echo(f"Đợt {code} đã mở, biểu mẫu bản {', '.join(versions)}.")
 
@@ -81,7 +80,7 @@ def publish_command(code: str, login: str) -> None:
 def close_command(code: str, login: str, *, closing: bool) -> None:
     """Đóng đợt: phiếu đến muộn vẫn được giữ và đánh dấu."""
     state = "closing" if closing else "closed"
-    with _node() as node:
+    with opened() as node:
         rounds.change_state(node, find_actor(node, login), code, state)
     click.echo(f"Đợt {code} {WORDS[state]}.")
 
@@ -91,7 +90,7 @@ def close_command(code: str, login: str, *, closing: bool) -> None:
 @click.option("--as", "login", default="", help="Tên đăng nhập của người mở lại.")
 def open_command(code: str, login: str) -> None:
     """Mở lại một đợt đã đóng."""
-    with _node() as node:
+    with opened() as node:
         rounds.change_state(node, find_actor(node, login), code, "open")
     click.echo(f"Đợt {code} {WORDS['open']}.")
 
@@ -133,14 +132,3 @@ def find_actor(node: Node, login: str) -> str:
     if actor is None:
         raise Problem("ROUND-014", 404, f"Không có tài khoản {login or 'quản trị'!r}.", "Chọn người bằng --as.")
     return actor
-
-
-@contextmanager
-def _node() -> Iterator[Node]:
-    from server.cli import current_config
-
-    node = open_node(current_config())
-    try:
-        yield node
-    finally:
-        node.close()

@@ -1,0 +1,137 @@
+"""The project's conventions as tests: imports, sizes, names, documented commands and targets, guarded pages."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from server.app import create_app
+from server.cli import main
+from server.services.node import Node
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted(
+    path for folder in ("server", "sync") for path in (ROOT / folder).rglob("*.py") if "versions" not in path.parts
+)
+VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+LONGEST_MODULE, LONGEST_FUNCTION = 400, 40
+# Pages that must open before anybody has signed in; everything else asks who is there.
+OPEN_PAGES = {"web.sign_in", "web.sign_out", "web.start", "web.start_qr", "web.static", "static", "health"}
+
+
+def test_the_import_rule_holds() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "setup.cfg", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+def test_no_module_is_longer_than_400_lines() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in SOURCES}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_longer_than_40_lines() -> None:
+    assert {name: lines for name, lines in _functions() if lines > LONGEST_FUNCTION} == {}
+
+
+def test_no_module_has_a_vague_name() -> None:
+    assert [str(path) for path in SOURCES if path.stem in VAGUE or VAGUE & set(path.parts)] == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert [str(path) for path in SOURCES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
+
+
+def test_every_command_is_documented() -> None:
+    pages = "\n".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))
+    assert [name for name in _commands(main, "rasoat") if name not in pages] == []
+
+
+def test_every_command_says_what_it_does() -> None:
+    with click.Context(main) as context:
+        silent = [name for name in main.list_commands(context) if not main.commands[name].get_short_help_str()]
+    assert silent == []
+
+
+def test_bare_make_lists_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = re.search(r"^\.PHONY:((?:.*\\\n)*.*)$", makefile, re.MULTILINE)
+    assert targets is not None
+    shown = subprocess.run(
+        ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    listed = {line.split()[0] for line in shown.splitlines() if line.strip()}
+    assert set(targets.group(1).replace("\\", "").split()) - listed == set()
+
+
+def test_the_continuous_build_runs_the_readmes_test_command() -> None:
+    build = ROOT / ".ci" / "run"
+    assert os.access(build, os.X_OK)
+    assert "make test" in build.read_text("utf-8")
+    assert "make test" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_file_a_page_of_the_docs_links_to_exists() -> None:
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    links = [
+        (page, link.split("#")[0])
+        for page in pages
+        for link in re.findall(r"\]\((?!https?:|mailto:|#)([^)]+)\)", page.read_text("utf-8"))
+    ]
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_page_but_the_open_ones_asks_who_is_there(demo_node: Node) -> None:
+    app = create_app(demo_node)
+    client = app.test_client()
+    unguarded: list[str] = []
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in OPEN_PAGES or rule.endpoint.startswith("openrosa."):
+            continue
+        values = {name: "1" if "int:" in str(rule) else "x" for name in rule.arguments}
+        with app.test_request_context():
+            path = app.url_map.bind("localhost").build(rule.endpoint, values)
+        method = client.post if "GET" not in (rule.methods or ()) else client.get
+        answer = method(path)
+        is_asked = answer.headers.get("Location", "").split("?")[0] in ("/dang-nhap", "/bat-dau")
+        if not (is_asked or answer.status_code in (401, 403)):
+            unguarded.append(f"{rule} answered {answer.status_code}")
+    assert unguarded == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["formList", "datasets/households/integrity", "forms/household_review.xml", "forms/household_review/manifest"],
+)
+def test_no_phone_gets_anything_without_a_token(demo_node: Node, path: str) -> None:
+    assert create_app(demo_node).test_client().get(f"/v1/key/x/{path}").status_code == 403
+
+
+def _functions() -> Iterator[tuple[str, int]]:
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+                yield f"{path.relative_to(ROOT)}:{node.name}", node.end_lineno - node.lineno + 1
+
+
+def _commands(group: click.Group, prefix: str) -> Iterator[str]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{prefix} {name}")
+        else:
+            yield f"{prefix} {name}"
