@@ -7,39 +7,59 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
 
 from server.errors import Problem
 
 from .blobs import sync_file, sync_folder
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
 
 FOLDER = Path(__file__).with_name("migrations")
 
 
 def alembic_config() -> AlembicConfig:
     """Alembic's settings: only where the scripts are; the connection is handed over."""
+    from alembic.config import Config as AlembicConfig
+
     config = AlembicConfig()
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
     return config
 
 
-def upgrade(engine: Engine, sqlite_path: Path | None = None) -> Path | None:
-    """Upgrade to the newest revision in one transaction; returns the copy made of an embedded node's file, if any."""
-    config = alembic_config()
-    script = ScriptDirectory.from_config(config)
-    newest = script.get_current_head()
+def known_revisions() -> list[str]:
+    """This release's revisions, oldest first: the numbers that begin the scripts' names."""
+    return sorted(path.name.split("_", 1)[0] for path in (FOLDER / "versions").glob("[0-9]*_*.py"))
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The revision a database is at; None where it is empty."""
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == newest:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return found
+
+
+def upgrade(engine: Engine, sqlite_path: Path | None = None) -> Path | None:
+    """Upgrade to the newest revision in one transaction; returns the copy made of an embedded node's file, if any.
+
+    Alembic is loaded only where there is something to do: it takes as long as all else at a start.
+    """
+    known = known_revisions()
+    current = current_revision(engine)
+    if current == known[-1]:
         return None
-    _refuse_newer(script, current)
+    if current is not None and current not in known:
+        raise _newer(current)
+    from alembic import command
+
     copy = copy_database(engine, sqlite_path, current) if sqlite_path is not None and current is not None else None
+    config = alembic_config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -61,12 +81,10 @@ def copy_database(engine: Engine, path: Path, label: str) -> Path:
     return target
 
 
-def _refuse_newer(script: ScriptDirectory, current: str | None) -> None:
-    known = {one.revision for one in script.walk_revisions()}
-    if current is not None and current not in known:
-        raise Problem(
-            "STORE-005",
-            500,
-            f"Dữ liệu do bản phần mềm mới hơn tạo ra (bản {current}), bản này không đọc được.",
-            "Cài lại đúng bản phần mềm mới hơn; dữ liệu không bị thay đổi.",
-        )
+def _newer(current: str) -> Problem:
+    return Problem(
+        "STORE-005",
+        500,
+        f"Dữ liệu do bản phần mềm mới hơn tạo ra (bản {current}), bản này không đọc được.",
+        "Cài lại đúng bản phần mềm mới hơn; dữ liệu không bị thay đổi.",
+    )

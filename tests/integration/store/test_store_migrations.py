@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from server.errors import Problem
 from server.store.engines import Engines, open_sqlite
-from server.store.migrate import upgrade
+from server.store.migrate import alembic_config, copy_database, known_revisions, upgrade
 from server.store.tables import Base
 from sync.log.tables import metadata as log_metadata
 
@@ -37,6 +38,12 @@ def test_the_comparison_notices_a_missing_column(engines: Engines) -> None:
         assert len(differences(connection)) == 1
 
 
+def test_the_names_of_the_scripts_begin_with_their_revisions() -> None:
+    script = ScriptDirectory.from_config(alembic_config())
+    assert known_revisions() == sorted(one.revision for one in script.walk_revisions())
+    assert known_revisions()[-1] == script.get_current_head()
+
+
 def test_upgrading_twice_changes_nothing(engines: Engines) -> None:
     upgrade(engines.write)
     assert upgrade(engines.write) is None
@@ -58,8 +65,6 @@ def test_an_embedded_file_is_copied_before_an_upgrade_and_the_copy_opens(tmp_pat
         connection.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
         connection.execute(text("CREATE TABLE precious (body TEXT)"))
         connection.execute(text("INSERT INTO precious VALUES ('kept')"))
-    from server.store.migrate import copy_database
-
     copy = copy_database(engines.write, path, "0001")
     engines.dispose()
     opened = open_sqlite(copy, KEY)
