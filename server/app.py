@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from server.openrosa import create_openrosa
 from server.services.node import Node
 from server.web import create_web
+from server.web.database import open_pages
 
 MAX_REQUEST_BYTES = 600_000_000
 CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
@@ -30,7 +31,7 @@ def create_app(node: Node) -> Flask:
     phones = create_openrosa(node)
     csrf.exempt(phones)
     app.register_blueprint(phones)
-    app.register_blueprint(create_web(node))
+    app.register_blueprint(create_web(node, open_pages(app, node.engines.read)))
     app.after_request(_secure)
     app.wsgi_app = _merge_slashes(app.wsgi_app)  # type: ignore[method-assign]
 

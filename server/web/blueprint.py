@@ -8,12 +8,13 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import segno
 from flask import Blueprint, Response, abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy import Connection
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -29,6 +30,7 @@ from server.services.views.submission import read_submission
 from server.services.views.today import read_today
 
 from . import formats, words
+from .database import PageDatabase
 from .findings import say_finding
 from .ruler import make_ruler
 
@@ -43,14 +45,15 @@ HISTORY_WORDS = {
     "review.approved": "Duyệt",
 }
 Page = Callable[..., Any]
+T = TypeVar("T")
 
 
-def create_web(node: Node) -> Blueprint:
+def create_web(node: Node, database: PageDatabase) -> Blueprint:
     """The blueprint for one node."""
     blueprint = Blueprint(
         "web", "server.web", static_folder="static", static_url_path="/tinh", template_folder="templates"
     )
-    pages = _Pages(node)
+    pages = _Pages(node, database)
     add = blueprint.add_url_rule
     add("/", "today", pages.signed_in(pages.today))
     add("/dang-nhap", "sign_in", pages.sign_in, methods=["GET", "POST"])
@@ -76,8 +79,13 @@ def create_web(node: Node) -> Blueprint:
 
 
 class _Pages:
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node, database: PageDatabase) -> None:
         self._node = node
+        self._database = database
+
+    def _read(self, query: Callable[[Connection], T]) -> T:
+        """Read in the request's own session: a page sees one moment of the database."""
+        return query(self._database.session.connection())
 
     # --- frame ------------------------------------------------------------------------------------------
 
@@ -121,12 +129,12 @@ class _Pages:
 
     def _scope_name(self, actor: Actor) -> str:
         codes = [one.area_code for one in actor.grants]
-        names = self._node.read(lambda c: people.area_names(c, codes))
+        names = self._read(lambda c: people.area_names(c, codes))
         return ", ".join(names)
 
     def _areas(self, actor: Actor) -> list[str]:
         today = self._node.now().date().isoformat()
-        return self._node.read(lambda c: people.communes_for(c, actor, "view_cases", today))
+        return self._read(lambda c: people.communes_for(c, actor, "view_cases", today))
 
     def failed(self, error: Exception) -> Any:
         """A page that names what happened and what to do; our own bugs are told as such, without details."""
@@ -221,8 +229,8 @@ class _Pages:
         now = self._node.now().astimezone(formats.HOME)
         since = now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(dt.UTC)
         areas = self._areas(actor)
-        read = self._node.read(lambda c: read_today(c, current.round_id, areas, since))
-        recent = self._node.read(lambda c: list_cases(c, current.round_id, areas, CaseFilter(only_received=True)))
+        read = self._read(lambda c: read_today(c, current.round_id, areas, since))
+        recent = self._read(lambda c: list_cases(c, current.round_id, areas, CaseFilter(only_received=True)))
         return render_template(
             "web/today.html", today=read, recent=recent.rows[:8], now=now, standards=_standards(current)
         )
@@ -248,7 +256,7 @@ class _Pages:
             sort=args.get("xep", "received" if only_received else "name"),
             page=int(args.get("trang", "1")) if args.get("trang", "1").isdigit() else 1,
         )
-        page = self._node.read(lambda c: list_cases(c, current.round_id, self._areas(actor), wanted))
+        page = self._read(lambda c: list_cases(c, current.round_id, self._areas(actor), wanted))
         return render_template(
             "web/cases.html", page=page, wanted=wanted, only_received=only_received, standards=_standards(current)
         )
@@ -288,7 +296,7 @@ class _Pages:
 
     def _view(self, actor: Actor, instance_id: str) -> Any:
         areas = self._areas(actor)
-        view = self._node.read(lambda c: read_submission(c, instance_id, areas))
+        view = self._read(lambda c: read_submission(c, instance_id, areas))
         if view is None:
             raise Problem(
                 "WEB-404", 404, "Không có phiếu này trong khu vực của bạn.", "Xem lại đường dẫn, hoặc tìm hộ theo mã."
@@ -310,12 +318,14 @@ class _Pages:
     def household(self, actor: Actor, household_id: str) -> Any:
         """One household with its history."""
         areas = self._areas(actor)
-        view = self._node.read(lambda c: read_household(c, household_id, areas))
+        view = self._read(lambda c: read_household(c, household_id, areas))
         if view is None:
             raise Problem(
                 "WEB-404", 404, "Không có hộ này trong khu vực của bạn.", "Tìm hộ theo tên chủ hộ hoặc mã hộ."
             )
-        return render_template("web/household.html", view=view, facts=load_facts(), kinds=HISTORY_WORDS)
+        titles = {one.id: one.title for one in self._node.packs.standards()}
+        page = {"view": view, "facts": load_facts(), "kinds": HISTORY_WORDS, "titles": titles}
+        return render_template("web/household.html", **page)
 
     def rounds(self, actor: Actor) -> Any:  # noqa: ARG002
         """The rounds of this node."""
@@ -346,8 +356,12 @@ def _own_page(target: str) -> str:
     return target if target.startswith("/") and not target.startswith(("//", "/\\")) else url_for("web.today")
 
 
-def _standards(current: Any) -> list[str]:
-    return [one["standard"] for one in current.standards]
+METHOD_WORDS = {"points": "Theo điểm", "declared_income": "Theo thu nhập"}
+
+
+def _standards(current: Any) -> list[tuple[str, str]]:
+    """(standard, column heading) in the round's order."""
+    return [(one["standard"], METHOD_WORDS[one["method"]]) for one in current.standards]
 
 
 def _say_answer(value: Any, fact: Any) -> str:
