@@ -78,7 +78,7 @@ class Coverage:
         for member in env.members:
             low, high = left(env, member)
             cut, cut_high = right(env, member)
-            if low == high and cut == cut_high and abs(low - cut) <= _step(node.left):
+            if low == high and cut == cut_high and abs(Decimal(low) - Decimal(cut)) <= _step(node.left):
                 side = "at" if low == cut else "below" if low < cut else "above"
                 self.counts[name, name_of(node), f"{side} {kind}"] += 1
 
