@@ -78,7 +78,7 @@ def decide_entity_update(claim: EntityClaim, state: EntityState, *, is_forced: b
         waits = claim.is_chained and (claim.base or 0) - 1 not in state.branch_bases
         return EntityAction.HOLD if waits and not is_forced else EntityAction.UPDATE
     if claim.update and not claim.create and not is_forced:
-        return EntityAction.HOLD
+        return EntityAction.HOLD if claim.is_v4 else EntityAction.ERROR_BAD_ID
     if not claim.create and not claim.update:
         return EntityAction.NONE
     return _decide_create(claim, state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import logging
 from typing import Any
 
 from sqlalchemy import insert
@@ -19,6 +20,8 @@ from .derived import drop_version, store_version
 from .households import create_household, mark_conflict, update_household
 from .registry import find_household, touch_household
 from .scene import SUBMISSION, Scene, flag_sender, previous_facts, read_scene, round_rules
+
+LOG = logging.getLogger("rasoat.projection")
 
 
 def submission_received(applying: Applying) -> None:
@@ -111,6 +114,7 @@ def derive(scene: Scene) -> None:
     """Findings and classes: what intake computed, made anew where the register gives another area kind (R12)."""
     if scene.action in ERRORS:
         scene.flags.append(scene.action.value)
+        LOG.warning("the entity block of %s is not applied: %s", scene.answers.instance_id, scene.action.value)
     extra = [one for one in scene.answers.entities if not one.is_top_level]
     if extra:
         values = {"count": len(extra), "blank": sum(not one.label for one in extra)}
