@@ -1,4 +1,4 @@
-"""The pages' reading session: Flask-SQLAlchemy over the node's own read engine, one session a request, never written."""
+"""The pages' reading session: Flask-SQLAlchemy over the node's own read engine, one session a request."""
 
 from __future__ import annotations
 

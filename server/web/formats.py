@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -46,7 +47,7 @@ def vi_moment(value: dt.datetime | None) -> str:
     return MISSING if value is None else value.astimezone(HOME).strftime("%H:%M, %d/%m/%Y")
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., str]] = {
     "vi_number": vi_number,
     "vi_money": vi_money,
     "vi_date": vi_date,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 OUTCOME = {
     "poor": "Nghèo",
     "near_poor": "Cận nghèo",
@@ -54,12 +56,12 @@ OUTCOME_OF_VISIT = {
 }
 
 
-def word_filter(words: dict[str, str]) -> object:
+def word_filter(words: dict[str, str]) -> Callable[[str], str]:
     """A Jinja filter for one table of words: an unknown code is shown as it is, never hidden."""
     return lambda code: words.get(code, code)
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., str]] = {
     "outcome_word": lambda code: OUTCOME.get(code, OUTCOME["undetermined"] if code is None else code),
     "severity_word": word_filter(SEVERITY),
     "reason_word": word_filter(REASON),
