@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from waitress.server import create_server
 
 from server.config import Config
 from tests.builders.postgres_fixtures import postgres_socket, postgres_url  # noqa: F401 - fixtures
-from tests.clients.collect import Collect
+from tests.builders.serving import Running, serve_demo
 from tests.clients.javarosa import Engine
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from server.services.node import Node
 
 COMMUNES = 2
@@ -44,20 +41,6 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@dataclass(slots=True)
-class Running:
-    """A node served over HTTP on a free port."""
-
-    node: Node
-    base_url: str
-    demo: dict[str, Any]
-
-    def tablet(self, folder: Path, number: int = 0) -> Collect:
-        """A tablet enrolled as the n-th enumerator of the demo."""
-        url = self.demo["enumerators"][number]["server_url"]
-        return Collect(folder, server_url=self.base_url + url[url.index("/v1/") :])
-
-
 @pytest.fixture
 def demo_node(demo_template: Path, tmp_path: Path) -> Iterator[Node]:
     """An open copy of the demo node."""
@@ -72,16 +55,14 @@ def demo_node(demo_template: Path, tmp_path: Path) -> Iterator[Node]:
 @pytest.fixture
 def running(demo_node: Node) -> Iterator[Running]:
     """The demo node served over real HTTP."""
-    from server.app import create_app
+    with serve_demo(demo_node) as one:
+        yield one
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    demo_node.config = replace(demo_node.config, port=port)
-    server = create_server(create_app(demo_node), host="127.0.0.1", port=port, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    demo = json.loads((demo_node.config.var / "demo.json").read_text())
-    yield Running(demo_node, f"http://127.0.0.1:{port}", demo)
-    server.close()
-    thread.join(timeout=5)
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright."""
+    from tests.builders.browsers import open_browser
+
+    with open_browser() as one:
+        yield one

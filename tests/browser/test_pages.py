@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
 
 from server.store.tables import Household
+from tests.builders.serving import Running
 from tests.clients.interview import interview
 from tests.clients.javarosa import Engine
-from tests.conftest import Running
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [

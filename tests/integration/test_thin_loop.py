@@ -7,9 +7,9 @@ from pathlib import Path
 from sqlalchemy import select
 
 from server.store.tables import AssessmentRow, Case, Household, Submission
+from tests.builders.serving import Running
 from tests.clients.interview import interview
 from tests.clients.javarosa import Engine
-from tests.conftest import Running
 
 
 def test_a_household_goes_to_a_tablet_and_comes_back_classified(
