@@ -35,7 +35,7 @@ _set_state = Prepared(
 _unapplied = Prepared(
     select(SUBMISSION.c.record_digest).where(
         SUBMISSION.c.household_id == bindparam("id"),
-        SUBMISSION.c.state.not_in(("current", "superseded", "conflict")),
+        *(SUBMISSION.c.state != shown for shown in ("current", "superseded", "conflict")),
     )
 )
 _last_number = Prepared(
