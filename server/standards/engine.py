@@ -33,7 +33,7 @@ def assess(facts: HouseholdFacts, used: RoundStandard, context: Context) -> Asse
     """Classify a household under one standard (R1: an assessed class, not a status)."""
     kind = context.area_kind
     result = _program(used, kind)(facts, *on_parts(context.reference_on))
-    outcome, reason = _verdict(used, result.ways)
+    outcome, reason = _verdict(used, result.ways) if result.counted[0] else (UNDETERMINED, MISSING)
     missing: tuple[Missing, ...] = ()
     if reason == MISSING:
         missing = find_missing(used, _to_env(facts, used, context, result), kind)

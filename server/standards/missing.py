@@ -30,13 +30,14 @@ from .tree import (
 )
 
 Member = dict[str, Value]
+NOBODY = Missing("answer", "members", "Chưa có ai được tính là người trong hộ")
 AREA_KIND = Missing("answer", "area_kind", "Khu vực nông thôn hay thành thị của xã")
 
 
 def find_missing(used: RoundStandard, env: Env, kind: str | None) -> tuple[Missing, ...]:
     """Every missing answer or number that an undecided rule rests on, in the order of the rules."""
     finder = _Finder(used, env, kind)
-    found: dict[Missing, None] = {}
+    found: dict[Missing, None] = dict.fromkeys(finder.behind_nobody())
     for rule in used.standard.rules[used.method]:
         truth = compile_bool(rule.when)(env, {})
         if truth == TRUE:
@@ -53,6 +54,14 @@ class _Finder:
         self._used = used
         self._env = env
         self._kind = kind
+
+    def behind_nobody(self) -> Iterator[Missing]:
+        """A household in which nobody surely counts has no class."""
+        surely, maybe = self._env.counted_members()
+        if surely == 0:
+            yield from self._behind_counted()
+        if maybe == 0:
+            yield NOBODY
 
     def behind(self, node: Bool, member: Member) -> Iterator[Missing]:
         """What makes an unknown condition unknown."""

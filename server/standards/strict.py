@@ -184,8 +184,9 @@ def _check_hints(hints: Any, items: tuple[Item, ...], where: str) -> None:
     if not isinstance(hints, dict) or not str(hints.get("source") or "").strip():
         raise Problem("RULE-010", 500, f"{at}: thiếu nguồn.", "Ghi nguồn của gợi ý.")
     for column, by_item in hints.items():
-        for item, points in by_item.items() if column != "source" else ():
-            if item not in rows or len(points) > rows[item] or not all(map(_is_whole, points)):
+        for item, points in _mapping(by_item, f"{at}.{column}").items() if column != "source" else ():
+            is_list = isinstance(points, list) and all(map(_is_whole, points))
+            if not is_list or len(points) > rows.get(item, 0):
                 raise Problem("RULE-009", 500, f"{at}.{column}.{item}: {points}.", f"Các mục: {sorted(rows)}.")
 
 

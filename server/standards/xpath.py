@@ -180,7 +180,8 @@ class _Compiler:
             others = [f"{self._ref(f'may_{other}')} = '0'" for other in possible if other != outcome]
             condition = " and ".join([f"{self._ref(f'may_{outcome}')} = '1'", *others])
             expression = f"if({condition}, '{outcome}', {expression})"
-        self._emit("class", f"if({is_settled}, {expression}, 'undetermined')")
+        somebody = f"{self._ref('n_lo')} >= 1"
+        self._emit("class", f"if(({is_settled}) and {somebody}, {expression}, 'undetermined')")
 
     # --- nodes ------------------------------------------------------------------------------------------
 
