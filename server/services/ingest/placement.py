@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from server.forms.read import Answers, EntityBlock
-from server.services.projection.scene import household_block, name_household, parse_int
-from server.store.tables import EntityVersion, Household, Submission, Village
-from sync.log import read_subject
+from server.forms.read import Answers
+from server.services.projection.bases import find_base
+from server.services.projection.scene import name_household
+from server.store.tables import Household, Submission, Village
 from sync.log.prepared import Prepared
 
 UNPLACED = "unplaced"
@@ -22,21 +21,6 @@ _household = Prepared(
 _village = Prepared(select(Village.area_code).where(Village.code == bindparam("code")))
 _original = Prepared(
     select(Submission.household_id, Submission.record_digest).where(Submission.instance_id == bindparam("id"))
-)
-_by_branch = Prepared(
-    select(EntityVersion.record_digest)
-    .where(
-        EntityVersion.household_id == bindparam("id"),
-        EntityVersion.branch_id == bindparam("branch"),
-        EntityVersion.branch_base == bindparam("base"),
-    )
-    .order_by(EntityVersion.version.desc())
-    .limit(1)
-)
-_by_version = Prepared(
-    select(EntityVersion.record_digest).where(
-        EntityVersion.household_id == bindparam("id"), EntityVersion.version == bindparam("version")
-    )
 )
 
 
@@ -70,36 +54,8 @@ def place_submission(connection: Connection, answers: Answers | None) -> Placeme
         village = answers.hidden.get("village", "")
         area = _village.scalar(connection, {"code": village}) if village else None
         return Placement(area or UNPLACED, household_id, ())
-    if original is not None:
-        return Placement(row.area_code, household_id, (original.record_digest,))
-    return Placement(row.area_code, household_id, _find_base(connection, str(household_id), row, answers))
-
-
-def _find_base(connection: Connection, household_id: str, row: Any, answers: Answers) -> tuple[str, ...]:
-    """The update of the same branch that made the base, else the trunk: `rev`, or without it the version held."""
-    block = household_block(answers)
-    if block is not None and _is_chained(block):
-        base = (parse_int(block.base_version) or 1) - 1
-        digest = _by_branch.scalar(connection, {"id": household_id, "branch": block.branch_id[:80], "base": base})
-        if digest:
-            return (digest,)
-    wanted = [one for one in answers.hidden.get("rev", "").split("-") if one]
-    if wanted:
-        return _by_rev(connection, household_id, row.heads, wanted)
-    version = parse_int(block.base_version) if block is not None else None
-    if version is None or version == row.entity_version:
-        return tuple(row.heads)
-    digest = _by_version.scalar(connection, {"id": household_id, "version": version})
-    return (digest,) if digest else ()
-
-
-def _by_rev(connection: Connection, household_id: str, heads: list[str], wanted: list[str]) -> tuple[str, ...]:
-    found = {head[:16]: head for head in heads if head[:16] in wanted}
-    if len(found) < len(wanted):
-        older = (one.record.digest for one in read_subject(connection, household_id))
-        found |= {digest[:16]: digest for digest in older if digest[:16] in wanted}
-    return tuple(sorted(found.values()))
-
-
-def _is_chained(block: EntityBlock) -> bool:
-    return bool(block.branch_id) and block.base_version not in (block.trunk_version, "1")
+    if answers.deprecated_id:
+        # An edit follows its original and nothing else; one that came first is linked when it is released.
+        return Placement(row.area_code, household_id, (original.record_digest,) if original is not None else ())
+    base = find_base(connection, str(household_id), row.heads, row.entity_version, answers)
+    return Placement(row.area_code, household_id, base)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -81,9 +81,10 @@ class Applying:
         _insert_member.run_many(self.connection, [{"household_id": household_id, **one} for one in members])
 
 
-def heads_after(applying: Applying, heads: Sequence[str]) -> list[str]:
+def heads_after(applying: Applying, heads: Sequence[str], followed: Collection[str] | None = None) -> list[str]:
     """A household's heads once this record is added: what it follows is no head any more."""
-    followed = {one for digests in applying.record.envelope.follows.values() for one in digests}
+    if followed is None:
+        followed = {one for digests in applying.record.envelope.follows.values() for one in digests}
     return sorted({*(one for one in heads if one not in followed), applying.record.digest})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Boolean, bindparam, insert, or_, select, update
@@ -12,8 +12,9 @@ from server.domain.uploads import OrderKey, Succession, decide_succession
 from server.store.tables import Case
 from sync.log import get_record, read_subject
 from sync.log.prepared import Prepared
-from sync.records import KINDS, Envelope, Part
+from sync.records import KINDS, Part
 
+from .bases import implied_links
 from .households import is_shown
 from .scene import SUBMISSION, Scene
 
@@ -73,7 +74,11 @@ def find_crossed(scene: Scene) -> set[str]:
         return set()
     connection = scene.applying.connection
     records = [found.record for found in read_subject(connection, row.household_id)]
-    known = followed | ancestors({one.digest: one.envelope for one in records}, followed)
+    links = implied_links(connection, row.household_id)
+    for one in records:
+        if one.envelope.follows:
+            links[one.digest] = {digest for linked in one.envelope.follows.values() for digest in linked}
+    known = followed | ancestors(links, followed)
     unapplied = {one.record_digest for one in _unapplied.all(connection, {"id": row.household_id})}
     own = scene.applying.record.digest
     return {
@@ -85,15 +90,14 @@ def find_crossed(scene: Scene) -> set[str]:
     }
 
 
-def ancestors(envelopes: dict[str, Envelope], digests: Iterable[str]) -> set[str]:
+def ancestors(links: Mapping[str, Iterable[str]], digests: Iterable[str]) -> set[str]:
     """Everything that `digests` follow, directly or not."""
     seen: set[str] = set()
-    waiting = [one for one in digests if one in envelopes]
+    waiting = list(digests)
     while waiting:
-        for linked in envelopes[waiting.pop()].follows.values():
-            fresh = [one for one in linked if one not in seen]
-            seen.update(fresh)
-            waiting += [one for one in fresh if one in envelopes]
+        fresh = [one for one in links.get(waiting.pop(), ()) if one not in seen]
+        seen.update(fresh)
+        waiting += fresh
     return seen
 
 

@@ -16,7 +16,8 @@ from sync.log import find_by_key
 from sync.log.prepared import Prepared
 
 from .applying import ENTITY, Applying, Forms
-from .scene import Scene, is_v4, parse_int
+from .bases import branch_of, parse_int
+from .scene import Scene, is_v4
 
 HELD = HeldSubmission.__table__
 TOMBSTONE = EntityTombstone.__table__
@@ -46,6 +47,7 @@ _move = Prepared(
     .where(HELD.c.instance_id == bindparam("b_id"))
     .values(waits_for=bindparam("waits_for"), reason=bindparam("reason"))
 )
+_is_held = Prepared(select(HELD.c.instance_id).where(HELD.c.instance_id == bindparam("id")))
 _drop = Prepared(delete(HELD).where(HELD.c.instance_id == bindparam("b_id")))
 
 
@@ -81,7 +83,7 @@ def decide_action(scene: Scene, *, is_forced: bool) -> tuple[EntityAction, str]:
         return action, ""
     if scene.household is None:
         return action, f"entity:{block.id}"
-    return action, f"branch:{block.id}:{block.branch_id[:80]}:{(claim.base or 0) - 1}"
+    return action, f"branch:{block.id}:{branch_of(block)}:{(claim.base or 0) - 1}"
 
 
 def make_claim(scene: Scene) -> EntityClaim:
@@ -93,7 +95,7 @@ def make_claim(scene: Scene) -> EntityClaim:
         update=block.update,
         base=parse_int(block.base_version),
         trunk=parse_int(block.trunk_version),
-        branch=block.branch_id[:80],
+        branch=branch_of(block),
         is_v4=is_v4(block.id),
         has_label=bool(block.label),
     )
@@ -144,8 +146,13 @@ def list_released(scene: Scene) -> list[str]:
     block = scene.block
     keys = {"a": f"instance:{scene.answers.instance_id}", "b": f"entity:{scene.household_id}", "c": ""}
     if block is not None and block.branch_id:
-        keys["c"] = f"branch:{block.id}:{block.branch_id[:80]}:{parse_int(block.base_version) or 0}"
+        keys["c"] = f"branch:{block.id}:{branch_of(block)}:{parse_int(block.base_version) or 0}"
     return [row.instance_id for row in _waiting.all(scene.applying.connection, keys)]
+
+
+def is_waiting(scene: Scene, instance_id: str) -> bool:
+    """True while nothing has applied it yet."""
+    return _is_held.first(scene.applying.connection, {"id": instance_id}) is not None
 
 
 def list_due(applying: Applying, household_id: str | None) -> list[tuple[str, dt.datetime]]:

@@ -15,9 +15,10 @@ from server.domain.uploads import Succession
 from sync.log.prepared import Prepared
 
 from .applying import ENTITY, HOUSEHOLD, MEMBER, heads_after, person_sort_key, split_member
+from .bases import branch_of, parse_int
 from .held import make_claim
 from .registry import insert_household
-from .scene import Scene, find_household, parse_int
+from .scene import Scene, find_household
 
 _changes = Prepared(
     select(ENTITY.c.version, ENTITY.c.branch_id, ENTITY.c.branch_base, ENTITY.c.changed)
@@ -65,9 +66,7 @@ def create_household(scene: Scene) -> None:
     }
     facts = {"household": facts_to_json(scene.facts)["household"], "members": members}
     insert_household(scene.applying, household_id, place, facts, source_instance=scene.answers.instance_id)
-    scene.applying.add_version(
-        household_id, 1, branch_id=(block.branch_id[:80] or None) if block else None, branch_base=0
-    )
+    scene.applying.add_version(household_id, 1, branch_id=(branch_of(block) or None) if block else None, branch_base=0)
     scene.household = find_household(scene.applying, household_id, scene.round)
 
 
@@ -80,7 +79,7 @@ def update_household(scene: Scene) -> None:
     values: dict[str, Any] = {
         "b_id": row.household_id,
         "entity_version": version,
-        "heads": heads_after(applying, row.heads),
+        "heads": heads_after(applying, row.heads, scene.followed),
         "updated_at": applying.now,
         "has_conflict": row.has_conflict or scene.is_crossing,
         "facts": row.facts,
@@ -107,7 +106,7 @@ def mark_conflict(scene: Scene) -> None:
     applying.connection.execute(
         update(HOUSEHOLD)
         .where(HOUSEHOLD.c.household_id == row.household_id)
-        .values(has_conflict=True, heads=heads_after(applying, row.heads))
+        .values(has_conflict=True, heads=heads_after(applying, row.heads, scene.followed))
     )
 
 
@@ -127,7 +126,7 @@ def _entity_change(scene: Scene, facts: dict[str, Any]) -> dict[str, Any]:
         severity = WARN if conflict == "hard" else NOTE
         scene.findings.append(Finding(f"entity_{conflict}", severity, values={"version": row.entity_version}))
     return {
-        "branch_id": block.branch_id[:80] or None,
+        "branch_id": branch_of(block) or None,
         "branch_base": parse_int(block.base_version),
         "conflict": conflict,
         "changed": changed,

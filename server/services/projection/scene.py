@@ -20,6 +20,7 @@ from server.store.tables import Area, Arrival, Assignment, Case, FormVersion, Gr
 from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, MEMBER, VILLAGE, Applying, Forms
+from .bases import find_base, household_block
 from .rounds import case_id_of
 
 AREA = Area.__table__
@@ -109,6 +110,7 @@ class Scene:
     succession: Succession = Succession.FIRST
     flags: list[str] = field(default_factory=list)
     assessments: tuple[Assessment, ...] = ()
+    base: frozenset[str] = frozenset()
     is_quarantined: bool = False
     is_again: bool = False
     is_crossing: bool = False
@@ -126,9 +128,9 @@ class Scene:
 
     @property
     def followed(self) -> frozenset[str]:
-        """Digests this record says its author had seen."""
+        """Digests its author had seen: what the record says, or what it was held for and could not name then."""
         follows = self.applying.record.envelope.follows
-        return frozenset(one for digests in follows.values() for one in digests)
+        return frozenset(one for digests in follows.values() for one in digests) or self.base
 
 
 def read_scene(applying: Applying, xml: bytes) -> Scene:
@@ -154,6 +156,8 @@ def read_scene(applying: Applying, xml: bytes) -> Scene:
         earlier=earlier,
     )
     _find_place(scene)
+    if household is not None and not applying.record.envelope.follows:
+        scene.base = _implied_base(scene)
     scene.is_quarantined = worked.is_from_leaver or _is_quarantined(applying, answers)
     return scene
 
@@ -183,17 +187,20 @@ def name_household(answers: Answers, earlier: Any) -> str | None:
     return named if 0 < len(named) <= LONGEST_HOUSEHOLD_ID else None
 
 
-def household_block(answers: Answers) -> EntityBlock | None:
-    """The top-level entity block of the list `households`."""
-    return next((one for one in answers.entities if one.is_top_level and one.dataset == "households"), None)
-
-
 def find_household(applying: Applying, household_id: str | None, round_row: Any) -> Any:
     """The household's row, with its case in the round and that case's current submission."""
     if not household_id:
         return None
     case_id = case_id_of(round_row.round_id, household_id) if round_row is not None else ""
     return _household.first(applying.connection, {"id": household_id, "case_id": case_id})
+
+
+def _implied_base(scene: Scene) -> frozenset[str]:
+    """A submission that came before its base could not name it: the edit's original, or the version it builds on."""
+    row, connection = scene.household, scene.applying.connection
+    if scene.answers.deprecated_id:
+        return frozenset([scene.earlier.record_digest] if scene.earlier is not None else [])
+    return frozenset(find_base(connection, row.household_id, row.heads, row.entity_version, scene.answers))
 
 
 def _find_place(scene: Scene) -> None:
@@ -261,8 +268,3 @@ def is_v4(text: str) -> bool:
         return uuid.UUID(text).version == 4 and str(uuid.UUID(text)) == text
     except ValueError:
         return False
-
-
-def parse_int(text: str) -> int | None:
-    """A version number; None where there is none."""
-    return int(text) if text.isdecimal() and len(text) < 10 else None

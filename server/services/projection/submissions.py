@@ -69,7 +69,9 @@ def _project(scene: Scene, xml: bytes, *, is_forced: bool) -> bool:
         drop_version(scene.applying, scene.answers.instance_id)
     _apply(scene, xml)
     for instance_id in held.list_released(scene):
-        again = held.reopen(scene.applying, instance_id, scene.applying.now)
+        # One released before it may have released this one already.
+        is_waiting = held.is_waiting(scene, instance_id)
+        again = held.reopen(scene.applying, instance_id, scene.applying.now) if is_waiting else None
         if again is not None:
             project_again(again, is_forced=False)
     return True
