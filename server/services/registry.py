@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select
 
 from server.areas.sorting import sort_key
 from server.areas.units import Unit
-from server.domain.facts import HouseholdFacts, facts_to_json
+from server.domain.facts import HouseholdFacts, facts_to_json, load_facts
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Area, Household
@@ -92,6 +92,7 @@ def correct_household(
 ) -> None:
     """The office corrects facts (JSON values; None removes one); `seen_version` guards against a lost update."""
     table = Household.__table__
+    _check_facts(facts)
 
     def drafts(connection: Connection) -> list[Draft]:
         row = connection.execute(select(table).where(table.c.household_id == household_id)).first()
@@ -151,3 +152,10 @@ def _check_decisions(code: str, recognised: dict[str, Any]) -> None:
                 f"Hộ {code}: kết quả công nhận theo {standard} thiếu {', '.join(lacking)}.",
                 "Ghi số và ngày quyết định công nhận rồi nhập lại.",
             )
+
+
+def _check_facts(facts: dict[str, Any]) -> None:
+    known = load_facts().household
+    unknown = sorted(set(facts) - set(known))
+    if unknown:
+        raise Problem("REG-004", 409, f"Không có mục {', '.join(unknown)}.", "Dùng tên mục trong từ điển facts.yaml.")
