@@ -33,9 +33,9 @@ def create_openrosa(node: Node) -> Blueprint:
     edge = _Edge(node)
     rule = "/v1/key/<token>"
     blueprint.add_url_rule(f"{rule}/formList", "form_list", edge.wrap(edge.form_list))
-    blueprint.add_url_rule(f"{rule}/forms/<form_id>.xml", "form", edge.wrap(edge.form))
-    blueprint.add_url_rule(f"{rule}/forms/<form_id>/manifest", "manifest", edge.wrap(edge.manifest))
-    blueprint.add_url_rule(f"{rule}/forms/<form_id>/attachments/<name>", "media", edge.wrap(edge.media))
+    blueprint.add_url_rule(f"{rule}/forms/<path:form_id>.xml", "form", edge.wrap(edge.form))
+    blueprint.add_url_rule(f"{rule}/forms/<path:form_id>/manifest", "manifest", edge.wrap(edge.manifest))
+    blueprint.add_url_rule(f"{rule}/forms/<path:form_id>/attachments/<name>", "media", edge.wrap(edge.media))
     blueprint.add_url_rule(f"{rule}/datasets/<name>/integrity", "integrity", edge.wrap(edge.integrity))
     blueprint.add_url_rule(f"{rule}/submission", "submission", edge.wrap(edge.submission), methods=["HEAD", "POST"])
     blueprint.register_error_handler(Exception, edge.failed)

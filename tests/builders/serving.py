@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.clients.collect import Collect
@@ -49,8 +50,10 @@ def serve(node: Node) -> Iterator[str]:
     try:
         yield node.config.base_url
     finally:
-        server.close()
-        thread.join(timeout=5)
+        # In the loop's own thread: closing its sockets from here would pull them from under select().
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        thread.join(timeout=10)
+        server.task_dispatcher.shutdown()
 
 
 @contextlib.contextmanager
