@@ -1,4 +1,7 @@
-"""Kinds of records: which part of a subject each writes, where it lies, whether its payload can be erased."""
+"""Kinds of records: the part of a subject each writes, where it lies, who may write it, whether its payload can go.
+
+The table in `sync/PROTOCOL.md` is this table; a test compares them.
+"""
 
 from __future__ import annotations
 
@@ -17,53 +20,95 @@ class Part(StrEnum):
     MEMBERS = "members"
     REVIEW = "review"
     STATUS = "status"
+    RESIDENCE = "residence"
     AUTHORITY = "authority"
     ROUND = "round"
 
 
+MANAGERS = frozenset({"administrator", "province"})
+OFFICE = MANAGERS | {"supervisor", "commune_officer"}
+FIELD = OFFICE | {"enumerator"}
+DECIDERS = OFFICE | {"commune_chair"}
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`version` is the newest this program writes; older ones are upcast (`sync.records.upcasting`)."""
+    """`version` is the newest this program writes; older ones are upcast (`sync.records.upcasting`).
+
+    `roles` are those of which one must be granted to the actor; None: the record gives no right and needs none.
+    `fields` name the payload's fields; `?` marks one that may be absent.
+    """
 
     name: str
     parts: frozenset[Part]
+    fields: tuple[str, ...]
+    roles: frozenset[str] | None
     is_erasable: bool = False
     is_authority: bool = False
     is_shared: bool = False
     version: int = 1
 
 
-def _kind(name: str, *parts: Part, erasable: bool = False, authority: bool = False, shared: bool = False) -> Kind:
-    return Kind(name, frozenset(parts), erasable, authority, shared or authority)
+def _area(name: str, fields: str, roles: frozenset[str] | None, *parts: Part, erasable: bool = False) -> Kind:
+    return Kind(name, frozenset(parts), tuple(fields.split()), roles, erasable)
 
+
+def _shared(name: str, fields: str, roles: frozenset[str] | None, part: Part) -> Kind:
+    is_authority = part == Part.AUTHORITY
+    return Kind(name, frozenset({part}), tuple(fields.split()), roles, is_authority=is_authority, is_shared=True)
+
+
+_A, _M, _R, _S, _W = Part.ANSWERS, Part.MEMBERS, Part.REVIEW, Part.STATUS, Part.RESIDENCE
+_ROUND = (
+    "round_id code name kind season_from_on season_to_on reference_on status_from_on status_to_on"
+    " standards area_codes shows_scores"
+)
+_FORM = "round_id form_id form_version title xml xlsx media notes"
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        _kind("node.founded", Part.AUTHORITY, authority=True),
-        _kind("node.enrolled", Part.AUTHORITY, authority=True),
-        _kind("node.revoked", Part.AUTHORITY, authority=True),
-        _kind("grant.given", Part.AUTHORITY, authority=True),
-        _kind("grant.revoked", Part.AUTHORITY, authority=True),
-        _kind("round.opened", Part.ROUND, shared=True),
-        _kind("round.state_changed", Part.ROUND, shared=True),
-        _kind("form.published", Part.ROUND, shared=True),
-        _kind("account.registered", erasable=True),
-        _kind("villages.registered"),
-        _kind("assignment.made"),
-        _kind("assignment.ended"),
-        _kind("household.registered", Part.ANSWERS, Part.MEMBERS, erasable=True),
-        _kind("household.corrected", Part.ANSWERS, Part.MEMBERS, erasable=True),
-        _kind("status.imported", Part.STATUS),
-        _kind("submission.received", Part.ANSWERS, Part.MEMBERS, erasable=True),
-        _kind("media.received", erasable=True),
-        _kind("review.returned", Part.REVIEW, erasable=True),
-        _kind("review.approved", Part.REVIEW),
-        _kind("review.commented", erasable=True),
-        _kind("conflict.resolved", Part.ANSWERS, Part.MEMBERS, Part.REVIEW),
-        _kind("decision.recognised", Part.STATUS),
-        _kind("decision.line", Part.STATUS),
-        _kind("transferred", Part.ANSWERS, Part.MEMBERS, erasable=True),
-        _kind("erased"),
+        _shared("node.founded", "node_id public_key province_code areas", None, Part.AUTHORITY),
+        _shared("node.enrolled", "node_id public_key areas", MANAGERS, Part.AUTHORITY),
+        _shared("node.revoked", "node_id last reason?", MANAGERS, Part.AUTHORITY),
+        _shared(
+            "grant.given", "grant_id actor_id role area_code valid_from_on? valid_to_on?", MANAGERS, Part.AUTHORITY
+        ),
+        _shared("grant.revoked", "grant_id reason?", MANAGERS, Part.AUTHORITY),
+        _shared("round.opened", _ROUND, MANAGERS, Part.ROUND),
+        _shared("round.state_changed", "round_id state", MANAGERS, Part.ROUND),
+        _shared("form.published", _FORM, MANAGERS, Part.NONE),
+        _area("account.registered", "actor_id login name password_hash", None, erasable=True),
+        _area("villages.registered", "area_code villages", OFFICE),
+        _area("assignment.made", "assignment_id round_id village_code actor_id", OFFICE),
+        _area("assignment.ended", "assignment_id", OFFICE),
+        _area("household.registered", "household_id code village_code head_name facts", OFFICE, _A, _M, erasable=True),
+        _area("household.corrected", "household_id facts head_name?", OFFICE, _A, _M, erasable=True),
+        _area("household.departed", "household_id to_area", OFFICE, _W),
+        _area("status.imported", "household_id recognised assessed", OFFICE, _S),
+        _area(
+            "submission.received", "form_id form_version instance_id deprecated_id xml", FIELD, _A, _M, erasable=True
+        ),
+        _area("media.received", "instance_id name sha256 size", FIELD, erasable=True),
+        _area("review.returned", "case_id instance_id return_no? comments?", OFFICE, _R, erasable=True),
+        _area("review.approved", "case_id instance_id assessments? form_version?", OFFICE, _R),
+        _area("review.commented", "case_id instance_id? comments", FIELD, erasable=True),
+        _area("conflict.resolved", "case_id? instance_id? reason?", OFFICE, _A, _M, _R),
+        _area(
+            "decision.recognised",
+            "decision_id number decided_on valid_from_on valid_to_on? line_count merkle_root",
+            DECIDERS,
+        ),
+        _area(
+            "decision.line", "decision_id household_id standard outcome reason? b1? b2? standard_digest?", DECIDERS, _S
+        ),
+        _area(
+            "transferred",
+            "household_id from_area code village_code head_name facts",
+            OFFICE,
+            *(_A, _M, _W),
+            erasable=True,
+        ),
+        _area("erased", "digests legal_basis actors", OFFICE),
     )
 }
