@@ -188,7 +188,8 @@ def _captured() -> list[Row]:
 
 def visit_rows(template: Template) -> list[Row]:
     """The outcome of the visit comes first; only a completed one asks the rest (R9)."""
-    ids = ("notice_read", "interview_on", "visit_outcome", "absent_visits", "outcome_note")
+    visits = ("absent_visits", "absent_1_on", "absent_2_on", "absent_3_on")
+    ids = ("notice_read", "interview_on", "visit_outcome", *visits, "outcome_note")
     rows: list[Row] = [_begin("visit", template, "${loaded} != ''")]
     for fact_id in ids:
         rows += household_question(template, template.facts.household[fact_id])
