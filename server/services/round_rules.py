@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.errors import Problem
-from server.standards.packs import Parameter, RoundStandard
+from server.standards.packs import B2_POINTS, Parameter, RoundStandard
 from server.standards.tree import Param
 
 KINDS = ("training", "official")
@@ -158,17 +158,17 @@ def name_unknown_numbers(used: RoundStandard) -> list[str]:
         f"{item.label}: {row.label} ({item.source})"
         for item in used.scoring.items
         for row in item.rows
-        if None in row.points.values()
+        if None in used.points_of(row).values()
     ]
 
 
 def name_unconfirmed_numbers(used: RoundStandard) -> list[str]:
     """Each number the method needs that was not read in the act itself: anything but `exact`."""
     named = [f"{one.label} ({one.source})" for one in _parameters(used) if one.confidence != "exact"]
-    items = used.scoring.items if used.method == "points" and used.scoring is not None else ()
-    return named + [f"{item.label} ({item.source})" for item in items if item.confidence != "exact"]
+    named += [f"{one.label} ({one.source})" for one in used.standard.indicators if one.confidence != "exact"]
+    return named + [f"{one.label} ({one.source})" for one in used.items() if one.confidence != "exact"]
 
 
 def _parameters(used: RoundStandard) -> list[Parameter]:
-    needed = {node.name for node in used.standard.nodes(used.method) if isinstance(node, Param)}
+    needed = {node.name for node in used.standard.nodes(used.method) if isinstance(node, Param)} | {B2_POINTS}
     return [one for name, one in used.standard.parameters.items() if name in needed]

@@ -13,7 +13,7 @@ from server.domain.facts import load_facts
 from server.errors import Problem
 from sync.records.canonical import canonical_json
 
-from .packs import AREA_KINDS, METHODS, Indicator, Item, Parameter, Row, Rule, Scoring, Standard
+from .packs import AREA_KINDS, B2_POINTS, METHODS, Indicator, Item, Parameter, Row, Rule, Scoring, Standard
 from .tree import Bool, TreeReader
 from .tree_checks import Scope, check_tree
 
@@ -59,6 +59,8 @@ def load_standard(path: Path) -> Standard:
     check_keys(data, keys, where)
     _check_heading(data, where)
     parameters = {name: _read_parameter(name, one, where) for name, one in _mapping(data["parameters"], where).items()}
+    if B2_POINTS not in parameters:
+        raise Problem("RULE-031", 500, f"{where}, parameters: thiếu {B2_POINTS}.", "Ghi điểm mỗi chỉ số, hoặc null.")
     reader = _Reader(where, {name: one.unit for name, one in parameters.items()})
     counted = data["counted"]
     check_keys(counted, {"source", "confidence", "when"}, f"{where}, counted")

@@ -96,6 +96,7 @@ STANDARD_MISTAKES = [
     ("a real standard without a start", "RULE-026", "is_training: true", "is_training: false", "in_force"),
     ("a title that is none", "RULE-027", "title: Chuẩn", "title: 5 # ", "title"),
     ("an indicator twice", "RULE-028", "- id: health_insurance", "- id: health_access", "health_access"),
+    ("no points for a deprivation", "RULE-031", "  b2_points:", "  b2_each:", "b2_points"),
 ]
 SCORING_MISTAKES = [
     ("an unknown way to select", "RULE-007", "select: first", "select: best", "best"),
