@@ -1,0 +1,227 @@
+"""Answers to typed facts, by marshmallow schemas made from the dictionary. Nothing is refused for its content.
+
+An oddity becomes a finding that names the value; the answer is then missing, never guessed. The common case, where
+every answer parses, goes through the same parsers without the schema around them: a schema costs ten times as much.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Any
+
+import marshmallow as ma
+
+from server.domain.facts import Fact, FactDictionary, HouseholdFacts, Value, load_facts
+from server.domain.findings import WARN, Finding
+
+from .answers import Answers
+
+Parser = Callable[[str], Value]
+INT32 = 2**31 - 1
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?", re.DOTALL)
+_POINT = re.compile(r"-?\d+(\.\d+)?( -?\d+(\.\d+)?){1,3}")
+
+
+def parse_number(text: str) -> Decimal:
+    """A decimal as phones write it, E notation included (protocol facts §11); never a float."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise ma.ValidationError("not a number") from error
+    if not number.is_finite() or abs(number) > Decimal(10**15):
+        raise ma.ValidationError("out of range")
+    return number
+
+
+def parse_whole(text: str) -> int:
+    """A whole number: `7`, `7.0`, `1.2E7`; `7.5` is not one."""
+    if text.isascii() and text.isdigit() and len(text) < 16:
+        return int(text)
+    number = parse_number(text)
+    if number != number.to_integral_value():
+        raise ma.ValidationError("not whole")
+    return int(number)
+
+
+def parse_exact(text: str) -> Decimal:
+    """A decimal without needless zeros."""
+    number = parse_number(text).normalize()
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+
+
+def parse_yes_no(text: str) -> bool:
+    """`yes` or `no`."""
+    if text not in ("yes", "no"):
+        raise ma.ValidationError("not yes or no")
+    return text == "yes"
+
+
+def parse_code(codes: frozenset[str], text: str) -> str:
+    """One code of a list."""
+    if text not in codes:
+        raise ma.ValidationError("unknown code")
+    return text
+
+
+def parse_codes(codes: frozenset[str], text: str) -> tuple[str, ...]:
+    """Several codes of a list, each once, in the order chosen."""
+    chosen = tuple(dict.fromkeys(text.split()))
+    if not codes.issuperset(chosen):
+        raise ma.ValidationError("unknown code")
+    return chosen
+
+
+def parse_day(text: str) -> str:
+    """A date, with or without the time that a copied calculate carries."""
+    if not _DAY.fullmatch(text):
+        raise ma.ValidationError("not a date")
+    try:
+        return dt.date.fromisoformat(text[:10]).isoformat()
+    except ValueError as error:
+        raise ma.ValidationError("not a date") from error
+
+
+def parse_text(text: str) -> str:
+    """Text in NFC (names typed with combining marks are the same names)."""
+    return unicodedata.normalize("NFC", text)
+
+
+def make_parser(fact: Fact) -> Parser:
+    """The parser of a fact's type."""
+    codes = frozenset(choice.code for choice in fact.choices)
+    plain: dict[str, Parser] = {
+        "boolean": parse_yes_no,
+        "integer": parse_whole,
+        "money": parse_whole,
+        "decimal": parse_exact,
+        "date": parse_day,
+        "code": partial(parse_code, codes),
+        "codes": partial(parse_codes, codes),
+    }
+    return plain.get(fact.type, parse_text)
+
+
+class AnswerField(ma.fields.Field[Any]):
+    """A marshmallow field around one parser."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        self._parser = parser
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Value:  # noqa: ARG002
+        return self._parser(value)
+
+
+def make_schema(facts: dict[str, Fact]) -> ma.Schema:
+    """A marshmallow schema made from the dictionary; unknown names are left out."""
+    fields: dict[str, Any] = {name: AnswerField(make_parser(fact)) for name, fact in facts.items()}
+    schema: ma.Schema = ma.Schema.from_dict(fields)(unknown=ma.EXCLUDE)
+    return schema
+
+
+class _Level:
+    """One level of the dictionary: its schema, its parsers, and the facts that have bounds."""
+
+    def __init__(self, facts: dict[str, Fact]) -> None:
+        self.schema = make_schema(facts)
+        self.parsers = {name: make_parser(fact) for name, fact in facts.items()}
+        self.bounded = {name: fact for name, fact in facts.items() if fact.min is not None or fact.max is not None}
+
+
+class FactReader:
+    """Types a submission's answers by the dictionary."""
+
+    def __init__(self, facts: FactDictionary | None = None) -> None:
+        facts = facts or load_facts()
+        self._household = _Level(facts.household)
+        self._member = _Level(facts.member)
+
+    def type_answers(self, answers: Answers) -> tuple[HouseholdFacts, list[Finding]]:
+        """Typed facts and a finding for every answer that has no type it could be."""
+        findings: list[Finding] = []
+        household = _type_level(self._household, answers.household, None, findings)
+        members: list[dict[str, Value]] = []
+        for number, raw in enumerate(answers.members, start=1):
+            typed = _type_level(self._member, raw, number, findings)
+            if raw.get("person_id"):
+                typed["person_id"] = raw["person_id"]
+            members.append(typed)
+        return HouseholdFacts(household, tuple(members)), findings
+
+
+def _type_level(level: _Level, raw: dict[str, str], number: int | None, findings: list[Finding]) -> dict[str, Value]:
+    given = {name: text for name, one in raw.items() if (text := one.strip())}
+    try:
+        typed = {name: level.parsers[name](text) for name, text in given.items() if name in level.parsers}
+    except ma.ValidationError:
+        typed = _type_by_schema(level.schema, given, number, findings)
+    for name in level.bounded.keys() & typed.keys():
+        _check_range(level.bounded[name], typed[name], number, findings)
+    return typed
+
+
+def _type_by_schema(
+    schema: ma.Schema, given: dict[str, str], number: int | None, findings: list[Finding]
+) -> dict[str, Value]:
+    try:
+        return dict(schema.load(given))
+    except ma.ValidationError as error:
+        for name in sorted(error.messages_dict):
+            findings.append(Finding("not_typed", WARN, name, number, {"value": given.get(name, "")[:200]}))
+        return error.valid_data if isinstance(error.valid_data, dict) else {}
+
+
+def _check_range(fact: Fact, value: Value, number: int | None, findings: list[Finding]) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return
+    is_low = fact.min is not None and value < fact.min
+    if is_low or (fact.max is not None and value > fact.max):
+        values = {"value": format(value, "f"), "min": fact.min, "max": fact.max}
+        findings.append(Finding("out_of_range", WARN, fact.id, number, values))
+
+
+def prefill_text(fact: Fact, value: Value | None) -> str:
+    """An answer as the engine accepts it in a prefill; what it would choke on is left blank, to be asked again.
+
+    One mistyped value throws in the engine and aborts every later prefill (return loop §5, trap 1).
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return ("yes" if value else "no") if fact.type == "boolean" else ""
+    if isinstance(value, tuple | list):
+        return " ".join(code for code in value if _has_choice(fact, code))
+    return _plain_text(fact, value)
+
+
+def _plain_text(fact: Fact, value: int | Decimal | str) -> str:
+    if fact.type in ("integer", "money", "decimal"):
+        return _number_text(fact, value)
+    text = str(value)
+    if fact.type in ("code", "codes", "boolean"):
+        return text if _has_choice(fact, text) else ""
+    if fact.type == "date":
+        return text[:10] if _DAY.fullmatch(text) else ""
+    if fact.type == "point":
+        return text if _POINT.fullmatch(text) else ""
+    return text
+
+
+def _number_text(fact: Fact, value: int | Decimal | str) -> str:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return ""
+    if fact.type == "decimal":
+        return format(number, "f") if number.is_finite() else ""
+    is_whole = number.is_finite() and number == number.to_integral_value() and abs(number) <= INT32
+    return str(int(number)) if is_whole else ""
+
+
+def _has_choice(fact: Fact, code: str) -> bool:
+    return any(choice.code == code for choice in fact.choices)
