@@ -12,25 +12,32 @@ from sync.records.envelope import SALT_BYTES, Draft, Record, StreamHead, derive_
 from sync.records.keys import NodeKey
 
 from . import read
+from .prepared import Prepared
 from .tables import payload, record, record_subject, stream_head, subject_head
 
-_insert_record = insert(record).returning(record.c.position)
-_insert_payload = insert(payload)
-_insert_subject = insert(record_subject)
-_insert_subject_head = insert(subject_head)
-_insert_head = insert(stream_head)
-_update_head = (
+_insert_record = Prepared(
+    insert(record)
+    .values({one.name: bindparam(one.name) for one in record.c if one.name != "position"})
+    .returning(record.c.position)
+)
+_insert_payload = Prepared(insert(payload))
+_insert_subject = Prepared(insert(record_subject))
+_insert_subject_head = Prepared(insert(subject_head))
+_insert_head = Prepared(insert(stream_head))
+_update_head = Prepared(
     update(stream_head)
     .where(stream_head.c.origin == bindparam("b_origin"), stream_head.c.area == bindparam("b_area"))
     .values(sequence=bindparam("b_sequence"), digest=bindparam("b_digest"), clock=bindparam("b_clock"))
 )
-_select_head = (
+_select_head = Prepared(
     select(stream_head.c.sequence, stream_head.c.digest, stream_head.c.clock)
     .where(stream_head.c.origin == bindparam("origin"), stream_head.c.area == bindparam("area"))
     .with_for_update()
 )
-_delete_followed = delete(subject_head).where(
-    subject_head.c.subject == bindparam("b_subject"), subject_head.c.digest == bindparam("b_digest")
+_delete_followed = Prepared(
+    delete(subject_head).where(
+        subject_head.c.subject == bindparam("b_subject"), subject_head.c.digest == bindparam("b_digest")
+    )
 )
 
 
@@ -58,7 +65,7 @@ def append(connection: Connection, node_key: NodeKey, draft: Draft, now_us: int)
         follows=read.subject_heads(connection, draft.subjects) if draft.follows is None else draft.follows,
         knows=read.authority_heads(connection) if draft.knows is None else draft.knows,
     )
-    row = connection.execute(_select_head, {"origin": node_key.node_id, "area": draft.area}).first()
+    row = _select_head.first(connection, {"origin": node_key.node_id, "area": draft.area})
     head = StreamHead() if row is None else StreamHead(row.sequence, row.digest, row.clock)
     salt = derive_salt(draft.key) if draft.key else os.urandom(SALT_BYTES)
     sealed = seal(filled, head, node_key, now_us, salt)
@@ -68,8 +75,8 @@ def append(connection: Connection, node_key: NodeKey, draft: Draft, now_us: int)
 def store(connection: Connection, sealed: Record, head: StreamHead, now_us: int) -> int:
     """Insert a record that follows `head` in its stream; returns its position on this node."""
     envelope = sealed.envelope
-    position: int = connection.execute(
-        _insert_record,
+    position: int = _insert_record.scalar(
+        connection,
         {
             "digest": sealed.digest,
             "origin": envelope.origin,
@@ -83,9 +90,9 @@ def store(connection: Connection, sealed: Record, head: StreamHead, now_us: int)
             "signature": sealed.signature,
             "received_us": now_us,
         },
-    ).scalar_one()
+    )
     if sealed.payload is not None and sealed.salt is not None:
-        connection.execute(_insert_payload, {"digest": sealed.digest, "salt": sealed.salt, "body": sealed.payload})
+        _insert_payload.run(connection, {"digest": sealed.digest, "salt": sealed.salt, "body": sealed.payload})
     _store_subjects(connection, sealed, position)
     _move_head(connection, sealed, head)
     return position
@@ -95,27 +102,22 @@ def _store_subjects(connection: Connection, sealed: Record, position: int) -> No
     envelope = sealed.envelope
     if not envelope.subjects:
         return
-    connection.execute(
-        _insert_subject, [{"subject": one, "position": position} for one in dict.fromkeys(envelope.subjects)]
-    )
+    subjects = tuple(dict.fromkeys(envelope.subjects))
+    _insert_subject.run_many(connection, [{"subject": one, "position": position} for one in subjects])
     followed = [
         {"b_subject": subject, "b_digest": digest}
         for subject, digests in envelope.follows.items()
         for digest in digests
     ]
-    if followed:
-        connection.execute(_delete_followed, followed)
-    connection.execute(
-        _insert_subject_head,
-        [{"subject": one, "digest": sealed.digest} for one in dict.fromkeys(envelope.subjects)],
-    )
+    _delete_followed.run_many(connection, followed)
+    _insert_subject_head.run_many(connection, [{"subject": one, "digest": sealed.digest} for one in subjects])
 
 
 def _move_head(connection: Connection, sealed: Record, head: StreamHead) -> None:
     envelope = sealed.envelope
     if head.sequence == 0:
-        connection.execute(
-            _insert_head,
+        _insert_head.run(
+            connection,
             {
                 "origin": envelope.origin,
                 "area": envelope.area,
@@ -125,8 +127,8 @@ def _move_head(connection: Connection, sealed: Record, head: StreamHead) -> None
             },
         )
         return
-    connection.execute(
-        _update_head,
+    _update_head.run(
+        connection,
         {
             "b_origin": envelope.origin,
             "b_area": envelope.area,
@@ -138,9 +140,11 @@ def _move_head(connection: Connection, sealed: Record, head: StreamHead) -> None
 
 
 def _find_same_event(connection: Connection, draft: Draft) -> Appended | None:
-    body = canonical_json(draft.payload)
-    wanted = digest_payload(derive_salt(draft.key), body)
-    for found in read.find_by_key(connection, draft.key):
+    here = read.find_by_key(connection, draft.key)
+    if not here:
+        return None
+    wanted = digest_payload(derive_salt(draft.key), canonical_json(draft.payload))
+    for found in here:
         if found.record.envelope.payload_digest == wanted:
             return Appended(found.record, found.position, False)
     return None

@@ -11,14 +11,20 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from sync.records.envelope import Envelope, Record
 
+from .prepared import Prepared
 from .tables import payload, record, record_subject, stream_head, subject_head
 
 _COLUMNS = (record, payload.c.salt, payload.c.body)
 _base = select(*_COLUMNS).outerjoin(payload, payload.c.digest == record.c.digest)
-_by_key = _base.where(record.c.key == bindparam("key")).order_by(record.c.position)
-_heads_of = select(subject_head.c.subject, subject_head.c.digest).where(
-    subject_head.c.subject.in_(bindparam("subjects", expanding=True))
+_by_key = Prepared(_base.where(record.c.key == bindparam("key")).order_by(record.c.position))
+_by_digest = Prepared(_base.where(record.c.digest == bindparam("digest")))
+_by_subject = Prepared(
+    _base.join(record_subject, record_subject.c.position == record.c.position)
+    .where(record_subject.c.subject == bindparam("subject"))
+    .order_by(record.c.position)
 )
+_heads_of = Prepared(select(subject_head.c.digest).where(subject_head.c.subject == bindparam("subject")))
+_shared_heads = Prepared(select(stream_head.c.digest).where(stream_head.c.area == "shared"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,12 @@ class Found:
 
 def find_by_key(connection: Connection, key: str) -> list[Found]:
     """Every record under `key` (an instanceID), oldest arrival first."""
-    return [_to_found(row) for row in connection.execute(_by_key, {"key": key})]
+    return [_to_found(row) for row in _by_key.all(connection, {"key": key})]
 
 
 def get_record(connection: Connection, digest: str) -> Found | None:
     """The record with this digest, if it is here."""
-    row = connection.execute(_base.where(record.c.digest == digest)).first()
+    row = _by_digest.first(connection, {"digest": digest})
     return None if row is None else _to_found(row)
 
 
@@ -60,19 +66,17 @@ def read_stream(connection: Connection, stream: tuple[str, str], after: int = 0)
 
 def read_subject(connection: Connection, subject: str) -> list[Found]:
     """Every record that touches a subject, in arrival order (fold order is `sync.records.order`)."""
-    query = _base.join(record_subject, record_subject.c.position == record.c.position)
-    rows = connection.execute(query.where(record_subject.c.subject == subject).order_by(record.c.position))
-    return [_to_found(row) for row in rows]
+    return [_to_found(row) for row in _by_subject.all(connection, {"subject": subject})]
 
 
 def subject_heads(connection: Connection, subjects: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """For each subject that has any: the digests no later record follows, sorted."""
-    if not subjects:
-        return {}
-    found: dict[str, list[str]] = {}
-    for subject, digest in connection.execute(_heads_of, {"subjects": list(subjects)}):
-        found.setdefault(subject, []).append(digest)
-    return {subject: tuple(sorted(digests)) for subject, digests in sorted(found.items())}
+    found: dict[str, tuple[str, ...]] = {}
+    for subject in sorted(set(subjects)):
+        digests = tuple(sorted(row.digest for row in _heads_of.all(connection, {"subject": subject})))
+        if digests:
+            found[subject] = digests
+    return found
 
 
 def heads(connection: Connection) -> dict[tuple[str, str], int]:
@@ -83,8 +87,7 @@ def heads(connection: Connection) -> dict[tuple[str, str], int]:
 
 def authority_heads(connection: Connection) -> tuple[str, ...]:
     """Digests of the heads of the `shared` streams, sorted: what an author's node had folded."""
-    query = select(stream_head.c.digest).where(stream_head.c.area == "shared")
-    return tuple(sorted(connection.execute(query).scalars()))
+    return tuple(sorted(row.digest for row in _shared_heads.all(connection, {})))
 
 
 def _to_found(row: Any) -> Found:
