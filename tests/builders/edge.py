@@ -8,9 +8,13 @@ from typing import Any
 
 import requests
 from lxml import etree
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from server.store.tables import Household, Submission
+from server.services.people import token_digest
+from server.store.tables import DeviceToken, Household, Submission
+from sync.log import read_subject
+from sync.records import KINDS, Draft
+from tests.builders.forms import read_admin
 from tests.builders.serving import Running
 from tests.builders.submissions import SubmissionMaker
 from tests.clients.collect import HEADERS, Collect
@@ -37,10 +41,10 @@ class Edge:
         """The first enumerator's address."""
         return self.running.server_url(0)
 
-    def get(self, path: str, *, number: int = 0, **headers: str) -> requests.Response:
+    def get(self, path: str, headers: dict[str, str] | None = None, *, number: int = 0) -> requests.Response:
         """GET `path` below the n-th enumerator's address, or an absolute URL."""
         url = path if path.startswith("http") else f"{self.running.server_url(number)}{path}"
-        return requests.get(url, headers={**HEADERS, **headers}, timeout=60)
+        return requests.get(url, headers={**HEADERS, **(headers or {})}, timeout=60)
 
     def post(self, xml: bytes, files: dict[str, bytes] | None = None, *, number: int = 0) -> requests.Response:
         """POST a submission."""
@@ -92,3 +96,22 @@ class Edge:
     def count(self, table: Any) -> int:
         """How many rows a table has."""
         return len(self.node.read(lambda c: c.execute(select(table.__table__)).all()))
+
+    def actor(self, number: int = 0) -> str:
+        """The actor id of the n-th enumerator."""
+        sha256 = token_digest(self.running.server_url(number).rsplit("/", 1)[-1])
+        query = select(DeviceToken.actor_id).where(DeviceToken.token_sha256 == sha256)
+        actor_id: str = self.node.read(lambda c: c.execute(query).scalar_one())
+        return actor_id
+
+    def remove(self, household_id: str) -> None:
+        """Erase everything about a household that may be erased, so that it leaves the list for good."""
+
+        def drafts(connection: Connection) -> list[Draft]:
+            records = [one.record for one in read_subject(connection, household_id)]
+            digests = [one.digest for one in records if KINDS[one.envelope.kind].is_erasable]
+            payload = {"digests": digests, "legal_basis": "thử", "actors": [read_admin(self.node), self.actor()]}
+            area = self.household(household_id).area_code
+            return [Draft(area, "erased", (household_id,), read_admin(self.node), payload)]
+
+        self.node.write(drafts)

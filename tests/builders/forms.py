@@ -19,7 +19,8 @@ ENTITY_LIST = {"name": "households.csv", "type": "entityList"}
 
 def compile_markdown(text: str) -> bytes:
     """XForm bytes of an XLSForm written as Markdown tables."""
-    return convert(text, file_type=".md", validate=False).xform.encode()
+    xform: str = convert(text, file_type=".md", validate=False).xform
+    return xform.encode()
 
 
 def plain_form(form_id: str, version: str = "1", title: str = "Phiếu thử") -> bytes:

@@ -117,7 +117,7 @@ def _set_entity(root: etree._Element, entity: tuple[str, str, EntityClaim] | Non
         return
     entity_id, label, claim = entity
     for name in ("create", "update", "baseVersion", "trunkVersion", "branchId"):
-        block.attrib.pop(name, None)
+        block.attrib.pop(name, "")
     block.set("id", entity_id)
     flags = {"create": claim.create, "update": claim.update}
     for name, is_set in flags.items():

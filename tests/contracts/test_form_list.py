@@ -64,7 +64,7 @@ def test_05_nothing_may_be_kept_without_asking_and_gzip_equals_identity(edge: Ed
     url = f"{edge.url}/formList" if what == "list" else edge.listed()["household_review"][what]
     zipped = requests.get(url, headers=HEADERS, timeout=60, stream=True)
     raw = zipped.raw.read(decode_content=False)
-    plain = edge.get(url, **{"Accept-Encoding": "identity"})
+    plain = edge.get(url, {"Accept-Encoding": "identity"})
     assert zipped.headers["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
     assert gzip.decompress(raw) == plain.content
     for answer in (zipped, plain):
