@@ -24,11 +24,15 @@ MAX_BRACKETS = 180
 
 @dataclass(slots=True)
 class Program:
-    """The compiled functions by scope, and what was left out: (node, rule, why, whether ODK knows it)."""
+    """The compiled functions by scope, and what was left out: (node, rule, why, whether ODK knows it).
+
+    By scope: `inherits` numbers the condition of its parent under which a repeat stands, `own` the repeat's own one.
+    """
 
     relevance: list[Callable[..., list[int]]] = field(default_factory=list)
     checks: list[Callable[..., Found]] = field(default_factory=list)
     inherits: dict[int, int] = field(default_factory=dict)
+    own: dict[int, int] = field(default_factory=dict)
     skipped: list[tuple[str, str, str, bool]] = field(default_factory=list)
 
 
@@ -106,6 +110,7 @@ class _ScopeWriter:
         for child in self._layout.scopes:
             if child.parent is self._scope:
                 self._program.inherits[child.index] = self._class_of(child.path, "")
+        self._program.own[self._scope.index] = self._classes.get(self._scope.path, 0)
         lines = ["f0 = inherited", *self._empty(0, emptied)]
         for number, (parent, source) in enumerate(self._conditions, start=1):
             lines += [f"f{number} = f{parent} and {source}", *self._empty(number, emptied)]
@@ -258,6 +263,11 @@ def run_relevance(program: Program, scope: Scope, found: list[tuple[Scope, int]]
     for children in scope.children.values():
         for child in children:
             run_relevance(program, child, found)
+
+
+def is_asked(program: Program, scope: Scope) -> bool:
+    """Is this instance of a repeat relevant? Before `run_relevance` everything is."""
+    return not scope.flags or scope.flags[program.own[scope.layout.index]]
 
 
 def run_checks(program: Program, scope: Scope) -> list[tuple[Scope, str, int, Any]]:

@@ -14,23 +14,12 @@ from server.domain.findings import NOTE, WARN, Finding
 from .answers import Answers, EntityBlock, Scope
 from .expressions.runtime import text as to_text
 from .layout import FormLayout, TreeNode, local_name, read_layout
-from .program import BROKEN, MISSING, Program, compile_program, run_checks, run_relevance
+from .program import BROKEN, MISSING, Program, compile_program, is_asked, run_checks, run_relevance
 from .typed import FactReader, prefill_text
 from .xml import MAX_NODES, parse_xml, read_identity
 
-HIDDEN = [
-    "loaded",
-    "src",
-    "village",
-    "area_kind",
-    "case_id",
-    "assignment_id",
-    "rev",
-    "returned_instance",
-    "return_no",
-    "title",
-    "e_head",
-]
+HIDDEN = ("loaded", "src", "village", "area_kind", "case_id", "assignment_id", "rev", "returned_instance",
+          "return_no", "title", "e_head")  # fmt: skip
 PERSON_IDS = ("m_person_id", "nm_person_id", "person_id")
 MAX_FINDINGS = 30
 _UNKNOWN = TreeNode()
@@ -117,9 +106,6 @@ class CompiledForm:
                 _read_meta(child, answers, is_top_level=tree is self._layout.tree)
             elif node.repeat is not None:
                 inner = Scope(node.repeat, scope)
-                if node.repeat.is_member:
-                    answers.members.append({})
-                    inner.number = len(answers.members)
                 answers.scopes.append(inner)
                 self._walk(child, node, inner, answers)
             elif len(child):
@@ -155,13 +141,14 @@ class CompiledForm:
         for scope in answers.scopes:
             index, values = scope.layout.index, scope.values
             said = {fact: values[slot] for fact, slot in self._fact_slots[index] if values[slot]}
-            person = self._person_slots[index]
-            if scope.number is None:
+            if not scope.layout.is_member:
                 answers.household |= said
-            else:
+            elif is_asked(self._program, scope):
+                person = self._person_slots[index]
                 if person is not None and values[person].strip():
                     said["person_id"] = values[person].strip()
-                answers.members[scope.number - 1] |= said
+                answers.members.append(said)
+                scope.number = len(answers.members)
         for moment, name in self._layout.preloads.items():
             if moment in ("start", "end"):
                 setattr(answers, moment, top.values[self._layout.where[(name,)][1]].strip())
