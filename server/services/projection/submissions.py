@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from server.domain.checks import check_leaps
 from server.domain.entities import ERRORS, EntityAction
 from server.domain.findings import WARN, Finding
 from server.services.ingest.work import assess_facts, check_facts
@@ -129,6 +130,9 @@ def derive(scene: Scene) -> None:
             scene.assessments = worked.assessments
         else:
             scene.assessments = assess_facts(scene.facts, rules, scene.area_kind)
+        recognised = scene.household.recognised if scene.household is not None else {}
+        before = {standard: one["outcome"] for standard, one in recognised.items() if one}
+        scene.findings += check_leaps(before, [(one.standard, one.outcome) for one in scene.assessments])
     version = scene.applying.payload["form_version"]
     scene.findings += [Finding(flag, WARN, values={"version": version}) for flag in scene.flags]
 
