@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from server.config import Config
+from server.domain.facts import HouseholdFacts
 from server.services.node import Node, open_node
 from server.services.verification import verify_node
 from server.store.tables import Submission
 from sync.log.tables import record
 from tests.builders.loads import Load, run_server
-from tests.integration.ingest.sender import Sender
+from tests.integration.ingest.sender import Sender, new_id
 
 FORMS = 2_000
+# A page of 4 KiB and its header in SQLite's write-ahead log.
+FRAME_BYTES = 4_120
 PHOTO = b"\xff\xd8" + b" a house with a tiled roof" * 2_000
 
 
@@ -38,8 +43,9 @@ def make_forms(var: Path, count: int, *, photo_every: int) -> list[tuple[str, by
     node = open_node(Config(var=var))
     sender = Sender(node)
     forms = []
+    answers = sender.known_facts(sender.households()[0].household_id).household
     for number in range(count):
-        filled = sender.fill_new()
+        filled = sender.fill_new(facts=HouseholdFacts(answers, ()))
         photo = PHOTO + str(number).encode() if number % photo_every == 0 else None
         forms.append((filled.instance_id, sender.maker.make(filled), photo))
     node.close()
@@ -61,7 +67,7 @@ def check_exactly_once(node: Node, acked: dict[str, list[int]]) -> None:
     assert set(acked) <= set(records)
     assert set(records.values()) <= {1}
     assert rows == set(records)
-    assert states <= {"current"}
+    assert states <= {"current", "superseded"}
     assert verify_node(node, silent).faults == []
 
 
@@ -100,3 +106,109 @@ def test_a_disk_that_fills_up_under_load_answers_503_and_loses_nothing_it_accept
     check_exactly_once(node, load.acked)
     assert len(load.acked) == len(forms)
     node.close()
+
+
+class Disk:
+    """Watches one node's folder and keeps what a power cut would leave: synced files, and torn ends of the log.
+
+    SQLite syncs its write-ahead log at COMMIT and at nothing else here, so whatever it had reached when the last
+    answer was given is safe; any prefix of what was written since may survive. A media file is safe once the file
+    and then its folder were synced; before that the name may or may not be there.
+    """
+
+    def __init__(self, var: Path, copies: Path) -> None:
+        self.var, self.copies = var, copies
+        self.synced_names: set[Path] = set()
+        self.cuts: list[tuple[Path, frozenset[str]]] = []
+        self.acked: frozenset[str] = frozenset()
+        self.seen: set[object] = set()
+        self.safe_log_bytes = self.log_bytes()
+
+    def log_bytes(self) -> int:
+        path = self.var / "rasoat.db-wal"
+        return path.stat().st_size if path.exists() else 0
+
+    def spooled(self) -> list[tuple[str, int]]:
+        return [(one.name, one.stat().st_size) for one in (self.var / "spool").iterdir()]
+
+    def answered(self, instance_id: str) -> None:
+        """An answer was given: cut the power at every place of what was written for it, then here."""
+        end = self.log_bytes()
+        assert end >= self.safe_log_bytes, "the log began again: the test must stay below one checkpoint"
+        frames = range(self.safe_log_bytes, end, 4 * FRAME_BYTES)
+        for number, start in enumerate(frames):
+            self.cut(log_bytes=start + (FRAME_BYTES // 2 if number % 2 else 0))
+        self.safe_log_bytes = end
+        self.acked |= {instance_id}
+        self.cut(log_bytes=end)
+
+    def cut(self, *, log_bytes: int | None = None) -> None:
+        """Keep a copy of the folder as it would be found when the power is back, unless one like it is kept already."""
+        log_bytes = self.safe_log_bytes if log_bytes is None else log_bytes
+        names = {one for one in self.synced_names if one.exists()}
+        left = (log_bytes, frozenset(names), frozenset(self.spooled()), self.acked)
+        if left in self.seen:
+            return
+        self.seen.add(left)
+        copy = self.copies / f"{len(self.cuts):04d}"
+        shutil.copytree(self.var, copy, ignore=shutil.ignore_patterns("*-shm"))
+        if (copy / "rasoat.db-wal").exists():
+            with (copy / "rasoat.db-wal").open("r+b") as file:
+                file.truncate(log_bytes)
+        for path in (copy / "blobs").rglob("*"):
+            if path.is_file() and self.var / path.relative_to(copy) not in self.synced_names:
+                path.unlink()
+        self.cuts.append((copy, self.acked))
+
+    def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Cut before and after each sync and each rename of a media file."""
+        fsync, replace = os.fsync, os.replace
+
+        def watched_fsync(descriptor: int) -> None:
+            self.cut()
+            fsync(descriptor)
+            path = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
+            if path.is_dir():
+                self.synced_names |= set(path.iterdir())
+            self.cut()
+
+        def watched_replace(source: Path, target: Path) -> None:
+            self.cut()
+            replace(source, target)
+            self.cut()
+
+        monkeypatch.setattr(os, "fsync", watched_fsync)
+        monkeypatch.setattr(os, "replace", watched_replace)
+
+
+def test_a_power_cut_between_any_two_writes_loses_nothing_answered_and_shows_nothing_half(
+    var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node = open_node(Config(var=var))
+    sender = Sender(node)
+    visit = sender.fill(0)
+    again = replace(visit, instance_id=new_id(), deprecated_id=visit.instance_id)
+    forms = {one.instance_id: sender.maker.make(one) for one in (visit, again, sender.fill_new())}
+    disk = Disk(var, tmp_path / "cuts")
+    with monkeypatch.context() as patched:
+        disk.watch(patched)
+        for instance_id, xml in forms.items():
+            assert sender.send(xml, ("nha.jpg", PHOTO + instance_id.encode())).status == 201
+            disk.answered(instance_id)
+    node.close()
+    assert len(disk.cuts) > 40
+    for number, (copy, acked) in enumerate(disk.cuts):
+        check_after_cut(copy, acked, forms if number % 10 == 0 else {})
+
+
+def check_after_cut(var: Path, acked: frozenset[str], forms: dict[str, bytes]) -> None:
+    """What was answered is there, nothing is half there, and sending everything again ends in one of each."""
+    node = open_node(Config(var=var))
+    check_exactly_once(node, {one: [201] for one in acked})
+    sender = Sender(node)
+    if forms:
+        sent = {one: [sender.send(xml, ("nha.jpg", PHOTO + one.encode())).status] for one, xml in forms.items()}
+        assert set(map(tuple, sent.values())) == {(201,)}
+        check_exactly_once(node, sent)
+    node.close()
+    shutil.rmtree(var)
