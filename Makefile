@@ -15,7 +15,7 @@ $(VENV)/.runtime: requirements.txt setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên."; exit 1; }
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@echo "Cài thư viện (một lần)…"
-	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --no-compile --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
