@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from server.errors import Problem
 
-# libyaml where the wheel has it: a tenth of the time.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from .yaml_reading import read_yaml
+
 Value = bool | int | Decimal | str | tuple[str, ...]
 TYPES = ("boolean", "integer", "decimal", "money", "code", "codes", "date", "text", "point", "photo")
+NUMERIC = ("integer", "decimal", "money")
+_ID = re.compile(r"[a-z][a-z0-9_]*")
 _FACT_KEYS = {"type", "unit", "group", "choices", "prefill", "personal", "min", "max", "vi", "en", "hint"}
 
 
@@ -79,20 +80,25 @@ class HouseholdFacts:
 @cache
 def load_facts() -> FactDictionary:
     """Read the packaged dictionary; any mistake in it is a Problem naming the entry and the remedy."""
-    path = Path(__file__).with_name("facts.yaml")
-    return parse_facts(yaml.load(path.read_text("utf-8"), Loader=_LOADER))
+    return parse_facts(read_yaml(Path(__file__).with_name("facts.yaml")))
 
 
 def parse_facts(data: dict[str, Any]) -> FactDictionary:
     """Build the dictionary from parsed YAML, refusing unknown keys, types, groups and lists."""
-    lists = {
-        name: tuple(Choice(str(one["code"]), one["vi"], one["en"]) for one in items)
-        for name, items in data["choices"].items()
-    }
+    lists = {name: _parse_choices(name, items) for name, items in data["choices"].items()}
     groups = {one["id"]: (one["vi"], one["en"]) for one in data["groups"]}
     household = {name: _parse_fact("household", name, one, lists, groups) for name, one in data["household"].items()}
     member = {name: _parse_fact("member", name, one, lists, groups) for name, one in data["member"].items()}
     return FactDictionary(household, member, groups)
+
+
+def _parse_choices(name: str, items: list[dict[str, Any]]) -> tuple[Choice, ...]:
+    found = tuple(Choice(str(one["code"]), one["vi"], one["en"]) for one in items)
+    codes = [one.code for one in found]
+    bad = sorted({code for code in codes if codes.count(code) > 1 or not _ID.fullmatch(code)})
+    if bad:
+        raise Problem("FACT-005", 500, f"facts.yaml, choices.{name}: mã {bad}.", "Mã riêng, chữ thường, số và _.")
+    return found
 
 
 def _parse_fact(
@@ -110,6 +116,7 @@ def _parse_fact(
         raise Problem("FACT-002", 500, f"{where}: kiểu {entry.get('type')!r} không có.", f"Chọn một trong {TYPES}.")
     if entry.get("group") not in groups:
         raise Problem("FACT-003", 500, f"{where}: nhóm {entry.get('group')!r} không có.", f"Có: {sorted(groups)}.")
+    _check_words(name, entry, where)
     list_name = "yes_no" if entry["type"] == "boolean" else entry.get("choices", "")
     if entry["type"] in ("code", "codes", "boolean") and list_name not in lists:
         raise Problem("FACT-004", 500, f"{where}: danh mục {list_name!r} không có.", f"Có: {sorted(lists)}.")
@@ -129,6 +136,15 @@ def _parse_fact(
         min=entry.get("min"),
         max=entry.get("max"),
     )
+
+
+def _check_words(name: str, entry: dict[str, Any], where: str) -> None:
+    if not _ID.fullmatch(name):
+        raise Problem("FACT-005", 500, f"{where}: mã {name!r}.", "Chữ thường, số và _, bắt đầu bằng chữ.")
+    if not entry.get("vi") or not entry.get("en"):
+        raise Problem("FACT-006", 500, f"{where}: thiếu nhãn.", "Ghi vi và en.")
+    if entry["type"] not in NUMERIC and ("min" in entry or "max" in entry):
+        raise Problem("FACT-007", 500, f"{where}: min, max cho kiểu {entry['type']}.", f"Chỉ dùng cho {NUMERIC}.")
 
 
 def facts_to_json(facts: HouseholdFacts) -> dict[str, Any]:

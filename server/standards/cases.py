@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from server.domain.facts import HouseholdFacts, Value, load_facts
+from server.domain.yaml_reading import read_yaml
 from server.errors import Problem
 
 from .engine import Context
 from .packs import PACKS
-from .strict import check_keys, read_yaml
+from .strict import check_keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from server.domain.facts import load_facts
+from server.domain.yaml_reading import read_yaml
+from server.domain.yaml_reading import short_name as _where
 from server.errors import Problem
 from sync.records.canonical import canonical_json
 
@@ -21,40 +21,6 @@ CONFIDENCES = ("exact", "secondary", "draft", "recalled")
 UNITS = ("points", "VND/person/month", "m2/person", "indicators", "members", "years", "year")
 OUTCOMES = ("poor", "near_poor", "not_poor")
 REASONS = ("income", "deprivation", "above_line")
-
-
-# libyaml where the wheel has it: a tenth of the time, and a node reads every pack when it starts.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _StrictLoader(_Loader):  # type: ignore[misc]
-    """Refuses a key written twice: YAML itself would silently keep the last."""
-
-
-def _no_duplicates(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
-    twice = {str(key) for key in keys if keys.count(key) > 1}
-    if twice:
-        line = node.start_mark.line + 1
-        raise Problem("RULE-002", 500, f"{loader.name}, dòng {line}: khóa {sorted(twice)} viết hai lần.", "Bỏ một.")
-    mapping: dict[Any, Any] = loader.construct_mapping(node, deep=True)
-    return mapping
-
-
-_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _no_duplicates)
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    """Parse a pack file; broken YAML is a Problem with the line."""
-    loader = _StrictLoader(path.read_text("utf-8"))
-    loader.name = _where(path)
-    try:
-        data = loader.get_single_data()
-    except yaml.YAMLError as error:
-        raise Problem("RULE-003", 500, f"{loader.name}: không đọc được YAML: {error}.", "Sửa cú pháp tệp.") from error
-    if not isinstance(data, dict):
-        raise Problem("RULE-003", 500, f"{loader.name}: tệp không có khóa nào.", "Viết theo mẫu của gói tập huấn.")
-    return data
 
 
 def load_standard(path: Path) -> Standard:
@@ -286,10 +252,6 @@ def check_evidence(entry: dict[str, Any], where: str, *, is_known: bool = True) 
     expected = CONFIDENCES if is_known else (None,)
     if entry["confidence"] not in expected:
         raise Problem("RULE-022", 500, f"{where}: độ tin cậy {entry['confidence']!r}.", f"Chọn một trong {expected}.")
-
-
-def _where(path: Path) -> str:
-    return "/".join(path.parts[-2:])
 
 
 def _digest(data: dict[str, Any]) -> str:

@@ -32,8 +32,8 @@ def break_file(path: Path, old: str, new: str) -> None:
 RULE = "when: {le: [{score: b1}, {param: b1_poor}]}"
 INSURED = "{any_member: {all: [{ge: [{age: years}, 6]}, {not: {member_is: has_insurance}}]}}"
 STANDARD_MISTAKES = [
-    ("a key written twice", "RULE-002", "is_training: true", "is_training: true\nis_training: true", "is_training"),
-    ("broken YAML", "RULE-003", "methods:", "methods: [", "standard.yaml"),
+    ("a key written twice", "DATA-001", "is_training: true", "is_training: true\nis_training: true", "is_training"),
+    ("broken YAML", "DATA-002", "methods:", "methods: [", "standard.yaml"),
     ("an unknown method", "RULE-004", "  points:\n    rules:", "  by_ear:\n    rules:", "by_ear"),
     ("an unknown unit", "RULE-005", "unit: points, from", "unit: marks, from", "marks"),
     ("an unknown outcome", "RULE-006", "outcome: near_poor", "outcome: nearly", "nearly"),
