@@ -8,7 +8,7 @@ import random
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +148,7 @@ def prepare(node: Node, count: int, photo_kb: int, skip: int = 0) -> Prepared:
     instances: list[str] = []
     size = 0
     for row, members in _households(node, skip, count):
-        filled = _fill(pick, row, members)
+        filled = maker.settle(_fill(pick, row, members))
         photo = pick.randbytes(photo_kb * 1000) if photo_kb else b""
         filled = filled if not photo else _with_photo(filled)
         xml = maker.make(filled)
@@ -159,7 +159,7 @@ def prepare(node: Node, count: int, photo_kb: int, skip: int = 0) -> Prepared:
 
 
 def _with_photo(filled: Filled) -> Filled:
-    return Filled(filled.instance_id, filled.facts, {**filled.fields, "house_photo": "house.jpg"}, filled.entity)
+    return replace(filled, fields={**filled.fields, "house_photo": "house.jpg"})
 
 
 def _fill(pick: random.Random, row: Any, members: list[Any]) -> Filled:

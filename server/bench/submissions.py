@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from server.domain.facts import HouseholdFacts, Value
+from server.domain.facts import HouseholdFacts, Value, load_facts
+from server.forms.expressions.runtime import text as to_text
+from server.forms.layout import read_layout
+from server.forms.program import DIFFERENT, compile_program, run_checks
+from server.forms.read import compile_form
 
 TEMPLATE = "{http://openrosa.org/javarosa}template"
-NOT_SENT = ("n_", "w_")  # notes: never relevant for a value
+LONGEST_CHAIN = 20  # calculates that feed each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Filled:
     entity: EntityClaims = field(default_factory=EntityClaims)
     deprecated_id: str = ""
     new_members: Sequence[Mapping[str, Value]] = ()
+    calculated: Sequence[Mapping[str, Value]] = ()
 
 
 class SubmissionMaker:
@@ -46,13 +50,36 @@ class SubmissionMaker:
 
     def __init__(self, form_xml: bytes) -> None:
         form = etree.fromstring(form_xml)
-        self._instance = form.find(".//{*}model/{*}instance")[0]
+        self._instance = next(form.iter("{*}instance"))[0]
+        self._layout = read_layout(form_xml, load_facts())
+        self._program = compile_program(self._layout)
+        self._form = compile_form(form_xml)
+        self._notes = {one.get("nodeset", "").rsplit("/", 1)[-1] for one in form.iter("{*}bind") if one.get("readonly")}
         self._repeats = {one.get("nodeset", "").rsplit("/", 1)[-1] for one in form.iter("{*}repeat")}
 
     @property
     def form_id(self) -> str:
         """The form's id."""
         return str(self._instance.get("id"))
+
+    def settle(self, filled: Filled) -> Filled:
+        """The same answers with every calculate as the form computes it."""
+        answers = self._form.read(self.make(filled))
+        top = answers.scopes[0]
+        fields, people = dict(filled.fields), [dict[str, Value](one) for one in filled.calculated]
+        people += [{} for _ in range(len(answers.members) - len(people))]
+        for _ in range(LONGEST_CHAIN):
+            wrong = [one for one in run_checks(self._program, top) if one[1] == DIFFERENT]
+            for scope, _, slot, computed in wrong:
+                name, text = scope.layout.slots[slot].name, to_text(computed)
+                scope.values[slot] = text
+                if scope.number is None:
+                    fields[name] = text
+                else:
+                    people[scope.number - 1][name] = text
+            if not wrong:
+                break
+        return replace(filled, fields=fields, calculated=tuple(people))
 
     def make(self, filled: Filled) -> bytes:
         """The XML of one submission."""
@@ -69,14 +96,12 @@ class SubmissionMaker:
 
     def _render(self, node: etree._Element, values: Mapping[str, str], filled: Filled) -> str:
         name = etree.QName(node).localname
-        if node.get(TEMPLATE) is not None or name.startswith(NOT_SENT):
+        if node.get(TEMPLATE) is not None or name in self._notes:
             return ""
         if name == "meta":
             return _meta(node, filled)
         if name in self._repeats:
-            members: Any = filled.facts.members if name == "member" else filled.new_members
-            prefix = "m_" if name == "member" else "nm_"
-            return "".join(self._group(node, _member_texts(one, prefix), filled) for one in members)
+            return "".join(self._group(node, texts, filled) for texts in _people(name, filled))
         if len(node):
             return self._group(node, values, filled)
         text = values.get(name, "")
@@ -101,6 +126,18 @@ def _meta(node: etree._Element, filled: Filled) -> str:
     deprecated = f"<deprecatedID>{escape(filled.deprecated_id)}</deprecatedID>" if filled.deprecated_id else ""
     audit = "<audit>audit.csv</audit>" if "audit" in names and filled.fields.get("audit") else ""
     return f"<meta>{block}{audit}<instanceID>{escape(filled.instance_id)}</instanceID>{deprecated}</meta>"
+
+
+def _people(repeat: str, filled: Filled) -> list[dict[str, str]]:
+    """Answers and calculates of the known members, or of the new ones, which are numbered after them."""
+    known = len(filled.facts.members)
+    is_known = repeat == "member"
+    members: Sequence[Mapping[str, Value]] = filled.facts.members if is_known else filled.new_members
+    calculated = filled.calculated[:known] if is_known else filled.calculated[known:]
+    texts = [_member_texts(one, "m_" if is_known else "nm_") for one in members]
+    for one, extra in zip(texts, calculated, strict=False):
+        one |= {name: str(value) for name, value in extra.items()}
+    return texts
 
 
 def _texts(facts: Mapping[str, Value]) -> dict[str, str]:

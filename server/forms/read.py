@@ -68,9 +68,9 @@ class CompiledForm:
         """Those of `skipped` that ODK's own functions do not explain: a form with one is not published."""
         return [f"{path} ({rule}): {why}" for path, rule, why, is_known in self._program.skipped if not is_known]
 
-    def read(self, xml: bytes) -> Answers:
-        """Read a submission of this form, or of another version of it."""
-        root = parse_xml(xml)
+    def read(self, xml: bytes, root: etree._Element | None = None) -> Answers:
+        """Read a submission of this form, or of another version of it; `root` where the XML is parsed already."""
+        root = parse_xml(xml) if root is None else root
         answers = Answers(*read_identity(root))
         top = Scope(self._layout.scopes[0], None)
         answers.scopes.append(top)

@@ -91,8 +91,9 @@ def receive_submission(node: Node, device: Device, upload: Upload) -> Receipt:
     identity is a Receipt of 409; anything else is 201, or 202 where it waits or crosses another.
     """
     try:
-        identity = identify(upload.xml)
-        worked = _work(node, device, identity, upload.xml)
+        root = parse_xml(upload.xml)
+        identity = identify(root)
+        worked = _work(node, device, identity, upload.xml, root)
     except Problem as problem:
         keep_aside(node, device, upload.xml, problem)
         raise
@@ -105,9 +106,9 @@ def receive_submission(node: Node, device: Device, upload: Upload) -> Receipt:
     return receipt
 
 
-def identify(xml: bytes) -> Identity:
-    """Form, version and instance ids; Problem where the bytes are no submission."""
-    identity = Identity(*read_identity(parse_xml(xml)))
+def identify(root: Any) -> Identity:
+    """Form, version and instance ids; Problem where the document is no submission."""
+    identity = Identity(*read_identity(root))
     for text in (identity.form_id, identity.form_version, identity.instance_id, identity.deprecated_id):
         if len(text) > LONGEST_ID:
             told = f"Mã trong phiếu dài hơn {LONGEST_ID} ký tự: “{text[:40]}…”."
@@ -115,11 +116,11 @@ def identify(xml: bytes) -> Identity:
     return identity
 
 
-def _work(node: Node, device: Device, identity: Identity, xml: bytes) -> Worked | None:
+def _work(node: Node, device: Device, identity: Identity, xml: bytes, root: Any) -> Worked | None:
     """The pure part, on the caller's thread."""
     ready = node.ready.get((identity.form_id, identity.form_version)) or _prepare(node, identity)
     try:
-        worked = work(ready.form, node.facts, xml, ready.rules)
+        worked = work(ready.form, xml, ready.rules, root)
     except Problem:
         raise
     except Exception:

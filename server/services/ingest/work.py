@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from server.domain.checks import Previous, check_household
 from server.domain.facts import HouseholdFacts
 from server.domain.findings import Finding
-from server.forms.read import Answers, CompiledForm, FactReader
+from server.forms.read import Answers, CompiledForm
 from server.standards.assessment import Assessment
 from server.standards.engine import Context, assess_all
 from server.standards.packs import RoundStandard
@@ -40,11 +41,11 @@ class Worked:
     is_from_leaver: bool = False
 
 
-def work(form: CompiledForm, reader: FactReader, xml: bytes, rules: RoundRules | None = None) -> Worked:
-    """Parse, type, assess; raises Problem only for what is not a submission at all."""
-    answers = form.read(xml)
-    facts, findings = reader.type_answers(answers)
-    worked = Worked(answers, facts, findings)
+def work(form: CompiledForm, xml: bytes, rules: RoundRules | None = None, root: Any = None) -> Worked:
+    """Parse, type, re-evaluate the form, assess; raises Problem only for what is not a submission at all."""
+    answers = form.read(xml, root)
+    facts, findings = form.facts(answers)
+    worked = Worked(answers, facts, [*findings, *form.check(answers)])
     if rules is not None:
         worked.assessed_kind = answers.hidden.get("area_kind") or None
         worked.assessments = assess_facts(facts, rules, worked.assessed_kind)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, bindparam, insert, update
 
 from server.areas.sorting import sort_key
-from server.forms.read import CompiledForm, FactReader
+from server.forms.read import CompiledForm
 from server.standards.packs import PackStore
 from server.store.tables import EntityVersion, Household, Member, Village
 from sync.log.prepared import Prepared
@@ -30,10 +30,9 @@ _insert_member = Prepared(insert(MEMBER))
 
 
 class Forms(Protocol):
-    """The part of a node projections read: packs, compiled forms, typed facts, rules of rounds by id."""
+    """The part of a node projections read: packs, compiled forms, rules of rounds by id."""
 
     packs: PackStore
-    facts: FactReader
     rules: dict[str, Any]
 
     def form(self, connection: Connection, form_id: str, version: str) -> CompiledForm | None:

@@ -169,7 +169,7 @@ def read_submission(applying: Applying, xml: bytes) -> Worked:
     form = applying.node.form(connection, payload["form_id"], row.form_version) if row is not None else None
     if form is None:
         raise LookupError(f"no version of form {payload['form_id']} is here")
-    return work(form, applying.node.facts, xml)
+    return work(form, xml)
 
 
 def find_earlier(applying: Applying, answers: Answers) -> Any:

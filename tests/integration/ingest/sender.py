@@ -76,6 +76,8 @@ class Sender:
             "case_id": row.case_id or "",
             "assignment_id": row.assignment_id or "",
             "rev": "-".join(one[:16] for one in row.heads),
+            "n_known": str(row.member_count),
+            "has_new": "no",
         }
         version = str(row.entity_version)
         entity = EntityClaims(base=version, trunk=version, branch=str(uuid.uuid4()), label=row.head_name)
@@ -88,6 +90,7 @@ class Sender:
         person: dict[str, Value] = {"state": "in", "full_name": "Lê Thị Mới", "relation": "head", "birth_year": 1980}
         household_id = household_id or str(uuid.uuid4())
         fields = {"loaded": household_id, "src": "n", "village": village, "title": "Lê Thị Mới – Ấp"}
+        fields |= {"n_known": "0", "has_new": "yes"}
         entity = EntityClaims(create=True, update=False, label="Lê Thị Mới – Ấp")
         filled = Filled(new_id(), HouseholdFacts(dict(VISIT), ()), fields, entity, new_members=(person,))
         return replace(filled, **changes)

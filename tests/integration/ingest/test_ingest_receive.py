@@ -176,7 +176,9 @@ def test_a_new_person_gets_the_next_number_and_nobody_is_dropped(sender: Sender)
     before = sender.rows(Member, household_id=household_id)
     known = [one for one in filled.facts.members if one["no"] != 1]
     baby = {"state": "in", "full_name": "Bé Mới", "relation": "child", "birth_year": 2016}
-    sender.send(replace(filled, facts=HouseholdFacts(filled.facts.household, tuple(known)), new_members=(baby,)))
+    fields = {**filled.fields, "n_known": str(len(known)), "has_new": "yes"}
+    facts = HouseholdFacts(filled.facts.household, tuple(known))
+    sender.send(replace(filled, facts=facts, fields=fields, new_members=(baby,)))
     after = sender.rows(Member, household_id=household_id)
     assert [one.no for one in after] == [*(one.no for one in before), before[-1].no + 1]
     assert [one.person_id for one in after[:-1]] == [one.person_id for one in before]
