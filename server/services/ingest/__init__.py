@@ -1,0 +1,1 @@
+"""The way of one submission: from the bytes a tablet sent to a record, its tables and an answer."""
