@@ -4,10 +4,14 @@ Phones, pages, jobs and sync all write through `Writer.write`. One bad operation
 is rolled back and its caller gets the exception. A batch whose transaction fails is tried again operation by
 operation, except where COMMIT lost its connection: then nobody knows, and every caller is told to send again
 (submissions are one event under their key, so sending again is safe). Nothing is answered before COMMIT.
+
+Several processes may each have a writer on one SQLite file (two fronts, or a command beside the server): they take
+turns by a file lock, batch by batch. PostgreSQL needs none: there each transaction locks its stream's head.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
@@ -22,6 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from server.errors import Problem
 
 from .faults import is_connection_lost, is_retryable, to_problem
+from .locks import FileLock
 
 LOG = logging.getLogger("rasoat.writer")
 T = TypeVar("T")
@@ -68,8 +73,9 @@ class _Failed:
 class Writer:
     """A thread that owns the write engine. `write` blocks its caller until the result is on disk."""
 
-    def __init__(self, engine: Engine, *, batch_size: int = BATCH_SIZE) -> None:
+    def __init__(self, engine: Engine, *, lock: FileLock | None = None, batch_size: int = BATCH_SIZE) -> None:
         self._engine = engine
+        self._turn = lock.hold if lock is not None else contextlib.nullcontext
         self._batch_size = batch_size
         self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="rasoat-writer", daemon=True)
@@ -109,8 +115,13 @@ class Writer:
         is_running = True
         try:
             while is_running:
-                batch, is_running = self._take_batch()
-                if batch:
+                first = self._queue.get()
+                if first is None:
+                    return
+                batch = [first]
+                with self._turn():
+                    # What came while waiting for the turn goes into the same transaction.
+                    is_running = self._fill(batch)
                     self._commit_batch(batch)
         except BaseException:
             # A dead writer must not look like a slow one: everybody who waits or comes is told to send again.
@@ -127,15 +138,14 @@ class Writer:
             if item is not None and not item.future.done():
                 item.future.set_exception(_stopped())
 
-    def _take_batch(self) -> tuple[list[_Item], bool]:
-        batch: list[_Item] = []
-        item = self._queue.get()
-        while item is not None:
-            batch.append(item)
-            if len(batch) >= self._batch_size or self._queue.empty():
-                return batch, True
+    def _fill(self, batch: list[_Item]) -> bool:
+        """Add what is queued, up to the size of a batch; False when the end mark was among it."""
+        while len(batch) < self._batch_size and not self._queue.empty():
             item = self._queue.get()
-        return batch, False
+            if item is None:
+                return False
+            batch.append(item)
+        return True
 
     def _commit_batch(self, batch: list[_Item]) -> None:
         try:
