@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sync.records.canonical import canonical_json
 from sync.records.envelope import SALT_BYTES, Draft, Record, StreamHead, derive_salt, digest_payload, seal
 from sync.records.keys import NodeKey
+from sync.records.kinds import KINDS
 
 from . import read
 from .prepared import Prepared
@@ -34,6 +36,7 @@ _select_head = Prepared(
     .where(stream_head.c.origin == bindparam("origin"), stream_head.c.area == bindparam("area"))
     .with_for_update()
 )
+_select_clock = Prepared(select(record.c.clock).where(record.c.digest == bindparam("digest")))
 _delete_followed = Prepared(
     delete(subject_head).where(
         subject_head.c.subject == bindparam("b_subject"), subject_head.c.digest == bindparam("b_digest")
@@ -50,30 +53,58 @@ class Appended:
     is_new: bool
 
 
-def append(connection: Connection, node_key: NodeKey, draft: Draft, now_us: int) -> Appended:
+def append(
+    connection: Connection, node_key: NodeKey, draft: Draft, now_us: int, predecessors: Sequence[str] = ()
+) -> Appended:
     """Seal `draft` as the next record of (this node, draft.area) and store it; locks that one head.
 
     A keyed draft whose payload digest is already in the log under the same key is one event: the record that is
-    there is returned. `follows` None is filled with the subjects' heads here, `knows` None with the authority heads.
+    there is returned. `follows` None is filled with the subjects' heads in the draft's area and `predecessors` (areas
+    merged into it), `knows` None with the authority heads.
     """
+    # The lock comes first: what another transaction appended while this one waited must be seen by the reads below.
+    row = _select_head.first(connection, {"origin": node_key.node_id, "area": draft.area})
     if draft.key:
         same = _find_same_event(connection, draft)
         if same is not None:
             return same
-    filled = replace(
-        draft,
-        follows=read.subject_heads(connection, draft.subjects) if draft.follows is None else draft.follows,
-        knows=read.authority_heads(connection) if draft.knows is None else draft.knows,
-    )
-    row = _select_head.first(connection, {"origin": node_key.node_id, "area": draft.area})
+    follows, clock = _fill_follows(connection, draft, predecessors)
+    knows = _fill_knows(connection, draft, node_key.node_id) if draft.knows is None else draft.knows
     head = StreamHead() if row is None else StreamHead(row.sequence, row.digest, row.clock)
     salt = derive_salt(draft.key) if draft.key else os.urandom(SALT_BYTES)
-    sealed = seal(filled, head, node_key, now_us, salt)
+    after = replace(head, clock=max(head.clock, clock))
+    sealed = seal(replace(draft, follows=follows, knows=knows), after, node_key, now_us, salt)
     return Appended(sealed, store(connection, sealed, head, now_us), True)
 
 
-def store(connection: Connection, sealed: Record, head: StreamHead, now_us: int) -> int:
-    """Insert a record that follows `head` in its stream; returns its position on this node."""
+def _fill_follows(
+    connection: Connection, draft: Draft, predecessors: Sequence[str]
+) -> tuple[dict[str, tuple[str, ...]], int]:
+    """The links, and the highest clock among what they name: clocks rise along links as well as along chains."""
+    if draft.follows is None:
+        rows = read.list_heads(connection, draft.subjects, (draft.area, *predecessors))
+        clocks = [row.clock for found in rows.values() for row in found]
+        return {subject: tuple(sorted(row.digest for row in found)) for subject, found in rows.items()}, max(
+            clocks, default=0
+        )
+    clocks = [
+        _select_clock.scalar(connection, {"digest": digest}) or 0
+        for digests in draft.follows.values()
+        for digest in digests
+    ]
+    return draft.follows, max(clocks, default=0)
+
+
+def _fill_knows(connection: Connection, draft: Draft, node_id: str) -> tuple[str, ...]:
+    """An authority record says all its node had folded; any other what it can be judged by."""
+    return read.authority_heads(connection, "" if KINDS[draft.kind].is_authority else node_id)
+
+
+def store(connection: Connection, sealed: Record, head: StreamHead, now_us: int, followed: Collection[str] = ()) -> int:
+    """Insert a record that follows `head` in its stream; returns its position on this node.
+
+    `followed` are the subjects whose later records came before this one: it is no head of those.
+    """
     envelope = sealed.envelope
     position: int = _insert_record.scalar(
         connection,
@@ -93,12 +124,12 @@ def store(connection: Connection, sealed: Record, head: StreamHead, now_us: int)
     )
     if sealed.payload is not None and sealed.salt is not None:
         _insert_payload.run(connection, {"digest": sealed.digest, "salt": sealed.salt, "body": sealed.payload})
-    _store_subjects(connection, sealed, position)
+    _store_subjects(connection, sealed, position, followed)
     _move_head(connection, sealed, head)
     return position
 
 
-def _store_subjects(connection: Connection, sealed: Record, position: int) -> None:
+def _store_subjects(connection: Connection, sealed: Record, position: int, already: Collection[str]) -> None:
     envelope = sealed.envelope
     if not envelope.subjects:
         return
@@ -110,7 +141,8 @@ def _store_subjects(connection: Connection, sealed: Record, position: int) -> No
         for digest in digests
     ]
     _delete_followed.run_many(connection, followed)
-    _insert_subject_head.run_many(connection, [{"subject": one, "digest": sealed.digest} for one in subjects])
+    heads = [{"subject": one, "digest": sealed.digest} for one in subjects if one not in already]
+    _insert_subject_head.run_many(connection, heads)
 
 
 def _move_head(connection: Connection, sealed: Record, head: StreamHead) -> None:

@@ -10,9 +10,11 @@ import orjson
 from sqlalchemy import Connection, Select, bindparam, select
 
 from sync.records.envelope import Envelope, Record
+from sync.records.frontier import Frontier, Missing, Stream
+from sync.records.kinds import KINDS, SHARED
 
 from .prepared import Prepared
-from .tables import payload, record, record_subject, stream_head, subject_head
+from .tables import parked, payload, record, record_subject, stream_head, subject_head
 
 _COLUMNS = (record, payload.c.salt, payload.c.body)
 _base = select(*_COLUMNS).outerjoin(payload, payload.c.digest == record.c.digest)
@@ -23,8 +25,20 @@ _by_subject = Prepared(
     .where(record_subject.c.subject == bindparam("subject"))
     .order_by(record.c.position)
 )
-_heads_of = Prepared(select(subject_head.c.digest).where(subject_head.c.subject == bindparam("subject")))
-_shared_heads = Prepared(select(stream_head.c.digest).where(stream_head.c.area == "shared"))
+_heads_of = Prepared(
+    select(subject_head.c.digest, record.c.area, record.c.clock)
+    .join(record, record.c.digest == subject_head.c.digest)
+    .where(subject_head.c.subject == bindparam("subject"))
+)
+_shared_heads = Prepared(select(stream_head.c.digest).where(stream_head.c.area == SHARED))
+_shared_head = Prepared(
+    select(stream_head.c.digest).where(stream_head.c.area == SHARED, stream_head.c.origin == bindparam("origin"))
+)
+_enrolled_by = Prepared(
+    select(record.c.origin)
+    .join(record_subject, record_subject.c.position == record.c.position)
+    .where(record_subject.c.subject == bindparam("node"), record.c.kind == "node.enrolled")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +83,24 @@ def read_subject(connection: Connection, subject: str) -> list[Found]:
     return [_to_found(row) for row in _by_subject.all(connection, {"subject": subject})]
 
 
-def subject_heads(connection: Connection, subjects: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """For each subject that has any: the digests no later record follows, sorted."""
-    found: dict[str, tuple[str, ...]] = {}
+def subject_heads(
+    connection: Connection, subjects: Sequence[str], areas: Sequence[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """For each subject that has any: the digests no later record follows, sorted; in `areas` only, where given."""
+    return {
+        subject: tuple(sorted(row.digest for row in rows))
+        for subject, rows in list_heads(connection, subjects, areas).items()
+    }
+
+
+def list_heads(connection: Connection, subjects: Sequence[str], areas: Sequence[str]) -> dict[str, list[Any]]:
+    """Head rows (digest, area, clock) of each subject that has any; links of a record never leave its areas."""
+    found: dict[str, list[Any]] = {}
     for subject in sorted(set(subjects)):
-        digests = tuple(sorted(row.digest for row in _heads_of.all(connection, {"subject": subject})))
-        if digests:
-            found[subject] = digests
+        rows = _heads_of.all(connection, {"subject": subject})
+        kept = [row for row in rows if not areas or row.area in areas]
+        if kept:
+            found[subject] = kept
     return found
 
 
@@ -85,9 +110,77 @@ def heads(connection: Connection) -> dict[tuple[str, str], int]:
     return {(origin, area): sequence for origin, area, sequence in connection.execute(query)}
 
 
-def authority_heads(connection: Connection) -> tuple[str, ...]:
-    """Digests of the heads of the `shared` streams, sorted: what an author's node had folded."""
-    return tuple(sorted(row.digest for row in _shared_heads.all(connection, {})))
+def authority_heads(connection: Connection, node_id: str = "") -> tuple[str, ...]:
+    """Digests of the heads of the `shared` streams, sorted: what an author's node had folded.
+
+    With `node_id` only that node's and its ancestors': all that a record outside `shared` is judged by, and all that
+    everybody who carries the record has.
+    """
+    if not node_id:
+        return tuple(sorted(row.digest for row in _shared_heads.all(connection, {})))
+    found = [_shared_head.scalar(connection, {"origin": one}) for one in find_chain(connection, node_id)]
+    return tuple(sorted(digest for digest in found if digest is not None))
+
+
+def find_chain(connection: Connection, node_id: str) -> list[str]:
+    """A node and the nodes above it, as the enrolments here say; which of these count is the fold's business."""
+    chain = [node_id]
+    for one in chain:
+        chain += [row.origin for row in _enrolled_by.all(connection, {"node": one}) if row.origin not in chain]
+    return chain
+
+
+def frontier(connection: Connection) -> Frontier:
+    """The head of every stream: what "as known now" means, and the as-of token."""
+    query = select(stream_head.c.origin, stream_head.c.area, stream_head.c.sequence, stream_head.c.digest)
+    rows = connection.execute(query)
+    return Frontier({(origin, area): (sequence, digest) for origin, area, sequence, digest in rows})
+
+
+def read_as_of(connection: Connection, moment: Frontier) -> Iterator[Found]:
+    """Records known at a frontier, stream by stream."""
+    for stream, (upto, _digest) in sorted(moment.heads.items()):
+        for found in read_stream(connection, stream):
+            if found.record.envelope.sequence > upto:
+                break
+            yield found
+
+
+def read_areas(connection: Connection, areas: Sequence[str]) -> Iterator[Found]:
+    """Every record of these areas' streams, whatever its origin: what the subjects of an area are folded over."""
+    query = _base.where(record.c.area.in_(areas)).order_by(record.c.origin, record.c.area, record.c.sequence)
+    for row in connection.execute(query):
+        yield _to_found(row)
+
+
+def read_shared(connection: Connection) -> Iterator[Record]:
+    """Every record of the `shared` streams, payloads only where they are authority (forms are large)."""
+    authority = [kind.name for kind in KINDS.values() if kind.is_authority]
+    is_wanted = (payload.c.digest == record.c.digest) & record.c.kind.in_(authority)
+    query = (
+        select(*_COLUMNS)
+        .select_from(stream_head)
+        .join(record, (record.c.origin == stream_head.c.origin) & (record.c.area == stream_head.c.area))
+        .outerjoin(payload, is_wanted)
+        .where(stream_head.c.area == SHARED)
+        .order_by(record.c.origin, record.c.sequence)
+    )
+    for row in connection.execute(query):
+        yield _to_found(row).record
+
+
+def gaps(connection: Connection) -> list[Missing]:
+    """What keeps parked records waiting: the sequences missing before them, by stream."""
+    ours = heads(connection)
+    query = select(parked.c.origin, parked.c.area, parked.c.sequence).distinct()
+    found: list[Missing] = []
+    reached: dict[Stream, int] = {}
+    for origin, area, sequence in connection.execute(query.order_by(parked.c.origin, parked.c.area, parked.c.sequence)):
+        after = reached.get((origin, area), ours.get((origin, area), 0))
+        if sequence > after + 1:
+            found.append(Missing((origin, area), after, sequence - 1))
+        reached[origin, area] = sequence
+    return found
 
 
 def _to_found(row: Any) -> Found:

@@ -12,10 +12,12 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
 
+_is_erasure = text("kind = 'erased'")
 _position = BigInteger().with_variant(Integer, "sqlite")
 
 record = Table(
@@ -35,6 +37,8 @@ record = Table(
     Column("received_us", BigInteger, nullable=False),
     UniqueConstraint("origin", "area", "sequence", name="uq_record_stream"),
     Index("ix_record_key", "key"),
+    # Erasures are few and looked for often: a partial index costs the other kinds nothing.
+    Index("ix_record_erasures", "position", sqlite_where=_is_erasure, postgresql_where=_is_erasure),
 )
 
 # The payload and its salt in a row of their own, so that both can be erased while the chain still verifies.
@@ -44,6 +48,18 @@ payload = Table(
     Column("digest", String(64), primary_key=True),
     Column("salt", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+# Records without their payload, and why: erased, or it has not come yet. An erasure may name what is still to come
+# (then `payload_digest` is unknown); other records of the same event are recognised by their payload digest.
+bare = Table(
+    "record_bare",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("payload_digest", String(64)),
+    Column("erased_by", String(64)),
+    Index("ix_record_bare_payload_digest", "payload_digest"),
+    Index("ix_record_bare_erased_by", "erased_by"),
 )
 
 record_subject = Table(

@@ -6,9 +6,11 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from .canonical import canonical_json
 from .keys import NodeKey, is_signed
-from .kinds import KINDS
+from .kinds import KINDS, SHARED
 
 FORMAT = 1
 SALT_BYTES = 16
@@ -69,40 +71,32 @@ class Envelope:
 
     def to_bytes(self) -> bytes:
         """Canonical JSON of every field but the signature: what is hashed and signed."""
-        return canonical_json(
-            {
-                "format": self.format,
-                "origin": self.origin,
-                "area": self.area,
-                "sequence": self.sequence,
-                "previous": self.previous,
-                "kind": self.kind,
-                "kind_version": self.kind_version,
-                "subjects": list(self.subjects),
-                "actor": self.actor,
-                "follows": {subject: list(heads) for subject, heads in self.follows.items()},
-                "knows": list(self.knows),
-                "key": self.key,
-                "clock": self.clock,
-                "occurred_at": self.occurred_at,
-                "payload_digest": self.payload_digest,
-            }
-        )
+        # Fields are text and integers by type (`from_json` checks), so the search for floats is not needed here.
+        return orjson.dumps({name: getattr(self, name) for name in _FIELDS}, option=orjson.OPT_SORT_KEYS)
 
     @staticmethod
     def from_json(value: dict[str, Any]) -> Envelope:
         """Read an envelope; an unknown or missing field raises ValueError (a newer format is not guessed at)."""
+        if not isinstance(value, dict) or value.get("format") != FORMAT or value.keys() != _TYPES.keys():
+            raise ValueError(f"not an envelope of format {FORMAT}")
+        wrong = [name for name, type_ in _TYPES.items() if type(value[name]) is not type_]
+        lists = [value["subjects"], value["knows"], *(value["follows"].values() if not wrong else ())]
+        if wrong or not all(isinstance(one, list) and all(type(text) is str for text in one) for one in lists):
+            raise ValueError(f"not an envelope of format {FORMAT}: {wrong or 'lists of text'}")
         fields = dict(value)
-        try:
-            fields["subjects"] = tuple(fields["subjects"])
-            fields["follows"] = {subject: tuple(heads) for subject, heads in fields["follows"].items()}
-            fields["knows"] = tuple(fields["knows"])
-            envelope = Envelope(**fields)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"not an envelope of format {FORMAT}: {error}") from error
-        if envelope.format != FORMAT:
-            raise ValueError(f"envelope format {envelope.format}, this program reads {FORMAT}")
-        return envelope
+        fields["subjects"] = tuple(fields["subjects"])
+        fields["follows"] = {subject: tuple(heads) for subject, heads in fields["follows"].items()}
+        fields["knows"] = tuple(fields["knows"])
+        return Envelope(**fields)
+
+
+_TYPES: dict[str, type] = {
+    **dict.fromkeys(("origin", "area", "previous", "kind", "actor", "key", "occurred_at", "payload_digest"), str),
+    **dict.fromkeys(("format", "sequence", "kind_version", "clock"), int),
+    **dict.fromkeys(("subjects", "knows"), list),
+    "follows": dict,
+}
+_FIELDS = tuple(sorted(_TYPES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +142,9 @@ def seal(
     logical clock without a counter of its own). `salt` is random, or `derive_salt(key)` for keyed records.
     """
     kind = KINDS[draft.kind]
+    follows = {subject: tuple(sorted(heads)) for subject, heads in (draft.follows or {}).items()}
+    if kind.is_shared != (draft.area == SHARED) or not follows.keys() <= set(draft.subjects):
+        raise ValueError(f"{draft.kind} in {draft.area!r}: wrong stream, or a link of what it is not about")
     payload = canonical_json(draft.payload)
     envelope = Envelope(
         origin=node_key.node_id,
@@ -158,8 +155,8 @@ def seal(
         kind_version=kind.version,
         subjects=draft.subjects,
         actor=draft.actor,
-        follows=draft.follows or {},
-        knows=draft.knows or (),
+        follows=follows,
+        knows=tuple(sorted(draft.knows or ())),
         key=draft.key,
         clock=max(now_us, head.clock + 1),
         occurred_at=draft.occurred_at,

@@ -1,0 +1,136 @@
+"""Erasure: payloads go for ever, envelopes stay, so chains and gaps still verify (R29, `sync/PROTOCOL.md`, Erasure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+
+from sync.records.authority import fold_authority
+from sync.records.envelope import Record
+from sync.records.erasures import may_erase, named_digests
+from sync.records.judging import find_reason
+
+from . import read
+from .prepared import Prepared
+from .tables import bare, parked, payload, record
+
+_is_erased = Prepared(
+    select(bare.c.digest, bare.c.payload_digest, bare.c.erased_by).where(
+        bare.c.erased_by.is_not(None),
+        or_(bare.c.digest == bindparam("digest"), bare.c.payload_digest == bindparam("payload_digest")),
+    )
+)
+_mark = Prepared(insert(bare))
+_unmark = Prepared(delete(bare).where(bare.c.digest == bindparam("b_digest")))
+
+
+def erase(connection: Connection, erasure: Record) -> list[Record]:
+    """Drop the payloads a counting `erased` record names, and those of the same events; idempotent.
+
+    Returns what it dropped, payloads included, so that the caller can fold anew and remove files used nowhere else.
+    """
+    dropped: list[Record] = []
+    for digest in named_digests(erasure):
+        found = read.get_record(connection, digest)
+        if found is None:
+            _name(connection, digest, erasure)
+        elif may_erase(erasure, found.record):
+            dropped += _drop_event(connection, found.record, erasure.digest)
+    return dropped
+
+
+def apply_erasures(connection: Connection, parents: Mapping[str, str | None]) -> list[Record]:
+    """Carry out every `erased` record here that counts and has not been; returns what was dropped."""
+    open_ones = _list_open(connection)
+    if not open_ones:
+        return []
+    authority = fold_authority(read.read_shared(connection), parents)
+    counting = [one for one in open_ones if find_reason(one, authority) is None]
+    return [gone for one in counting for gone in erase(connection, one)]
+
+
+def is_erased(connection: Connection, one: Record) -> bool:
+    """Whether this record's payload may not be kept: it was named, or it is the same event as one that was."""
+    return bool(_erasing(connection, one))
+
+
+def on_arrival(connection: Connection, one: Record) -> tuple[Record, list[Record]]:
+    """What of a new record is stored, and what its arrival lets go: an erasure may have named it before it came."""
+    by = _erasing(connection, one)
+    if not by:
+        if one.payload is None:
+            mark_bare(connection, one, None)
+        return one, []
+    mark_bare(connection, one, by)
+    return one.without_payload(), _drop_copies(connection, one, by)
+
+
+def mark_bare(connection: Connection, one: Record, erased_by: str | None) -> None:
+    """Note that a record stands here without its payload, and why."""
+    _unmark.run(connection, {"b_digest": one.digest})
+    values = {"digest": one.digest, "payload_digest": one.envelope.payload_digest, "erased_by": erased_by}
+    _mark.run(connection, values)
+
+
+def fill(connection: Connection, one: Record) -> bool:
+    """Store a payload that had not come with its record; False where it is here, or erased."""
+    row = connection.execute(select(bare.c.erased_by).where(bare.c.digest == one.digest)).first()
+    if one.payload is None or row is None or row.erased_by is not None:
+        return False
+    connection.execute(insert(payload), {"digest": one.digest, "salt": one.salt, "body": one.payload})
+    _unmark.run(connection, {"b_digest": one.digest})
+    return True
+
+
+def _erasing(connection: Connection, one: Record) -> str:
+    """The digest of the `erased` record that takes this payload away, or empty."""
+    keys = {"digest": one.digest, "payload_digest": one.envelope.payload_digest}
+    for row in _is_erased.all(connection, keys):
+        if row.payload_digest is not None:
+            return str(row.erased_by)
+        erasure = read.get_record(connection, row.erased_by)
+        if erasure is not None and may_erase(erasure.record, one):
+            return str(row.erased_by)
+    return ""
+
+
+def _drop_event(connection: Connection, one: Record, erased_by: str) -> list[Record]:
+    gone = [] if one.payload is None else [one]
+    mark_bare(connection, one, erased_by)
+    connection.execute(delete(payload).where(payload.c.digest == one.digest))
+    return gone + _drop_copies(connection, one, erased_by)
+
+
+def _drop_copies(connection: Connection, one: Record, erased_by: str) -> list[Record]:
+    """Other records of the same event: the same bytes under the same key."""
+    envelope = one.envelope
+    if not envelope.key:
+        return []
+    copies = [
+        found.record
+        for found in read.find_by_key(connection, envelope.key)
+        if found.record.envelope.payload_digest == envelope.payload_digest and found.record.digest != one.digest
+    ]
+    for copy in copies:
+        mark_bare(connection, copy, erased_by)
+        connection.execute(delete(payload).where(payload.c.digest == copy.digest))
+    return [copy for copy in copies if copy.payload is not None]
+
+
+def _name(connection: Connection, digest: str, erasure: Record) -> None:
+    """Remember an erasure of a record that has not come; parked, it loses its payload at once."""
+    row = connection.execute(select(bare.c.digest).where(bare.c.digest == digest)).first()
+    if row is None:
+        _mark.run(connection, {"digest": digest, "payload_digest": None, "erased_by": erasure.digest})
+    is_waiting = (parked.c.digest == digest) & (parked.c.area == erasure.envelope.area)
+    connection.execute(update(parked).where(is_waiting).values(salt=None, body=None))
+
+
+def _list_open(connection: Connection) -> Sequence[Record]:
+    # One whose records have not come, or are of a kind this program does not know yet, stays open.
+    done = select(bare.c.erased_by).where(bare.c.erased_by.is_not(None), bare.c.payload_digest.is_not(None))
+    query = select(record.c.digest).where(record.c.kind == "erased", record.c.digest.not_in(done))
+    digests = connection.execute(query.order_by(record.c.position)).scalars().all()
+    found = [read.get_record(connection, digest) for digest in digests]
+    return [one.record for one in found if one is not None]
