@@ -69,7 +69,7 @@ def register_households(node: Node, actor_id: str, area_code: str, households: S
     """Households of one commune with last year's result: two records each, all in one transaction (R28)."""
 
     def operation(unit: WriteUnit) -> None:
-        knows = tuple(authority_heads(unit.connection))
+        knows = tuple(authority_heads(unit.connection, node.key.node_id))
         for one in households:
             # A new household follows nothing, its status follows it: no need to look either up.
             registered = node.record(unit, _registration(actor_id, area_code, one, knows))

@@ -79,7 +79,7 @@ def read_stream(connection: Connection, stream: tuple[str, str], after: int = 0)
 
 
 def read_subject(connection: Connection, subject: str) -> list[Found]:
-    """Every record that touches a subject, in arrival order (fold order is `sync.records.order`)."""
+    """Every record that touches a subject, in arrival order (fold order is `sync.records.events`)."""
     return [_to_found(row) for row in _by_subject.all(connection, {"subject": subject})]
 
 

@@ -10,8 +10,7 @@ from sqlalchemy import delete, insert, select, update
 
 from server.store.tables import EntityTombstone, HeldSubmission
 from server.store.types import EPOCH
-from sync.log import get_record, read_subject
-from sync.log.tables import payload as payload_table
+from sync.log import erase, get_record, read_subject
 
 from .applying import ENTITY, HOUSEHOLD, MEMBER, Applying
 from .cases import CASE
@@ -34,11 +33,11 @@ TODO: dict[str, Any] = {
 def erased(applying: Applying) -> None:
     """Drop the named payloads and fold each household they were about anew (`records.md`, erasure)."""
     households: dict[str, None] = {}
+    erase(applying.connection, applying.record)
     for digest in applying.payload["digests"]:
         found = get_record(applying.connection, digest)
         if found is None:
             continue
-        applying.connection.execute(delete(payload_table).where(payload_table.c.digest == digest))
         households.update(dict.fromkeys(found.record.envelope.subjects))
     for household_id in households:
         refold_household(applying, household_id)
