@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import socket
 import sys
@@ -9,15 +10,34 @@ from dataclasses import replace
 
 import click
 
-from server.cli_node import COMMANDS, opened
-from server.cli_round import round_group
 from server.config import Config, read_config
-from server.demo.command import forms_group
 from server.errors import Problem
+
+# Loaded when asked for: a supervisor of fronts, or `rasoat serve`, needs none of the others.
+LAZY = {
+    "forms": "server.demo.command:forms_group",
+    "init": "server.cli_node:init_command",
+    "jobs": "server.cli_node:jobs_group",
+    "rebuild": "server.cli_node:rebuild_command",
+    "reprocess": "server.cli_node:reprocess_command",
+    "round": "server.cli_round:round_group",
+    "verify": "server.cli_node:verify_command",
+}
 
 
 class _Group(click.Group):
-    """Shows a Problem as one readable line, never a traceback."""
+    """Shows a Problem as one readable line, never a traceback; loads a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, loaded or not."""
+        return sorted({*super().list_commands(ctx), *LAZY})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, its module loaded."""
+        if cmd_name in LAZY and cmd_name not in self.commands:
+            module, name = LAZY[cmd_name].split(":")
+            self.add_command(getattr(importlib.import_module(module), name), cmd_name)
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -54,11 +74,25 @@ def lan_address() -> str:
 @main.command()
 def serve() -> None:
     """Chạy máy chủ của nút trong RASOAT_VAR."""
-    from server.app import serve as run
+    from server import serving
 
-    with opened(current_config()) as node:
-        _say_address(node.config)
-        run(node)
+    config = current_config()
+    if config.fronts > 1 and not serving.is_front():
+        from server.cli_passphrase import ask_passphrase
+
+        passphrase = ask_passphrase(config)
+        _say_address(config)
+        serving.supervise(config, passphrase)
+        return
+    from server.app import create_app
+    from server.cli_node import opened
+
+    with opened(config) as node:
+        if serving.is_front():
+            serving.run_front(node, create_app(node))
+            return
+        _say_address(config)
+        serving.run(node, create_app(node))
 
 
 @main.command()
@@ -80,9 +114,6 @@ def _say_address(config: Config) -> None:
     if config.host == "127.0.0.1":
         click.echo("Chỉ máy này mở được. Để máy tính bảng trong mạng LAN dùng: HOST=0.0.0.0 make demo")
 
-
-for command in (round_group, forms_group, *COMMANDS):
-    main.add_command(command)
 
 if __name__ == "__main__":
     main()

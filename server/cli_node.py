@@ -10,9 +10,9 @@ from contextlib import contextmanager
 
 import click
 
+from server.cli_passphrase import ask_passphrase
 from server.config import Config, read_config
 from server.errors import Problem
-from server.services.keys import is_wrapped
 from server.services.node import Node, open_node
 
 SHOWN_FAULTS = 20
@@ -23,10 +23,7 @@ Progress = Callable[[int, int], None]
 def opened(settings: Config | None = None) -> Iterator[Node]:
     """The node in RASOAT_VAR; asks for its passphrase where one is needed and none is set."""
     config = settings or read_config(os.environ)
-    passphrase = os.environ.get("RASOAT_PASSPHRASE")
-    if passphrase is None and is_wrapped(config.var):
-        passphrase = click.prompt("Mật khẩu mở khóa của nút", hide_input=True)
-    node = open_node(config, passphrase)
+    node = open_node(config, ask_passphrase(config))
     try:
         yield node
     finally:
@@ -166,6 +163,3 @@ def retry_jobs_command() -> None:
 
     with opened() as node:
         click.echo(f"{retry_failed_jobs(node)} việc sẽ chạy lại.")
-
-
-COMMANDS = (init_command, verify_command, rebuild_command, reprocess_command, jobs_group)

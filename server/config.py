@@ -15,6 +15,7 @@ class Config:
 
     `var` holds the database, media, spool and exports, and nothing outside it is written.
     `database_url` is empty for the embedded encrypted SQLite in `var`, else a PostgreSQL URL.
+    `threads` answer requests in each of `fronts` processes: one for a commune's laptop, one per core for a server.
     `base_url` is the address put into QR codes and lists, without a trailing slash.
     """
 
@@ -24,6 +25,7 @@ class Config:
     port: int = DEFAULT_PORT
     base_url: str = ""
     threads: int = 32
+    fronts: int = 1
 
     @property
     def is_embedded(self) -> bool:
@@ -37,7 +39,7 @@ class Config:
 
 
 def read_config(environ: Mapping[str, str]) -> Config:
-    """Read `RASOAT_VAR`, `RASOAT_DATABASE_URL`, `RASOAT_BASE_URL`, `HOST`, `PORT`, `RASOAT_THREADS`."""
+    """Read `HOST`, `PORT`, and as `RASOAT_…`: `VAR`, `DATABASE_URL`, `BASE_URL`, `THREADS`, `FRONTS`."""
     return Config(
         var=Path(environ.get("RASOAT_VAR", "var")).resolve(),
         database_url=environ.get("RASOAT_DATABASE_URL", ""),
@@ -45,4 +47,5 @@ def read_config(environ: Mapping[str, str]) -> Config:
         port=int(environ.get("PORT", DEFAULT_PORT)),
         base_url=environ.get("RASOAT_BASE_URL", ""),
         threads=int(environ.get("RASOAT_THREADS", "32")),
+        fronts=int(environ.get("RASOAT_FRONTS", "1")),
     )

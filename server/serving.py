@@ -1,85 +1,156 @@
-"""Run a node: one process per data folder, spool swept, jobs beside the server, a clean end on SIGTERM and Ctrl+C."""
+"""Run a node: one server per data folder, spool swept, jobs beside it, a clean end on SIGTERM and Ctrl+C.
+
+One process with many threads serves a commune's laptop. On a server, `RASOAT_FRONTS` processes share the listening
+socket: HTTP, parsing and classifying use every core, and their writers take turns on the one database.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import logging
 import os
+import shutil
 import signal
+import socket
+import subprocess
+import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from waitress.server import create_server
-
+from server.config import Config
 from server.errors import Problem
-from server.services.job_kinds import HANDLERS
-from server.services.jobs import JobWorker
-from server.services.node import Node
+from server.store.locks import FileLock
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from server.services.node import Node
 
 LOCK_FILE = "serving.lock"
 MAX_REQUEST_BYTES = 600_000_000
 # Slow phones keep connections open without using a thread: waitress reads them in its own loop.
 MAX_CONNECTIONS = 1_000
+BACKLOG = 1_024
 IDLE_SECONDS = 120
+# A front gets its listening socket and its number by these.
+LISTEN_FD, FRONT_NUMBER = "RASOAT_LISTEN_FD", "RASOAT_FRONT"
+PAUSE_SECONDS = 0.5
 
 
 def run(node: Node, app: Flask) -> None:
-    """Serve until the process is told to stop; phones' requests under way are answered first."""
+    """Serve in this process until it is told to stop; what is under way is answered first."""
     with only_server(node.config.var):
-        node.blobs.sweep()
-        # Request bodies beyond memory go to temporary files: inside var/, never in a shared folder.
-        tempfile.tempdir = str(node.blobs.spool)
-        jobs = JobWorker(node, HANDLERS).start()
+        sweep_spool(node.config.var)
+        _serve(node, app, listen(node.config), has_jobs=True)
+
+
+def run_front(node: Node, app: Flask) -> None:
+    """Serve as one of several processes; the first also runs the jobs."""
+    listening = socket.socket(fileno=int(os.environ[LISTEN_FD]))
+    _end_with_parent()
+    _serve(node, app, listening, has_jobs=os.environ[FRONT_NUMBER] == "0")
+
+
+def supervise(config: Config, passphrase: str | None) -> None:
+    """Start the fronts, start again what ends by itself, and end them all when told to stop."""
+    with only_server(config.var) as lock, listen(config) as listening:
+        sweep_spool(config.var)
         _end_on_sigterm()
-        logging.getLogger("waitress").setLevel(logging.ERROR)
-        server = create_server(
-            app,
-            host=node.config.host,
-            port=node.config.port,
-            threads=node.config.threads,
-            connection_limit=MAX_CONNECTIONS,
-            channel_timeout=IDLE_SECONDS,
-            asyncore_use_poll=True,
-            max_request_body_size=MAX_REQUEST_BYTES,
-            ident=None,
-        )
+        handed = (lock.fileno(), listening.fileno())
+        environ = {**os.environ, LISTEN_FD: str(listening.fileno())}
+        if passphrase is not None:
+            environ["RASOAT_PASSPHRASE"] = passphrase
+        fronts = [_start_front(number, environ, handed) for number in range(config.fronts)]
         try:
-            server.run()
+            while True:
+                time.sleep(PAUSE_SECONDS)
+                for number, front in enumerate(fronts):
+                    if front.poll() is not None:
+                        fronts[number] = _start_front(number, environ, handed)
         finally:
-            server.close()
-            jobs.stop()
-            tempfile.tempdir = None
+            for front in fronts:
+                front.terminate()
+            for front in fronts:
+                front.wait()
+
+
+def _start_front(number: int, environ: dict[str, str], handed: tuple[int, int]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "server.cli", "serve"]
+    return subprocess.Popen(command, env={**environ, FRONT_NUMBER: str(number)}, pass_fds=handed)
+
+
+def is_front() -> bool:
+    """True in a process that `supervise` started."""
+    return LISTEN_FD in os.environ
+
+
+def listen(config: Config) -> socket.socket:
+    """The listening socket; Problem NODE-009 where another program has the port."""
+    try:
+        return socket.create_server((config.host, config.port), backlog=BACKLOG)
+    except OSError as error:
+        raise Problem(
+            "NODE-009",
+            409,
+            f"Không mở được cổng {config.port} ở {config.host}: {error.strerror or error}.",
+            f"Dừng chương trình đang dùng cổng đó, hoặc chọn cổng khác: PORT={config.port + 1}.",
+        ) from error
 
 
 @contextlib.contextmanager
-def only_server(var: Path) -> Iterator[None]:
+def only_server(var: Path) -> Iterator[FileLock]:
     """Hold the folder's lock; Problem NODE-005 when another process serves it. The lock ends with the process."""
-    path = var / LOCK_FILE
-    with path.open("a+b") as file:
-        try:
-            _lock(file.fileno())
-        except OSError as error:
+    lock = FileLock(var / LOCK_FILE)
+    with contextlib.closing(lock):
+        if not lock.try_acquire():
             raise Problem(
                 "NODE-005",
                 409,
                 f"Một chương trình khác đang chạy máy chủ trên thư mục {var.name}.",
                 "Dừng chương trình đó trước, hoặc đặt RASOAT_VAR sang thư mục khác.",
-            ) from error
-        yield
+            )
+        yield lock
 
 
-def _lock(descriptor: int) -> None:
-    if os.name == "nt":
-        import msvcrt
+def sweep_spool(var: Path) -> None:
+    """Remove what an earlier run left half received: nobody was told that we have it."""
+    shutil.rmtree(var / "spool", ignore_errors=True)
+    (var / "spool").mkdir(parents=True, exist_ok=True)
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        return
-    import fcntl
 
-    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _serve(node: Node, app: Flask, listening: socket.socket, *, has_jobs: bool) -> None:
+    from waitress.server import create_server
+
+    from server.services.job_kinds import HANDLERS
+    from server.services.jobs import JobWorker
+
+    # Request bodies beyond memory go to temporary files: inside var/, never in a shared folder.
+    tempfile.tempdir = str(node.blobs.spool)
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    jobs = JobWorker(node, HANDLERS).start() if has_jobs else None
+    server = create_server(
+        app,
+        sockets=[listening],
+        threads=node.config.threads,
+        connection_limit=MAX_CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        asyncore_use_poll=True,
+        max_request_body_size=MAX_REQUEST_BYTES,
+        ident=None,
+    )
+    _end_on_sigterm()
+    try:
+        server.run()
+    finally:
+        server.close()
+        if jobs is not None:
+            jobs.stop()
+        tempfile.tempdir = None
 
 
 def _end_on_sigterm() -> None:
@@ -88,3 +159,15 @@ def _end_on_sigterm() -> None:
 
     with contextlib.suppress(ValueError):  # not the main thread: whoever started us ends us
         signal.signal(signal.SIGTERM, end)
+
+
+def _end_with_parent() -> None:
+    """A front without its supervisor would keep the port and the lock: it ends by itself."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PAUSE_SECONDS)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="rasoat-parent", daemon=True).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import uuid
@@ -17,6 +18,7 @@ from server.forms.read import CompiledForm, FactReader
 from server.standards.packs import PackStore
 from server.store.blobs import BlobStore
 from server.store.engines import Engines, open_postgresql, open_sqlite
+from server.store.locks import FileLock
 from server.store.migrate import upgrade
 from server.store.tables import FormVersion, NodeSetting
 from server.store.types import to_microseconds
@@ -50,6 +52,7 @@ class Node:
     settings: dict[str, Any]
     now: Callable[[], dt.datetime] = utc_now
     rules: dict[str, Any] = field(default_factory=dict)  # by round id; a round never changes its standards
+    rounds_of: dict[tuple[str, str], Any] = field(default_factory=dict)  # by form version, which never changes either
     ready: dict[tuple[str, str], Any] = field(default_factory=dict)  # what intake needs of a form version
     _forms: dict[tuple[str, str], CompiledForm] = field(default_factory=dict)
 
@@ -98,6 +101,9 @@ def create_node(config: Config, *, province_code: str, areas: list[str], passphr
             "NODE-004", 409, "Thư mục dữ liệu đã có một máy chủ.", "Dùng thư mục khác, hoặc chạy rasoat serve."
         )
     keys = make_keys()
+    config.var.mkdir(parents=True, exist_ok=True)
+    # Photos and parts of uploads lie here: for the node's own user only.
+    config.var.chmod(0o700)
     save_keys(config.var, keys, passphrase)
     settings = {"node_id": str(uuid.uuid4()), "province_code": province_code, "areas": areas}
     node = _open(config, keys.database, keys.media, keys.signing, settings)
@@ -127,15 +133,25 @@ def _open(config: Config, database: bytes, media: bytes, signing: bytes, setting
     engines = (
         open_sqlite(config.var / DATABASE, database) if config.is_embedded else open_postgresql(config.database_url)
     )
-    upgrade(engines.write, config.var / DATABASE if config.is_embedded else None)
+    lock = FileLock(config.var / "writing.lock") if config.is_embedded else None
+    # Two processes may start at once: the second finds the tables upgraded.
+    with lock.hold() if lock is not None else contextlib.nullcontext():
+        upgrade(engines.write, config.var / DATABASE if config.is_embedded else None)
     if settings is None:
         with engines.read.connect() as connection:
             rows = connection.execute(select(NodeSetting.name, NodeSetting.value)).all()
         settings = {name: value["value"] for name, value in rows}
+        if "node_id" not in settings:
+            raise Problem(
+                "NODE-008",
+                500,
+                f"Lần tạo nút trong {config.var.name} bị ngắt giữa chừng, chưa có dữ liệu nào.",
+                "Xóa thư mục này rồi chạy lại lệnh tạo.",
+            )
     return Node(
         config=config,
         engines=engines,
-        writer=Writer(engines.write).start(),
+        writer=Writer(engines.write, lock=lock).start(),
         blobs=BlobStore(config.var, media),
         key=NodeKey(settings["node_id"], signing),
         packs=PackStore(),

@@ -64,7 +64,7 @@ def test_every_command_is_documented() -> None:
 
 def test_every_command_says_what_it_does() -> None:
     with click.Context(main) as context:
-        silent = [name for name in main.list_commands(context) if not main.commands[name].get_short_help_str()]
+        silent = [name for name, one in _members(main, context) if not one.get_short_help_str()]
     assert silent == []
 
 
@@ -129,8 +129,15 @@ def _functions() -> Iterator[tuple[str, int]]:
                 yield f"{path.relative_to(ROOT)}:{node.name}", node.end_lineno - node.lineno + 1
 
 
+def _members(group: click.Group, context: click.Context) -> Iterator[tuple[str, click.Command]]:
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield name, command
+
+
 def _commands(group: click.Group, prefix: str) -> Iterator[str]:
-    for name, command in group.commands.items():
+    for name, command in _members(group, click.Context(group)):
         if isinstance(command, click.Group):
             yield from _commands(command, f"{prefix} {name}")
         else:
