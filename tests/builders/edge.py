@@ -50,7 +50,9 @@ class Edge:
         """POST a submission."""
         body, content_type = encode_multipart(write_parts(xml, (files or {}).items()))
         url = f"{self.running.server_url(number)}/submission"
-        return requests.post(url, data=body, headers={**HEADERS, "Content-Type": content_type}, timeout=60)
+        # A connection a request: hundreds kept open by a test would not be a tablet's doing.
+        headers = {**HEADERS, "Content-Type": content_type, "Connection": "close"}
+        return requests.post(url, data=body, headers=headers, timeout=60)
 
     def listed(self, number: int = 0) -> dict[str, dict[str, str]]:
         """The form list as dicts by form id."""
@@ -92,6 +94,10 @@ class Edge:
     def village(self, number: int = 0) -> dict[str, str]:
         """A village of the n-th enumerator as villages.csv has it."""
         return self.first_tablet(number).read_media("villages.csv")[0]
+
+    def instances(self) -> list[str]:
+        """Every stored instance id."""
+        return list(self.node.read(lambda c: c.execute(select(Submission.instance_id)).scalars()))
 
     def count(self, table: Any) -> int:
         """How many rows a table has."""

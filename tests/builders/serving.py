@@ -43,7 +43,9 @@ def serve(node: Node) -> Iterator[str]:
     from server.app import create_app
 
     # The port is known only once the socket is bound, so that parallel runs never fight for one.
-    server: Any = create_server(create_app(node), host="127.0.0.1", port=0, threads=16)
+    server: Any = create_server(
+        create_app(node), host="127.0.0.1", port=0, threads=16, connection_limit=1_000, asyncore_use_poll=True
+    )
     node.config = replace(node.config, base_url=f"http://127.0.0.1:{server.effective_port}")
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
