@@ -64,7 +64,7 @@ class Prepared:
         try:
             cursor.executemany(compiled.sql, [compiled.bind(params) for params in many])
         except compiled.dbapi_error as error:
-            raise _to_sqlalchemy(connection, compiled, error) from error
+            raise _to_sqlalchemy(connection, compiled.sql, compiled.dbapi_error, error) from error
         finally:
             cursor.close()
 
@@ -74,7 +74,7 @@ class Prepared:
             cursor.execute(compiled.sql, compiled.bind(params))
         except compiled.dbapi_error as error:
             cursor.close()
-            raise _to_sqlalchemy(connection, compiled, error) from error
+            raise _to_sqlalchemy(connection, compiled.sql, compiled.dbapi_error, error) from error
         return cursor
 
     def _for(self, dialect: Dialect) -> _Compiled:
@@ -93,7 +93,8 @@ class _Compiled:
         self._names: tuple[str, ...] = tuple(compiled.positiontup) if compiled.positional else tuple(compiled.binds)
         self._is_positional = compiled.positional
         processors = {name: _bind_processor(one.type, dialect) for name, one in compiled.binds.items()}
-        self._processors = tuple(processors[name] for name in self._names)
+        pairs = ((index, processors[name]) for index, name in enumerate(self._names))
+        self._converted = [(index, process) for index, process in pairs if process is not None]
         self.to_row: Callable[[Any], Any] = tuple
         returned = _returned_columns(statement)
         if returned:
@@ -101,14 +102,13 @@ class _Compiled:
             self.to_row = _row_maker(names, [_result_processor(type_, dialect) for _, type_ in returned])
 
     def bind(self, params: Params) -> Any:
-        literals = self._literals
-        values = [
-            process(value) if process is not None and value is not None else value
-            for value, process in (
-                (params[name] if name in params else literals.get(name), process)
-                for name, process in zip(self._names, self._processors, strict=True)
-            )
-        ]
+        """Values in the statement's order (or by name), converted where their type needs it."""
+        if self._literals:
+            params = {**self._literals, **params}
+        values = list(map(params.get, self._names))
+        for index, process in self._converted:
+            if values[index] is not None:
+                values[index] = process(values[index])
         return values if self._is_positional else dict(zip(self._names, values, strict=True))
 
 
@@ -144,25 +144,36 @@ def _result_processor(type_: TypeEngine[Any], dialect: Dialect) -> Processor | N
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
+def execute_plain(connection: Connection, sql: str) -> None:
+    """Run a statement without parameters or rows on the driver."""
+    cursor = _cursor(connection)
+    try:
+        cursor.execute(sql)
+    except connection.dialect.dbapi.Error as error:  # type: ignore[union-attr]
+        raise _to_sqlalchemy(connection, sql, connection.dialect.dbapi.Error, error) from error  # type: ignore[union-attr]
+    finally:
+        cursor.close()
+
+
 def _cursor(connection: Connection) -> Any:
     return connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
 
 
-def _to_sqlalchemy(connection: Connection, compiled: _Compiled, error: Exception) -> BaseException:
+def _to_sqlalchemy(connection: Connection, sql: str, kind: type[Exception], error: Exception) -> BaseException:
     """The exception Core would raise, so that callers know a full disk or a lost connection when they see one."""
     dialect = connection.dialect
     is_lost = dialect.is_disconnect(error, connection.connection.driver_connection, None)  # type: ignore[arg-type]
     if is_lost:
         connection.invalidate(error)
     return DBAPIError.instance(
-        compiled.sql,
+        sql,
         None,
         error,
-        compiled.dbapi_error,
+        kind,
         hide_parameters=True,
         connection_invalidated=is_lost,
         dialect=dialect,
     )
 
 
-__all__ = ["Prepared"]
+__all__ = ["Prepared", "execute_plain"]
