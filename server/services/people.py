@@ -1,73 +1,40 @@
-"""People, their grants, their tablets: accounts, sign-in with lockout, enrolment tokens (R15, R20)."""
+"""People and their roles: accounts and grants as records, who may do what where (R15). Tablets and sessions beside it."""
 
 from __future__ import annotations
 
-import base64
-import datetime as dt
-import hashlib
-import json
-import secrets
-import string
 import uuid
-import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, select
 
-from server.domain.access import Actor, GrantOf, is_in_force, may
-from server.domain.uploads import TokenAnswer, decide_token
+from server.domain.access import Actor, GrantOf, may
 from server.errors import Problem
-from server.services.ingest.types import Device
 from server.services.node import Node
-from server.store.tables import Account, Area, Assignment, DeviceToken, Grant, Round, SignIn
+from server.store.tables import Account, Area, Grant
 from sync.records import Draft
 
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-TOKEN_ALPHABET = string.ascii_letters + string.digits
-TOKEN_LENGTH = 64
-MOST_FAILURES = 8
-LOCK_MINUTES = 15
-SESSION_HOURS = 12
-SEEN_EVERY = dt.timedelta(minutes=5)
-TOKEN = DeviceToken.__table__
-ACCOUNT = Account.__table__
-SIGN_IN = SignIn.__table__
-_find_token = (
-    select(
-        TOKEN.c.actor_id,
-        TOKEN.c.state,
-        TOKEN.c.drain_until_at,
-        TOKEN.c.last_seen_at,
-        TOKEN.c.last_device_id,
-        ACCOUNT.c.name,
-    )
-    .join(ACCOUNT, ACCOUNT.c.actor_id == TOKEN.c.actor_id)
-    .where(TOKEN.c.token_sha256 == bindparam("sha256"))
+from .people_devices import (
+    Enrolment,
+    authenticate_device,
+    enrol_device,
+    qr_svg,
+    qr_text,
+    reissue_device,
+    set_token_state,
+    token_digest,
 )
-_find_assignments = (
-    select(Assignment.round_id, Assignment.village_code, Assignment.assignment_id)
-    .join(Round, Round.round_id == Assignment.round_id)
-    .where(Assignment.actor_id == bindparam("actor"), Assignment.ended_by.is_(None), Round.state != "closed")
-    .order_by(Assignment.village_code)
+from .people_sessions import (
+    LOCK_MINUTES,
+    MOST_FAILURES,
+    SESSION_HOURS,
+    hash_password,
+    read_actor,
+    read_grants,
+    sign_in,
+    sign_out,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """A new token (shown once) with the settings a tablet scans."""
-
-    actor_id: str
-    name: str
-    server_url: str
-    qr_text: str
-
-
-def hash_password(password: str) -> str:
-    """Argon2id, sized for two cores."""
-    return HASHER.hash(password)
+ROLES = ("enumerator", "commune_officer", "commune_chair", "supervisor", "province", "administrator")
 
 
 def register_account(actor_id: str, login: str, name: str, password_hash: str | None, area_code: str) -> Draft:
@@ -83,167 +50,46 @@ def give_grant(giver: str, actor_id: str, role: str, area_code: str) -> Draft:
     return Draft("shared", "grant.given", (grant_id, actor_id), giver, payload)
 
 
-# --- tablets ----------------------------------------------------------------------------------------------
+def register_person(node: Node, actor: Actor, grant: GrantOf, login: str, name: str, password: str | None) -> str:
+    """A new account with its first role; the new actor id. Without a password the person only uses a tablet."""
+    login, actor_id = login.strip().lower(), str(uuid.uuid4())
+    password_hash = hash_password(password) if password else None
+
+    def drafts(connection: Connection) -> list[Draft]:
+        _check_may(node, connection, actor, grant)
+        if connection.execute(select(Account.actor_id).where(Account.login == login)).first() is not None:
+            raise Problem("PEOP-008", 409, f"Đã có tài khoản “{login}”.", "Chọn tên đăng nhập khác.")
+        account = register_account(actor_id, login, name.strip(), password_hash, grant.area_code)
+        return [account, give_grant(actor.actor_id, actor_id, grant.role, grant.area_code)]
+
+    node.write(drafts)
+    return actor_id
 
 
-def enrol_device(node: Node, actor_id: str, label: str = "") -> Enrolment:
-    """Make a token for an enumerator; only its SHA-256 is kept. The sheet says: send everything before scanning."""
-    token = "".join(secrets.choice(TOKEN_ALPHABET) for _ in range(TOKEN_LENGTH))
-    name = node.read(lambda c: c.execute(select(ACCOUNT.c.name).where(ACCOUNT.c.actor_id == actor_id)).scalar_one())
-    values = {
-        "token_sha256": token_digest(token),
-        "actor_id": actor_id,
-        "state": "active",
-        "label": label,
-        "created_at": node.now(),
-    }
-    node.writer.write(lambda unit: unit.connection.execute(insert(TOKEN), values))
-    server_url = f"{node.config.public_url}/v1/key/{token}"
-    return Enrolment(actor_id, name, server_url, qr_text(server_url, name))
+def give_role(node: Node, actor: Actor, actor_id: str, grant: GrantOf) -> None:
+    """A further role over an area, for a person already here."""
+
+    def drafts(connection: Connection) -> list[Draft]:
+        _check_may(node, connection, actor, grant)
+        return [give_grant(actor.actor_id, actor_id, grant.role, grant.area_code)]
+
+    node.write(drafts)
 
 
-def qr_text(server_url: str, name: str) -> str:
-    """The text of Collect's settings QR: base64 of zlib of JSON, under 4,000 characters."""
-    settings = {
-        "general": {
-            "server_url": server_url,
-            "form_update_mode": "match_exactly",
-            "periodic_form_updates_check": "every_fifteen_minutes",
-            "autosend": "wifi_and_cellular",
-            "delete_send": False,
-            "metadata_username": name,
-            "app_language": "vi",
-            "high_resolution": False,
-            "image_size": "medium",
-            "guidance_hint": "yes_collapsed",
-            "constraint_behavior": "on_swipe",
-            "analytics": False,
-        },
-        "admin": {
-            "change_server": False,
-            "form_update_mode": False,
-            "change_autosend": False,
-            "delete_after_send": False,
-            "change_form_metadata": False,
-            "get_blank": False,
-            "high_resolution": False,
-            "image_size": False,
-        },
-        "project": {"name": "Rà soát", "icon": "R", "color": "#0f2f37"},
-    }
-    packed = zlib.compress(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).encode(), 9)
-    return base64.b64encode(packed).decode()
+def revoke_role(node: Node, actor: Actor, grant_id: str) -> None:
+    """End a grant: what its holder records from now on does not count."""
 
-
-def token_digest(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def authenticate_device(node: Node, token: str, device_id: str = "", user_agent: str = "") -> Device:
-    """The tablet behind a token; Problem PEOP-001 (403) where the token is unknown, revoked or past its drain."""
-    sha256 = token_digest(token)
-    now = node.now()
-
-    def find(connection: Connection) -> tuple[Device | None, bool]:
-        row = connection.execute(_find_token, {"sha256": sha256}).first()
-        if row is None:
-            return None, False
-        is_before = row.drain_until_at is None or now < row.drain_until_at
-        allows = decide_token(row.state, is_before_drain_end=is_before)
-        assignments = connection.execute(_find_assignments, {"actor": row.actor_id}).all()
-        is_stale = (
-            row.last_seen_at is None
-            or now - row.last_seen_at > SEEN_EVERY
-            or (device_id and device_id != row.last_device_id)
-        )
-        device = Device(row.actor_id, row.name, sha256, allows.value, tuple((a[0], a[1], a[2]) for a in assignments))
-        return device, bool(is_stale)
-
-    device, is_stale = node.read(find)
-    if device is None or device.allows == TokenAnswer.NOTHING:
-        raise Problem(
-            "PEOP-001",
-            403,
-            "Mã ghi danh của máy này không còn dùng được.",
-            "Gặp cán bộ xã để được cấp mã QR mới. Đừng xóa phiếu trên máy.",
-        )
-    if is_stale:
-        seen = {"last_seen_at": now, "last_device_id": device_id or None, "last_user_agent": user_agent or None}
-        node.writer.write(
-            lambda u: u.connection.execute(update(TOKEN).where(TOKEN.c.token_sha256 == sha256).values(**seen))
-        )
-    return device
-
-
-def set_token_state(node: Node, token_sha256: str, state: str, drain_until_at: dt.datetime | None = None) -> None:
-    """active | drain | leaver | revoked."""
-    values = {"state": state, "drain_until_at": drain_until_at}
-    node.writer.write(
-        lambda u: u.connection.execute(update(TOKEN).where(TOKEN.c.token_sha256 == token_sha256).values(**values))
-    )
-
-
-# --- sign-in ----------------------------------------------------------------------------------------------
-
-
-def sign_in(node: Node, login: str, password: str) -> str:
-    """A new session's token for a right password; Problem PEOP-002 or PEOP-003 (locked) otherwise."""
-    now = node.now()
-    row = node.read(lambda c: c.execute(select(ACCOUNT).where(ACCOUNT.c.login == login.strip().lower())).first())
-    if row is not None and row.locked_until_at is not None and now < row.locked_until_at:
-        raise Problem(
-            "PEOP-003", 429, f"Tài khoản tạm khóa {LOCK_MINUTES} phút vì sai mật khẩu nhiều lần.", "Chờ rồi thử lại."
-        )
-    if row is None or not row.is_active or not _is_right(row.password_hash, password):
-        if row is not None:
-            _count_failure(node, row.actor_id, row.failed_count + 1, now)
-        raise Problem(
-            "PEOP-002",
-            401,
-            "Tên đăng nhập hoặc mật khẩu không đúng.",
-            "Xem lại chữ hoa, chữ thường và bộ gõ tiếng Việt.",
-        )
-    token = secrets.token_urlsafe(32)
-    session = {"token_sha256": token_digest(token), "actor_id": row.actor_id, "created_at": now, "seen_at": now}
-    done = {"failed_count": 0, "locked_until_at": None, "last_sign_in_at": now}
-
-    def open_session(unit: object) -> None:
-        connection = unit.connection  # type: ignore[attr-defined]
-        connection.execute(insert(SIGN_IN), session)
-        connection.execute(update(ACCOUNT).where(ACCOUNT.c.actor_id == row.actor_id).values(**done))
-
-    node.writer.write(open_session)
-    return token
-
-
-def sign_out(node: Node, token: str) -> None:
-    """End a session."""
-    where = SIGN_IN.c.token_sha256 == token_digest(token)
-    node.writer.write(lambda u: u.connection.execute(update(SIGN_IN).where(where).values(ended_at=node.now())))
-
-
-def read_actor(node: Node, token: str) -> Actor | None:
-    """The person behind a session token, with the grants in force; None where the session has ended."""
-    now = node.now()
-
-    def read(connection: Connection) -> Actor | None:
+    def drafts(connection: Connection) -> list[Draft]:
         row = connection.execute(
-            select(SIGN_IN.c.created_at, ACCOUNT.c.actor_id, ACCOUNT.c.name)
-            .join(ACCOUNT, ACCOUNT.c.actor_id == SIGN_IN.c.actor_id)
-            .where(SIGN_IN.c.token_sha256 == token_digest(token), SIGN_IN.c.ended_at.is_(None), ACCOUNT.c.is_active)
+            select(Grant.actor_id, Grant.role, Grant.area_code).where(Grant.grant_id == grant_id)
         ).first()
-        if row is None or now - row.created_at > dt.timedelta(hours=SESSION_HOURS):
-            return None
-        return Actor(row.actor_id, row.name, _grants(connection, row.actor_id, now.date().isoformat()))
+        if row is None:
+            raise Problem("PEOP-009", 404, "Không có quyền này.", "Tải lại danh sách người dùng.")
+        _check_may(node, connection, actor, GrantOf(row.role, row.area_code))
+        payload = {"grant_id": grant_id}
+        return [Draft("shared", "grant.revoked", (grant_id, row.actor_id), actor.actor_id, payload)]
 
-    return node.read(read)
-
-
-def _grants(connection: Connection, actor_id: str, today: str) -> tuple[GrantOf, ...]:
-    query = select(Grant.role, Grant.area_code, Grant.valid_from_on, Grant.valid_to_on)
-    rows = connection.execute(query.where(Grant.actor_id == actor_id, Grant.revoked_by.is_(None)))
-    return tuple(one for one in (GrantOf(*row) for row in rows) if is_in_force(one, today))
+    node.write(drafts)
 
 
 def read_parents(connection: Connection) -> Mapping[str, str | None]:
@@ -264,18 +110,18 @@ def communes_for(connection: Connection, actor: Actor, action: str, today: str) 
     return [code for code in communes if may(actor, action, code, parents, today)]
 
 
-def _is_right(password_hash: str | None, password: str) -> bool:
-    if not password_hash:
-        return False
-    try:
-        return HASHER.verify(password_hash, password)
-    except VerifyMismatchError:
-        return False
+def _check_may(node: Node, connection: Connection, actor: Actor, grant: GrantOf) -> None:
+    if grant.role not in ROLES:
+        raise Problem("PEOP-007", 400, f"Không có vai trò “{grant.role}”.", f"Chọn một trong: {', '.join(ROLES)}.")
+    today = node.now().date().isoformat()
+    if not may(actor, "manage_people", grant.area_code, read_parents(connection), today):
+        told = f"{actor.name} không được cấp hay thu quyền ở {grant.area_code}."
+        raise Problem("PEOP-010", 403, told, "Việc này của tỉnh hoặc người quản trị.")
 
 
-def _count_failure(node: Node, actor_id: str, count: int, now: dt.datetime) -> None:
-    locked = now + dt.timedelta(minutes=LOCK_MINUTES) if count >= MOST_FAILURES else None
-    values = {"failed_count": 0 if locked else count, "locked_until_at": locked}
-    node.writer.write(
-        lambda u: u.connection.execute(update(ACCOUNT).where(ACCOUNT.c.actor_id == actor_id).values(**values))
-    )
+__all__ = [
+    "LOCK_MINUTES", "MOST_FAILURES", "ROLES", "SESSION_HOURS", "Enrolment", "area_names", "authenticate_device",
+    "communes_for", "enrol_device", "give_grant", "give_role", "hash_password", "qr_svg", "qr_text", "read_actor",
+    "read_grants", "read_parents", "register_account", "register_person", "reissue_device", "revoke_role",
+    "set_token_state", "sign_in", "sign_out", "token_digest",
+]  # fmt: skip

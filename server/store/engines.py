@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from server.errors import Problem
+from sync.log.prepared import execute_plain
 
 SAFE_WAL_VERSION = (3, 51, 3)
 READ_POOL_SIZE = 40
@@ -92,6 +93,6 @@ def _sqlite_engine(path: Path, raw_key: bytes | None, *, begin: str, size: int, 
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        execute_plain(connection, begin)
 
     return engine

@@ -135,9 +135,11 @@ def _prepare(node: Node, identity: Identity) -> ReadyForm:
     """The form version (the newest stands in for an unknown one), or Problem FORM-016 for an unknown form."""
 
     def read(connection: Connection) -> tuple[ReadyForm, str] | None:
-        row = find_round(connection, identity.form_id, identity.form_version)
+        row = find_round(node, connection, identity.form_id, identity.form_version)
         form = node.form(connection, identity.form_id, row.form_version) if row is not None else None
-        return None if form is None else (ReadyForm(form, round_rules(node, row)), row.form_version)
+        if row is None or form is None:
+            return None
+        return ReadyForm(form, round_rules(node, row)), row.form_version
 
     found = node.read(read)
     if found is None:

@@ -34,6 +34,7 @@ class Forms(Protocol):
 
     packs: PackStore
     rules: dict[str, Any]
+    rounds_of: dict[tuple[str, str], Any]
 
     def form(self, connection: Connection, form_id: str, version: str) -> CompiledForm | None:
         """The compiled form version."""

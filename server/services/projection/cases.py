@@ -60,7 +60,8 @@ def succeed(scene: Scene) -> tuple[str, int]:
         has_current=True, follows_current=is_following, new=_own_key(scene), current=theirs
     )
     connection = scene.applying.connection
-    number = (_last_number.scalar(connection, {"id": scene.case_id}) or 0) + 1
+    last = _last_number.scalar(connection, {"id": scene.case_id}) if current.case_has_conflict else current.current_no
+    number = (last or 0) + 1
     if scene.succession == Succession.CROSSES_AND_KEPT:
         return "conflict", number
     _set_state.run(connection, {"b_id": current.current_id, "state": "superseded" if is_following else "conflict"})

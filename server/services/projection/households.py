@@ -166,18 +166,22 @@ def number_members(scene: Scene) -> list[dict[str, Any]]:
     """Members as JSON with `no` and `person_id`; a new person's id comes from the submission, so replay repeats it."""
     by_person = {one.person_id: one.no for one in scene.members}
     next_no = max(by_person.values(), default=0) + 1
-    root = uuid.uuid5(uuid.NAMESPACE_URL, scene.answers.instance_id)
     numbered: dict[str, dict[str, Any]] = {}
     members: Sequence[dict[str, Any]] = facts_to_json(scene.facts)["members"]
     for index, one in enumerate(members, start=1):
-        person_id = one.get("person_id") or str(uuid.uuid5(root, str(index)))
+        person_id = one.get("person_id") or new_person_id(scene.answers.instance_id, index)
         if person_id in numbered:  # a person twice in one form: the second is kept under an id of its own
-            person_id = str(uuid.uuid5(root, str(index)))
+            person_id = new_person_id(scene.answers.instance_id, index)
         no = by_person.get(person_id)
         if no is None:
             no, next_no = next_no, next_no + 1
         numbered[person_id] = {**one, "no": no, "person_id": person_id}
     return list(numbered.values())
+
+
+def new_person_id(instance_id: str, index: int) -> str:
+    """The id of the person who stands `index`th in a submission and had none: the same wherever it is worked out."""
+    return str(uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, instance_id), str(index)))
 
 
 def _head_name(scene: Scene) -> str:

@@ -34,7 +34,7 @@ SUBMISSION = Submission.__table__
 
 LONGEST_HOUSEHOLD_ID = 36
 _round = Prepared(
-    select(ROUND.c.round_id, ROUND.c.standards, ROUND.c.reference_on, ROUND.c.state, FORM.c.form_version)
+    select(ROUND.c.round_id, ROUND.c.standards, ROUND.c.reference_on, FORM.c.form_version)
     .join(FORM, FORM.c.round_id == ROUND.c.round_id)
     .where(FORM.c.form_id == bindparam("form_id"))
     .order_by(
@@ -48,6 +48,7 @@ _household = Prepared(
         AREA.c.area_kind.label("register_kind"),
         CASE.c.case_id,
         CASE.c.instance_id.label("current_id"),
+        CASE.c.has_conflict.label("case_has_conflict"),
         SUBMISSION.c.record_digest.label("current_digest"),
         SUBMISSION.c.version_no.label("current_no"),
     )
@@ -72,6 +73,7 @@ _sender = Prepared(
             ASSIGNMENT.c.ended_by.is_(None),
         )
         .label("is_assigned"),
+        exists().where(ROUND.c.round_id == bindparam("round"), ROUND.c.state == "closed").label("is_closed"),
     )
 )
 _submission = Prepared(
@@ -138,7 +140,7 @@ def read_scene(applying: Applying, xml: bytes) -> Scene:
     payload, connection = applying.payload, applying.connection
     worked = applying.worked or read_submission(applying, xml)
     answers = worked.answers
-    round_row = find_round(connection, payload["form_id"], payload["form_version"])
+    round_row = find_round(applying.node, connection, payload["form_id"], payload["form_version"])
     earlier = find_earlier(applying, answers)
     household_id = name_household(answers, earlier)
     household = find_household(applying, household_id, round_row)
@@ -165,7 +167,7 @@ def read_scene(applying: Applying, xml: bytes) -> Scene:
 def read_submission(applying: Applying, xml: bytes) -> Worked:
     """Read by the form's own version, else by the newest one of the form (its version is flagged)."""
     payload, connection = applying.payload, applying.connection
-    row = find_round(connection, payload["form_id"], payload["form_version"])
+    row = find_round(applying.node, connection, payload["form_id"], payload["form_version"])
     form = applying.node.form(connection, payload["form_id"], row.form_version) if row is not None else None
     if form is None:
         raise LookupError(f"no version of form {payload['form_id']} is here")
@@ -229,10 +231,11 @@ def flag_sender(scene: Scene) -> None:
     applying = scene.applying
     if scene.round is None or scene.round.form_version != applying.payload["form_version"]:
         scene.flags.append("unknown_form_version")
-    if scene.round is not None and scene.round.state == "closed":
-        scene.flags.append("closed_round")
-    keys = {"actor": applying.record.envelope.actor, "village": scene.village_code}
+    round_id = scene.round.round_id if scene.round is not None else ""
+    keys = {"actor": applying.record.envelope.actor, "village": scene.village_code, "round": round_id}
     sender = _sender.first(applying.connection, keys)
+    if sender.is_closed:
+        scene.flags.append("closed_round")
     if not sender.has_grant or scene.is_quarantined:
         scene.is_quarantined = True
         scene.flags.append("leaver")
@@ -257,9 +260,31 @@ def round_rules(node: Forms, row: Any) -> RoundRules:
     return rules
 
 
-def find_round(connection: Connection, form_id: str, version: str) -> Any:
-    """The round of a form version; the newest version stands in for an unknown one; None for an unknown form."""
-    return _round.first(connection, {"form_id": form_id, "version": version})
+@dataclass(frozen=True, slots=True)
+class RoundOf:
+    """What never changes of a form version's round; `form_version` is the one that reads the submission."""
+
+    round_id: str
+    standards: Any
+    reference_on: str
+    form_version: str
+
+
+def find_round(node: Forms, connection: Connection, form_id: str, version: str) -> RoundOf | None:
+    """The round of a form version; the newest version stands in for an unknown one; None for an unknown form.
+
+    Kept by the node: the row lies behind the form's bytes, which would be read and decrypted each time.
+    """
+    known: RoundOf | None = node.rounds_of.get((form_id, version))
+    if known is not None:
+        return known
+    row = _round.first(connection, {"form_id": form_id, "version": version})
+    if row is None:
+        return None
+    found = RoundOf(row.round_id, row.standards, row.reference_on, row.form_version)
+    if found.form_version == version:
+        node.rounds_of[form_id, version] = found
+    return found
 
 
 def is_v4(text: str) -> bool:
