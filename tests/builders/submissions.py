@@ -10,7 +10,7 @@ from lxml import etree
 
 from .drafts import TEMPLATE
 
-MEMBER_PREFIX = "m_"
+KNOWN, NEW = ("member", "m_"), ("newm", "nm_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +54,32 @@ class SubmissionMaker:
         members: list[dict[str, str]] | None = None,
         entity: tuple[str, str, EntityClaim] | None = None,
     ) -> bytes:
-        """A submission; `entity` = (id, label, claim), `members` are known people by fact id."""
+        """A submission; `entity` = (id, label, claim), `members` by fact id, new people without `person_id`."""
         root = copy.deepcopy(self._root)
         if version is not None:
             root.set("version", version)
         meta = {"instanceID": instance_id or new_instance_id(), "deprecatedID": deprecated_id}
         _ensure(root, "deprecatedID", deprecated_id)
         for one in members or []:
-            node = copy.deepcopy(self._repeats["member"])
-            _fill(node, {f"{MEMBER_PREFIX}{name}": text for name, text in one.items()})
-            root.append(node)
+            repeat, prefix = KNOWN if one.get("person_id") else NEW
+            node = copy.deepcopy(self._repeats[repeat])
+            _fill(node, {f"{prefix}{name}": text for name, text in one.items()})
+            root.insert(len(root) - 1, node)  # `meta` stays last
         _fill(root, answers | meta)
         _set_entity(root, entity)
         _prune(root)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
-    def review(self, row: dict[str, str], *, claim: EntityClaim | None = None, **changes: str) -> bytes:
+    def review(
+        self,
+        row: dict[str, str],
+        *,
+        claim: EntityClaim | None = None,
+        more: dict[str, str] | None = None,
+        **changes: str,
+    ) -> bytes:
         """A completed visit to a household of the list `row` (CSV columns), as the first update of its version."""
+        changes |= more or {}
         options = {name: changes.pop(name) for name in ("instance_id", "deprecated_id", "version") if name in changes}
         captured = ("village", "area_kind", "case_id", "assignment_id", "rev")
         answers = {name: row.get(name, "") for name in captured}
