@@ -80,9 +80,7 @@ def serve() -> None:
     if config.fronts > 1 and not serving.is_front():
         from server.cli_passphrase import ask_passphrase
 
-        passphrase = ask_passphrase(config)
-        _say_address(config)
-        serving.supervise(config, passphrase)
+        serving.supervise(config, ask_passphrase(config), lambda: _say_address(config))
         return
     from server.app import create_app
     from server.cli_node import opened
@@ -91,8 +89,7 @@ def serve() -> None:
         if serving.is_front():
             serving.run_front(node, create_app(node))
             return
-        _say_address(config)
-        serving.run(node, create_app(node))
+        serving.run(node, create_app(node), lambda: _say_address(config))
 
 
 @main.command()

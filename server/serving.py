@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -40,13 +40,15 @@ IDLE_SECONDS = 120
 # A front gets its listening socket and its number by these.
 LISTEN_FD, FRONT_NUMBER = "RASOAT_LISTEN_FD", "RASOAT_FRONT"
 PAUSE_SECONDS = 0.5
+SHORT_LIFE_SECONDS, MOST_SHORT_LIVES = 10.0, 5
 
 
-def run(node: Node, app: Flask) -> None:
+def run(node: Node, app: Flask, say: Callable[[], None] = lambda: None) -> None:
     """Serve in this process until it is told to stop; what is under way is answered first."""
-    with only_server(node.config.var):
+    with only_server(node.config.var), listen(node.config) as listening:
         sweep_spool(node.config.var)
-        _serve(node, app, listen(node.config), has_jobs=True)
+        say()
+        _serve(node, app, listening, has_jobs=True)
 
 
 def run_front(node: Node, app: Flask) -> None:
@@ -56,8 +58,11 @@ def run_front(node: Node, app: Flask) -> None:
     _serve(node, app, listening, has_jobs=os.environ[FRONT_NUMBER] == "0")
 
 
-def supervise(config: Config, passphrase: str | None) -> None:
-    """Start the fronts, start again what ends by itself, and end them all when told to stop."""
+def supervise(config: Config, passphrase: str | None, say: Callable[[], None]) -> None:
+    """Start the fronts, start again what ends by itself, and end them all when told to stop.
+
+    `say` tells people the address, once the port and the folder are ours.
+    """
     with only_server(config.var) as lock, listen(config) as listening:
         sweep_spool(config.var)
         _end_on_sigterm()
@@ -65,23 +70,48 @@ def supervise(config: Config, passphrase: str | None) -> None:
         environ = {**os.environ, LISTEN_FD: str(listening.fileno())}
         if passphrase is not None:
             environ["RASOAT_PASSPHRASE"] = passphrase
-        fronts = [_start_front(number, environ, handed) for number in range(config.fronts)]
+        fronts = [_Front(number, environ, handed) for number in range(config.fronts)]
         try:
+            say()
             while True:
                 time.sleep(PAUSE_SECONDS)
-                for number, front in enumerate(fronts):
-                    if front.poll() is not None:
-                        fronts[number] = _start_front(number, environ, handed)
+                for front in fronts:
+                    front.keep_up()
         finally:
             for front in fronts:
-                front.terminate()
+                front.process.terminate()
             for front in fronts:
-                front.wait()
+                front.process.wait()
 
 
-def _start_front(number: int, environ: dict[str, str], handed: tuple[int, int]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "server.cli", "serve"]
-    return subprocess.Popen(command, env={**environ, FRONT_NUMBER: str(number)}, pass_fds=handed)
+class _Front:
+    """One serving process; started again when it ends, given up when it cannot even start."""
+
+    def __init__(self, number: int, environ: dict[str, str], handed: tuple[int, int]) -> None:
+        self._environ = {**environ, FRONT_NUMBER: str(number)}
+        self._handed = handed
+        self._short_lives = 0
+        self.process = self._start()
+
+    def keep_up(self) -> None:
+        """Start again what ended; Problem NODE-010 when it ended right after each of several starts."""
+        if self.process.poll() is None:
+            return
+        lived = time.monotonic() - self._started
+        self._short_lives = self._short_lives + 1 if lived < SHORT_LIFE_SECONDS else 0
+        if self._short_lives >= MOST_SHORT_LIVES:
+            raise Problem(
+                "NODE-010",
+                500,
+                f"Máy chủ dừng ngay sau khi khởi động {MOST_SHORT_LIVES} lần liền.",
+                "Xem lỗi in ở trên; kiểm tra bằng: rasoat verify.",
+            )
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._started = time.monotonic()
+        command = [sys.executable, "-m", "server.cli", "serve"]
+        return subprocess.Popen(command, env=self._environ, pass_fds=self._handed)
 
 
 def is_front() -> bool:

@@ -21,7 +21,8 @@ from sync.log.prepared import execute_plain
 SAFE_WAL_VERSION = (3, 51, 3)
 READ_POOL_SIZE = 40
 WRITE_CACHE_KIB = 32_768
-READ_CACHE_KIB = 4_096
+# Each thread's own; every commit empties it, so more would be memory without use.
+READ_CACHE_KIB = 1_024
 
 
 @dataclass(frozen=True, slots=True)
