@@ -37,8 +37,8 @@ MAX_REQUEST_BYTES = 600_000_000
 MAX_CONNECTIONS = 1_000
 BACKLOG = 1_024
 IDLE_SECONDS = 120
-# A front gets its listening socket and its number by these.
-LISTEN_FD, FRONT_NUMBER = "RASOAT_LISTEN_FD", "RASOAT_FRONT"
+# A front gets its listening socket, its number and whose it is by these.
+LISTEN_FD, FRONT_NUMBER, SUPERVISOR_PID = "RASOAT_LISTEN_FD", "RASOAT_FRONT", "RASOAT_SUPERVISOR"
 PAUSE_SECONDS = 0.5
 SHORT_LIFE_SECONDS, MOST_SHORT_LIVES = 10.0, 5
 
@@ -67,7 +67,7 @@ def supervise(config: Config, passphrase: str | None, say: Callable[[], None]) -
         sweep_spool(config.var)
         _end_on_sigterm()
         handed = (lock.fileno(), listening.fileno())
-        environ = {**os.environ, LISTEN_FD: str(listening.fileno())}
+        environ = {**os.environ, LISTEN_FD: str(listening.fileno()), SUPERVISOR_PID: str(os.getpid())}
         if passphrase is not None:
             environ["RASOAT_PASSPHRASE"] = passphrase
         fronts = [_Front(number, environ, handed) for number in range(config.fronts)]
@@ -193,7 +193,7 @@ def _end_on_sigterm() -> None:
 
 def _end_with_parent() -> None:
     """A front without its supervisor would keep the port and the lock: it ends by itself."""
-    parent = os.getppid()
+    parent = int(os.environ[SUPERVISOR_PID])  # not getppid(): it may be gone before we have started
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -26,6 +26,7 @@ class Server:
 
     var: Path
     port: int
+    fronts: int = 1
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -36,6 +37,7 @@ class Server:
     def start(self) -> None:
         """Start and wait until it answers."""
         environ = {**os.environ, "RASOAT_VAR": str(self.var), "PORT": str(self.port), "HOST": "127.0.0.1"}
+        environ["RASOAT_FRONTS"] = str(self.fronts)
         command = [sys.executable, "-m", "server.cli", "serve"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -53,6 +55,12 @@ class Server:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def front_pids(self) -> list[int]:
+        """The serving processes under the supervisor (Linux)."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(one) for one in children.split()]
+
     def stop(self) -> int:
         """SIGTERM; returns the exit status."""
         assert self.process is not None
@@ -61,12 +69,12 @@ class Server:
 
 
 @contextmanager
-def run_server(var: Path) -> Iterator[Server]:
+def run_server(var: Path, *, fronts: int = 1) -> Iterator[Server]:
     """A running server that is certainly gone afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = Server(var, port)
+    server = Server(var, port, fronts)
     server.start()
     try:
         yield server

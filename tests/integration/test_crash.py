@@ -6,6 +6,10 @@ import json
 import os
 import resource
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,6 +91,55 @@ def test_kill_9_during_a_load_of_2000_submissions_loses_and_doubles_nothing(var:
     check_exactly_once(node, load.acked)
     assert list(node.blobs.spool.iterdir()) == []
     node.close()
+
+
+def test_two_fronts_on_one_database_lose_and_double_nothing_when_one_and_then_all_are_killed(var: Path) -> None:
+    forms = make_forms(var, 600, photo_every=50)
+    with run_server(var, fronts=2) as server:
+        load = Load(server.base_url + submission_path(var), forms).start()
+        load.wait_for(150)
+        os.kill(server.front_pids()[0], signal.SIGKILL)
+        load.wait_for(350)
+        orphans = server.front_pids()
+        server.kill()
+        wait_until_gone(orphans)
+        server.start()
+        load.finish()
+        assert len(server.front_pids()) == 2
+        assert server.stop() == 0
+    assert len(load.acked) == len(forms)
+    node = open_node(Config(var=var))
+    check_exactly_once(node, load.acked)
+    node.close()
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process is there and not merely waiting to be counted out."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def wait_until_gone(pids: list[int]) -> None:
+    """Fronts end by themselves when their supervisor is gone, and free the port and the folder."""
+    deadline = time.monotonic() + 30
+    while any(is_running(pid) for pid in pids):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_second_server_on_the_same_folder_is_refused_and_disturbs_nothing(var: Path) -> None:
+    with run_server(var) as server:
+        environ = {**os.environ, "RASOAT_VAR": str(var), "PORT": "0"}
+        command = [sys.executable, "-m", "server.cli", "serve"]
+        second = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+        assert second.returncode == 1
+        assert second.stderr.startswith("[NODE-005]")
+        (instance_id, xml, _) = make_forms(var, 1, photo_every=1)[0]
+        load = Load(server.base_url + submission_path(var), [(instance_id, xml, PHOTO)], phones=1).start()
+        load.finish()
+    assert load.acked == {instance_id: [201]}
 
 
 def test_a_disk_that_fills_up_under_load_answers_503_and_loses_nothing_it_accepted(var: Path) -> None:
