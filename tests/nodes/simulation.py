@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -37,15 +38,19 @@ def make_id(name: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, name))
 
 
-def memory_engine() -> Engine:
-    """A log in memory, with transactions of our own as the real store has them."""
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=lambda: sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False),
-        poolclass=StaticPool,
-    )
+def memory_engine(original: Engine | None = None) -> Engine:
+    """A log in memory, empty or a copy, with transactions of our own as the real store has them."""
+    database = sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
+    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: database, poolclass=StaticPool)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    (original or _empty_log()).raw_connection().driver_connection.backup(database)  # type: ignore[union-attr]
+    return engine
+
+
+@cache
+def _empty_log() -> Engine:
+    database = sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
+    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: database, poolclass=StaticPool)
     log.metadata.create_all(engine)
     return engine
 
@@ -67,6 +72,10 @@ class Node:
     def node_id(self) -> str:
         return self.key.node_id
 
+    def copy(self) -> Node:
+        """The same node with a log of its own: for tests that start from one world. Real nodes never do this."""
+        return Node(self.name, memory_engine(self.engine), self.now_us, list(self.accepted))
+
     def write(self, kind: str, area: str, subjects: Sequence[str], actor: str, payload: Any, **more: Any) -> Record:
         """Append one record; `follows` and `knows` default to what this node has."""
         self.now_us += SECOND
@@ -74,7 +83,7 @@ class Node:
         with self.engine.begin() as connection:
             appended = log.append(connection, self.key, draft, self.now_us)
             if kind == "erased":
-                log.erase(connection, appended.record)
+                log.apply_erasures(connection, PARENTS)
         if appended.is_new:
             self.accepted.append(appended.record)
         return appended.record

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sync.records import Record, merkle_root
@@ -50,6 +51,12 @@ class World:
 
 def make_world() -> World:
     """Everybody enrolled and granted, everything exchanged; one household of commune A is registered."""
+    made = _make_world()
+    return World(*(node.copy() for node in made.nodes), made.grants, dict(made.named))
+
+
+@cache
+def _make_world() -> World:
     province = found_province(ADMIN)
     district = enrol(province, "district", [DISTRICT], ADMIN)
     commune_a = enrol(district, "commune a", [COMMUNE_A], ADMIN)
