@@ -40,11 +40,10 @@ def parse_xml(data: bytes) -> etree._Element:
 def read_identity(root: etree._Element) -> tuple[str, str, str, str]:
     """(form id, version, instanceID, deprecatedID); the ids are found by local name, in any namespace."""
     found = {"instanceID": root.get("instanceID", ""), "deprecatedID": ""}
-    for child in root:
-        if local_name(child) == "meta":
-            for one in child:
-                if local_name(one) in found:
-                    found[local_name(one)] = (one.text or "").strip()
+    for child in root.iterchildren("{*}meta"):
+        for one in child:
+            if local_name(one) in found:
+                found[local_name(one)] = (one.text or "").strip()
     form_id = root.get("id") or ""
     if not form_id:
         raise Problem("FORM-013", 400, "Phiếu không ghi mã biểu mẫu (id).", "Gửi phiếu từ ODK Collect.")
