@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from server.domain.facts import facts_to_json
 from server.domain.findings import Finding
 from server.standards.assessment import Assessment
 from server.standards.engine import ENGINE
@@ -60,7 +59,7 @@ def store_version(scene: Scene, xml: bytes, *, state: str, version_no: int) -> N
             "version_no": version_no,
             "state": state,
             "flags": scene.flags,
-            "facts": facts_to_json(scene.facts),
+            "facts": scene.facts_json,
             "started_at": parse_moment(answers.start),
             "ended_at": parse_moment(answers.end),
             "received_at": applying.received_at,

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from server.domain.entities import Change, classify_conflict
-from server.domain.facts import facts_to_json
 from server.domain.findings import NOTE, WARN, Finding
 from server.domain.uploads import Succession
 from sync.log.prepared import Prepared
@@ -64,7 +63,7 @@ def create_household(scene: Scene) -> None:
         "village_code": scene.village_code,
         "head_name": _head_name(scene) or label or "?",
     }
-    facts = {"household": facts_to_json(scene.facts)["household"], "members": members}
+    facts = {"household": scene.facts_json["household"], "members": members}
     insert_household(scene.applying, household_id, place, facts, source_instance=scene.answers.instance_id)
     scene.applying.add_version(household_id, 1, branch_id=(branch_of(block) or None) if block else None, branch_base=0)
     scene.household = find_household(scene.applying, household_id, scene.round)
@@ -74,7 +73,7 @@ def update_household(scene: Scene) -> None:
     """One entity version more, also for a no-op; facts and people follow the version of the case that is shown."""
     row, applying = scene.household, scene.applying
     version = row.entity_version + 1
-    facts = facts_to_json(scene.facts)["household"]
+    facts = scene.facts_json["household"]
     applying.add_version(row.household_id, version, **_entity_change(scene, facts))
     values: dict[str, Any] = {
         "b_id": row.household_id,
@@ -167,7 +166,7 @@ def number_members(scene: Scene) -> list[dict[str, Any]]:
     by_person = {one.person_id: one.no for one in scene.members}
     next_no = max(by_person.values(), default=0) + 1
     numbered: dict[str, dict[str, Any]] = {}
-    members: Sequence[dict[str, Any]] = facts_to_json(scene.facts)["members"]
+    members: Sequence[dict[str, Any]] = scene.facts_json["members"]
     for index, one in enumerate(members, start=1):
         person_id = one.get("person_id") or new_person_id(scene.answers.instance_id, index)
         if person_id in numbered:  # a person twice in one form: the second is kept under an id of its own

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, select
 
 from server.domain.entities import EntityAction
-from server.domain.facts import HouseholdFacts, facts_from_json
+from server.domain.facts import HouseholdFacts, facts_from_json, facts_to_json
 from server.domain.findings import Finding
 from server.domain.uploads import Succession
 from server.forms.read import Answers, EntityBlock
@@ -113,6 +113,7 @@ class Scene:
     flags: list[str] = field(default_factory=list)
     assessments: tuple[Assessment, ...] = ()
     base: frozenset[str] = frozenset()
+    facts_json: dict[str, Any] = field(default_factory=dict)
     is_quarantined: bool = False
     is_again: bool = False
     is_crossing: bool = False
@@ -148,6 +149,7 @@ def read_scene(applying: Applying, xml: bytes) -> Scene:
         applying=applying,
         answers=answers,
         facts=worked.facts,
+        facts_json=facts_to_json(worked.facts),
         findings=list(worked.findings),
         round=round_row,
         household=household,
