@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import logging
 from collections.abc import Callable
 from email.utils import formatdate
@@ -15,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from server.errors import Problem
 from server.services import lists, people
 from server.services.ingest.receive import receive_submission
-from server.services.ingest.types import Device
+from server.services.lists import View
 from server.services.node import Node
 
 from . import documents
@@ -24,6 +25,9 @@ from .multipart_reader import read_upload
 LOG = logging.getLogger("rasoat.openrosa")
 ACCEPT_LENGTH = 10_485_760
 XML = "text/xml; charset=utf-8"
+PREFIX = "/v1/key/<token>"
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+MAX_POST_BYTES = 400_000_000
 BROKEN = "Máy chủ gặp lỗi, chưa nhận phiếu. Phiếu vẫn ở trên máy; gửi lại sau ít phút."
 
 
@@ -31,13 +35,17 @@ def create_openrosa(node: Node) -> Blueprint:
     """The blueprint for one node; mounted at `/v1/key/<token>`."""
     blueprint = Blueprint("openrosa", __name__)
     edge = _Edge(node)
-    rule = "/v1/key/<token>"
-    blueprint.add_url_rule(f"{rule}/formList", "form_list", edge.wrap(edge.form_list))
-    blueprint.add_url_rule(f"{rule}/forms/<path:form_id>.xml", "form", edge.wrap(edge.form))
-    blueprint.add_url_rule(f"{rule}/forms/<path:form_id>/manifest", "manifest", edge.wrap(edge.manifest))
-    blueprint.add_url_rule(f"{rule}/forms/<path:form_id>/attachments/<name>", "media", edge.wrap(edge.media))
-    blueprint.add_url_rule(f"{rule}/datasets/<name>/integrity", "integrity", edge.wrap(edge.integrity))
-    blueprint.add_url_rule(f"{rule}/submission", "submission", edge.wrap(edge.submission), methods=["HEAD", "POST"])
+    downloads: dict[str, Callable[..., Response]] = {
+        "formList": edge.form_list,
+        "forms/<path:form_id>.xml": edge.form,
+        "forms/<path:form_id>/manifest": edge.manifest,
+        "forms/<path:form_id>/attachments/<name>": edge.media,
+        "datasets/<name>/integrity": edge.integrity,
+    }
+    for path, view in downloads.items():
+        blueprint.add_url_rule(f"{PREFIX}/{path}", view.__name__, edge.download(view), methods=METHODS)
+    blueprint.add_url_rule(f"{PREFIX}/submission", "submission", edge.submission, methods=METHODS)
+    blueprint.add_url_rule(f"{PREFIX}/<path:rest>", "unknown", edge.unknown, methods=METHODS)
     blueprint.register_error_handler(Exception, edge.failed)
     return blueprint
 
@@ -46,57 +54,54 @@ class _Edge:
     def __init__(self, node: Node) -> None:
         self._node = node
 
-    def wrap(self, view: Callable[..., Response]) -> Callable[..., Response]:
-        """Authenticate the tablet, answer, add the protocol's headers."""
+    def download(self, view: Callable[..., Response]) -> Callable[..., Response]:
+        """What a tablet may see now, read once; then the answer with the protocol's headers."""
 
         @wraps(view)
         def answer(token: str, **values: Any) -> Response:
-            device = people.authenticate_device(
-                self._node, token, request.args.get("deviceID", ""), request.headers.get("User-Agent", "")
-            )
-            return _finish(view(device, f"{self._node.config.public_url}/v1/key/{token}", **values))
+            _check_method("GET", "HEAD")
+            seen = lists.open_view(self._node, token, *_sender())
+            return _finish(view(seen, f"{self._node.config.public_url}/v1/key/{token}", **values))
 
         return answer
 
-    def form_list(self, device: Device, base: str) -> Response:
+    def form_list(self, seen: View, base: str) -> Response:
         """GET formList; `formID` narrows it, an unknown id gives an empty list."""
-        forms = lists.list_forms(self._node, device, request.args.get("formID"))
+        wanted = request.args.get("formID")
+        forms = [one for one in seen.forms if wanted is None or one.form_id == wanted]
         return _cached(documents.form_list(forms, base), XML)
 
-    def form(self, device: Device, _base: str, form_id: str) -> Response:
+    def form(self, seen: View, _base: str, form_id: str) -> Response:
         """GET the exact bytes of a form."""
-        xml, md5 = lists.read_form(self._node, device, form_id)
-        return _cached(xml, XML, md5)
+        form = lists.get_form(seen, form_id)
+        if _matches(form.xml_md5):
+            return _not_modified(form.xml_md5)
+        return _cached(lists.read_form(self._node, form), XML, form.xml_md5)
 
-    def manifest(self, device: Device, base: str, form_id: str) -> Response:
+    def manifest(self, seen: View, base: str, form_id: str) -> Response:
         """GET the manifest: the entity list by its change token, plain files by their md5."""
-        listed = lists.list_forms(self._node, device, form_id)
-        if not listed:
-            raise Problem(
-                "LIST-002", 404, f"Không có biểu mẫu “{form_id}” cho máy này.", "Đồng bộ lại danh sách biểu mẫu."
-            )
         files: list[tuple[str, str, str]] = []
-        for one in listed[0].media:
+        for one in lists.get_form(seen, form_id).media:
             name = one["name"].removesuffix(".csv")
             is_entity = one["type"] == "entityList"
             digest = (
-                lists.read_hash(self._node, device, name)
+                lists.list_hash(self._node, seen.device, name)
                 if is_entity
-                else lists.read_list(self._node, device, name).md5
+                else lists.read_list(self._node, seen.device, name).md5
             )
             files.append((one["name"], one["type"], digest))
         return _cached(documents.manifest(files, base, form_id), XML)
 
-    def media(self, device: Device, _base: str, form_id: str, name: str) -> Response:  # noqa: ARG002
+    def media(self, seen: View, _base: str, form_id: str, name: str) -> Response:  # noqa: ARG002
         """GET a list as CSV, one gzip member; 304 without building anything."""
         stem = name.removesuffix(".csv")
         if stem not in lists.LISTS or not name.endswith(".csv"):
             LOG.warning("a tablet asked for media %r that no form has", name)
             raise Problem("LIST-003", 404, f"Không có tệp “{name}” cho biểu mẫu này.", "Đồng bộ lại biểu mẫu.")
-        etag = lists.read_hash(self._node, device, stem)
+        etag = lists.list_hash(self._node, seen.device, stem)
         if _matches(etag):
             return _not_modified(etag)
-        found = lists.read_list(self._node, device, stem)
+        found = lists.read_list(self._node, seen.device, stem)
         is_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
         body = found.compressed if is_gzip else gzip.decompress(found.compressed)
         answer = Response(body, 200, content_type="text/csv; charset=utf-8")
@@ -104,27 +109,36 @@ class _Edge:
             answer.headers["Content-Encoding"] = "gzip"
         return _with_etag(answer, found.etag)
 
-    def integrity(self, device: Device, _base: str, name: str) -> Response:
+    def integrity(self, seen: View, _base: str, name: str) -> Response:
         """GET integrity of the entities a tablet created offline."""
         if name != "households":
             raise Problem("LIST-004", 404, f"Không có danh sách “{name}”.", "Đồng bộ lại biểu mẫu.")
         ids = [one for one in request.args.get("id", "").split(",") if one]
-        return Response(documents.integrity(lists.read_integrity(self._node, device, ids)), 200, content_type=XML)
+        found = lists.read_integrity(self._node, seen.device, ids)
+        return Response(documents.integrity(found), 200, content_type=XML)
 
-    def submission(self, device: Device, _base: str) -> Response:
+    def submission(self, token: str) -> Response:
         """HEAD: 204. POST: the answers of the table in the architecture page."""
+        _check_method("HEAD", "POST")
+        device = people.authenticate_device(self._node, token, *_sender())
         if request.method == "HEAD":
             answer = Response(b"", 204)
             answer.headers.pop("Content-Type", None)
-            return answer
-        self._node.blobs.check_space(request.content_length or 0)
+            return _finish(answer)
+        length = request.content_length or 0
+        if length > MAX_POST_BYTES:
+            told = f"Lần gửi này lớn hơn {MAX_POST_BYTES // 1_000_000} MB."
+            raise Problem("SUBM-006", 413, told, "Bớt hoặc thu nhỏ ảnh, phim rồi gửi lại.")
+        self._node.blobs.check_space(length)
         stream = request.environ["wsgi.input"]
-        device_id, agent = request.args.get("deviceID", ""), request.headers.get("User-Agent", "")
-        with read_upload(
-            stream, request.headers.get("Content-Type", ""), self._node.blobs.spool, device_id, agent
-        ) as upload:
+        with read_upload(stream, request.headers.get("Content-Type", ""), self._node.blobs.spool, *_sender()) as upload:
             receipt = receive_submission(self._node, device, upload)
-        return Response(documents.response(receipt.message), receipt.status, content_type=XML)
+        return _finish(Response(documents.response(receipt.message), receipt.status, content_type=XML))
+
+    def unknown(self, token: str, rest: str) -> Response:
+        """Any other address below a token."""
+        people.authenticate_device(self._node, token, *_sender())
+        raise Problem("ROSA-404", 404, f"Không có địa chỉ “{rest[:100]}”.", "Quét lại mã QR của máy.")
 
     def failed(self, error: Exception) -> Response:
         """Every failure as an OpenRosaResponse; our own bugs are 500, never a shorter list."""
@@ -138,6 +152,16 @@ class _Edge:
         return _finish(Response(documents.response(BROKEN), 500, content_type=XML))
 
 
+def _sender() -> tuple[str, str]:
+    return request.args.get("deviceID", ""), request.headers.get("User-Agent", "")
+
+
+def _check_method(*allowed: str) -> None:
+    if request.method not in allowed:
+        told = f"Địa chỉ này không nhận {request.method}."
+        raise Problem("ROSA-405", 405, told, "Gửi và đồng bộ bằng ODK Collect.")
+
+
 def _finish(answer: Response) -> Response:
     answer.headers["X-OpenRosa-Version"] = "1.0"
     answer.headers["X-OpenRosa-Accept-Content-Length"] = str(ACCEPT_LENGTH)
@@ -148,8 +172,6 @@ def _finish(answer: Response) -> Response:
 
 
 def _cached(body: bytes, content_type: str, digest: str | None = None) -> Response:
-    import hashlib
-
     etag = digest or hashlib.md5(body, usedforsecurity=False).hexdigest()
     if _matches(etag):
         return _not_modified(etag)

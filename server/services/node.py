@@ -54,6 +54,7 @@ class Node:
     rules: dict[str, Any] = field(default_factory=dict)  # by round id; a round never changes its standards
     rounds_of: dict[tuple[str, str], Any] = field(default_factory=dict)  # by form version, which never changes either
     ready: dict[tuple[str, str], Any] = field(default_factory=dict)  # what intake needs of a form version
+    list_files: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # tablets' lists as last built
     _forms: dict[tuple[str, str], CompiledForm] = field(default_factory=dict)
 
     def read(self, query: Callable[[Connection], T]) -> T:

@@ -1,4 +1,4 @@
-"""People and their roles: accounts and grants as records, who may do what where (R15). Tablets and sessions beside it."""
+"""People and their roles: accounts and grants as records, who may do what where (R15); tablets and sessions beside."""
 
 from __future__ import annotations
 

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+
+class Assigned(NamedTuple):
+    """A village given to an enumerator in a round; `change_count` moves whenever something on its lists changes."""
+
+    round_id: str
+    village_code: str
+    assignment_id: str
+    change_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +24,7 @@ class Device:
     name: str
     token_sha256: str
     allows: str
-    assignments: tuple[tuple[str, str, str], ...] = ()  # (round_id, village_code, assignment_id)
+    assignments: tuple[Assigned, ...] = ()  # in open rounds; where two have a village, the one that counts is last
 
 
 @dataclass(frozen=True, slots=True)

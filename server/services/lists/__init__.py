@@ -1,0 +1,173 @@
+"""What a tablet downloads: forms, and per enumerator the entity list and its CSVs, cached as one gzip member each.
+
+A list's hash is counters of the villages assigned, the assignments and the release: never a scan. The CSV, the hash
+and the integrity answer see the same households: those of the villages assigned (least access).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+
+from sqlalchemy import Connection, bindparam, select
+
+from server.domain.uploads import TokenAnswer
+from server.errors import Problem
+from server.services.ingest.types import Assigned, Device
+from server.services.node import Node
+from server.services.people_devices import find_assignments, find_device, note_seen
+from server.store.tables import Assignment, EntityTombstone, FormVersion, Household, Round
+from sync.log.prepared import Prepared
+
+from . import returns, rows
+from .files import ListFile, keep, make_file
+from .rows import HOUSEHOLD_COLUMNS, OUTCOME_WORDS
+
+Rows = Callable[[Connection, rows.Work], Iterator[list[str]]]
+_LISTS: dict[str, tuple[Callable[[], list[str]], Rows]] = {
+    "households": (rows.households_header, rows.household_rows),
+    "villages": (rows.villages_header, rows.village_rows),
+    "members": (rows.members_header, rows.member_rows),
+    "returns": (returns.returns_header, returns.return_rows),
+    "return_members": (returns.return_members_header, returns.return_member_rows),
+    "return_comments": (returns.return_comments_header, returns.return_comment_rows),
+}
+LISTS = tuple(_LISTS)
+_FORM = FormVersion.__table__
+_find_forms = Prepared(
+    select(_FORM.c.round_id, _FORM.c.form_id, _FORM.c.form_version, _FORM.c.title, _FORM.c.xml_md5, _FORM.c.media)
+    .join(Round, Round.round_id == _FORM.c.round_id)
+    .where(
+        _FORM.c.is_current,
+        Round.state == bindparam("open"),
+        _FORM.c.round_id.in_(select(Assignment.round_id).where(Assignment.actor_id == bindparam("actor"))),
+    )
+    .order_by(Round.season_from_on, Round.code, _FORM.c.form_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedForm:
+    """A form on an enumerator's list."""
+
+    form_id: str
+    form_version: str
+    title: str
+    xml_md5: str
+    media: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one tablet may download now: read at once, so that a 304 costs one read."""
+
+    device: Device
+    forms: tuple[ListedForm, ...]
+
+
+def open_view(node: Node, token: str, device_id: str = "", user_agent: str = "") -> View:
+    """The tablet behind a token and its forms; Problem LIST-001 (403) where the token only sends what is left."""
+    now = node.now()
+
+    def read(connection: Connection) -> tuple[Device, bool, tuple[ListedForm, ...]]:
+        device, is_stale = find_device(connection, token, now, device_id)
+        return device, is_stale, _read_forms(connection, device)
+
+    device, is_stale, forms = node.read(read)
+    if is_stale:
+        note_seen(node, device, now, device_id, user_agent)
+    if device.allows == TokenAnswer.SUBMIT_ONLY:
+        raise Problem("LIST-001", 403, "Mã này chỉ còn dùng để gửi phiếu cũ.", "Quét mã QR mới cho công việc mới.")
+    return View(device, forms)
+
+
+def get_form(view: View, form_id: str) -> ListedForm:
+    """The listed form, or Problem LIST-002."""
+    for one in view.forms:
+        if one.form_id == form_id:
+            return one
+    raise Problem("LIST-002", 404, f"Không có biểu mẫu “{form_id}” cho máy này.", "Đồng bộ lại danh sách biểu mẫu.")
+
+
+def read_form(node: Node, form: ListedForm) -> bytes:
+    """The exact bytes of a listed form."""
+    query = select(_FORM.c.xml).where(_FORM.c.form_id == form.form_id, _FORM.c.form_version == form.form_version)
+    xml: bytes = node.read(lambda c: c.execute(query).scalar_one())
+    return xml
+
+
+def list_hash(node: Node, device: Device, name: str) -> str:
+    """The change token of a list for this enumerator; needs no read."""
+    if name not in _LISTS:
+        raise Problem("LIST-003", 404, f"Không có tệp “{name}.csv” cho biểu mẫu này.", "Đồng bộ lại biểu mẫu.")
+    seen = (node.settings["node_id"], _release(), _LISTS[name][0](), name, device.actor_id, _work(device))
+    return hashlib.md5(repr(seen).encode(), usedforsecurity=False).hexdigest()
+
+
+def read_list(node: Node, device: Device, name: str) -> ListFile:
+    """The list's bytes, built only when its hash has moved."""
+    etag = list_hash(node, device, name)
+    key = (device.actor_id, device.allows, name)
+    kept: ListFile | None = node.list_files.get(key)
+    if kept is not None and kept.etag == etag:
+        return kept
+    header, build = _LISTS[name]
+
+    def read(connection: Connection) -> ListFile:
+        # Counters and rows of one moment: a token never stands for rows older or newer than itself.
+        now = Device(device.actor_id, device.name, "", device.allows, find_assignments(connection, device.actor_id))
+        work = _work(now)
+        made = [header(), *(build(connection, work) if work else ())]
+        return make_file(list_hash(node, now, name), made)
+
+    built = node.read(read)
+    keep(node.list_files, key, built)
+    return built
+
+
+def read_integrity(node: Node, device: Device, ids: Sequence[str]) -> list[tuple[str, bool]]:
+    """(id, deleted) for every id known here; gone or not visible to this enumerator is deleted, unknown left out."""
+    wanted = list(dict.fromkeys(ids))
+    visible = _work(device)
+    query = select(Household.household_id, Household.village_code, Household.state)
+
+    def read(connection: Connection) -> dict[str, bool]:
+        known: dict[str, bool] = {}
+        for row in connection.execute(query.where(Household.household_id.in_(wanted))):
+            known[row.household_id] = row.village_code not in visible or row.state != "active"
+        gone = select(EntityTombstone.household_id).where(EntityTombstone.household_id.in_(wanted))
+        return known | dict.fromkeys(connection.execute(gone).scalars(), True)
+
+    found = node.read(read)
+    return [(one, found[one]) for one in wanted if one in found]
+
+
+def _read_forms(connection: Connection, device: Device) -> tuple[ListedForm, ...]:
+    """One entry per form id, that of the newest season. Who has left keeps the forms of every round she worked in."""
+    rounds = {one.round_id for one in device.assignments}
+    newest: dict[str, ListedForm] = {}
+    for row in _find_forms.all(connection, {"open": "open", "actor": device.actor_id}):
+        if device.allows == TokenAnswer.FULL and row.round_id not in rounds:
+            continue
+        newest[row.form_id] = ListedForm(row.form_id, row.form_version, row.title, row.xml_md5, tuple(row.media))
+    return tuple(newest[form_id] for form_id in sorted(newest))
+
+
+def _work(device: Device) -> dict[str, Assigned]:
+    """The assignment that counts in each village: the open round of the newest season. Nothing for who has left."""
+    if device.allows != TokenAnswer.FULL:
+        return {}
+    return {one.village_code: one for one in device.assignments}
+
+
+@cache
+def _release() -> str:
+    """A new release may write rows otherwise: every list goes out once more."""
+    return version("rasoat")
+
+
+__all__ = ["HOUSEHOLD_COLUMNS", "LISTS", "OUTCOME_WORDS", "ListFile", "ListedForm", "View", "get_form", "list_hash",
+    "open_view", "read_form", "read_integrity", "read_list"]  # fmt: skip

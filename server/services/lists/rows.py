@@ -1,0 +1,152 @@
+"""The rows of `households`, `members` and `villages`: every value as the form engine accepts it, or blank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+
+from server.domain.facts import Fact, load_facts
+from server.forms.read import prefill_text
+from server.services.ingest.types import Assigned
+from server.services.projection.rounds import case_id_of
+from server.store.tables import Area, Case, Household, Member, Village
+
+OUTCOME_WORDS = {"poor": "Nghèo", "near_poor": "Cận nghèo", "not_poor": "Không nghèo", "undetermined": "Chưa xác định"}
+HOUSEHOLD_COLUMNS = (
+    "village", "area_kind", "size", "head", "recognised", "assessed", "case_id", "assignment_id", "review_state", "rev",
+)  # fmt: skip
+NO_STATUS, NO_NAME = "chưa có", "Chưa rõ tên"
+GONE = ("moved", "split", "died", "mistake")  # who left in an earlier review is not asked about again (R7)
+HOUSEHOLD, CASE, MEMBER, VILLAGE = Household.__table__, Case.__table__, Member.__table__, Village.__table__
+Row = list[str]
+Work = Mapping[str, Assigned]  # by village code: the assignment that counts there
+
+
+def households_header() -> Row:
+    """name, label, __version, then the properties."""
+    return ["name", "label", "__version", *HOUSEHOLD_COLUMNS, *(fact.id for fact in prefilled("household"))]
+
+
+def members_header() -> Row:
+    """The household, the position and id of the person, then the prefilled facts."""
+    return ["hh", "no", "person_id", *(fact.id for fact in prefilled("member"))]
+
+
+def villages_header() -> Row:
+    """What a new household needs to know of its village."""
+    return ["name", "label", "area_kind", "assignment_id"]
+
+
+def prefilled(level: str) -> list[Fact]:
+    """The facts a form starts with."""
+    facts = load_facts()
+    pool = facts.household if level == "household" else facts.member
+    return [fact for fact in pool.values() if fact.is_prefilled]
+
+
+def household_rows(connection: Connection, work: Work) -> Iterator[Row]:
+    """Every active household of the villages assigned, once, with its case in the round worked in there."""
+    texts = [(fact.id, make_text(fact)) for fact in prefilled("household")]
+    sizes = _sizes(connection, work)
+    for round_id, codes in _by_round(work).items():
+        query = (
+            select(HOUSEHOLD, VILLAGE.c.name.label("village_name"), CASE.c.case_id, CASE.c.tablet_state)
+            .join(VILLAGE, _lives_in())
+            .outerjoin(CASE, and_(CASE.c.household_id == HOUSEHOLD.c.household_id, CASE.c.round_id == round_id))
+            .where(VILLAGE.c.code.in_(codes), HOUSEHOLD.c.state == "active")
+            .order_by(VILLAGE.c.sort_key, VILLAGE.c.code, HOUSEHOLD.c.sort_key, HOUSEHOLD.c.code)
+        )
+        for one in connection.execute(query):
+            head = one.head_name.strip() or NO_NAME
+            yield [
+                one.household_id,
+                f"{head} – {one.village_name} ({one.code})",
+                str(one.entity_version),
+                one.village_code,
+                one.area_kind or "",
+                str(sizes.get(one.household_id, 0)),
+                head,
+                _status_words(one.recognised) or NO_STATUS,
+                _status_words(one.last_assessed) or NO_STATUS,
+                one.case_id or case_id_of(round_id, one.household_id),
+                work[one.village_code].assignment_id,
+                one.tablet_state or "todo",
+                "-".join(digest[:16] for digest in one.heads),
+                *(text(one.facts.get(name)) for name, text in texts),
+            ]
+
+
+def member_rows(connection: Connection, work: Work) -> Iterator[Row]:
+    """`no` counts the household's people from 1 without gaps, because the form looks them up by position."""
+    texts = [(fact.id, make_text(fact)) for fact in prefilled("member")]
+    query = (
+        select(MEMBER.c.household_id, MEMBER.c.person_id, MEMBER.c.facts)
+        .select_from(VILLAGE)
+        .join(HOUSEHOLD, _lives_in())
+        .join(MEMBER, MEMBER.c.household_id == HOUSEHOLD.c.household_id)
+        .where(VILLAGE.c.code.in_(list(work)), HOUSEHOLD.c.state == "active", MEMBER.c.state.not_in(GONE))
+        .order_by(MEMBER.c.household_id, MEMBER.c.no)
+    )
+    last, position = "", 0
+    for household_id, person_id, facts in connection.execute(query):
+        position = position + 1 if household_id == last else 1
+        last = household_id
+        yield [household_id, str(position), person_id, *(text(facts.get(name)) for name, text in texts)]
+
+
+def village_rows(connection: Connection, work: Work) -> Iterator[Row]:
+    """The villages assigned, for new households."""
+    query = (
+        select(Village.code, Village.name, Area.area_kind, Area.name)
+        .join(Area, Area.code == Village.area_code)
+        .where(Village.code.in_(list(work)))
+        .order_by(Village.sort_key, Village.code)
+    )
+    for code, name, area_kind, area_name in connection.execute(query):
+        yield [code, f"{name}, {area_name}", area_kind or "", work[code].assignment_id]
+
+
+def make_text(fact: Fact) -> Callable[[Any], str]:
+    """`prefill_text` of one fact, remembering texts it has written: most answers are one of a few codes."""
+    known: dict[str, str] = {}
+
+    def text(value: Any) -> str:
+        if not isinstance(value, str):
+            return prefill_text(fact, value)
+        found = known.get(value)
+        if found is None:
+            found = known[value] = prefill_text(fact, value)
+        return found
+
+    return text
+
+
+def _sizes(connection: Connection, work: Work) -> dict[str, int]:
+    """How many people `members` lists of each household; the form asks about exactly so many."""
+    query = (
+        select(MEMBER.c.household_id, func.count())
+        .select_from(VILLAGE)
+        .join(HOUSEHOLD, _lives_in())
+        .join(MEMBER, MEMBER.c.household_id == HOUSEHOLD.c.household_id)
+        .where(VILLAGE.c.code.in_(list(work)), MEMBER.c.state.not_in(GONE))
+        .group_by(MEMBER.c.household_id)
+    )
+    return {household_id: count for household_id, count in connection.execute(query)}
+
+
+def _lives_in() -> Any:
+    """By commune and village, as the index of households is."""
+    return and_(HOUSEHOLD.c.village_code == VILLAGE.c.code, HOUSEHOLD.c.area_code == VILLAGE.c.area_code)
+
+
+def _by_round(work: Work) -> dict[str, Sequence[str]]:
+    rounds: dict[str, list[str]] = {}
+    for code, one in work.items():
+        rounds.setdefault(one.round_id, []).append(code)
+    return dict(rounds)
+
+
+def _status_words(by_standard: dict[str, Any]) -> str:
+    return "; ".join(OUTCOME_WORDS.get(one["outcome"], one["outcome"]) for _, one in sorted(by_standard.items()))
