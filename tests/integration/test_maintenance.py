@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Table, delete, insert, select, text, update
 
+from server.config import Config
+from server.demo.build import build_demo
 from server.domain.facts import HouseholdFacts
 from server.services.maintenance import projection_tables, rebuild_node, reprocess_node
 from server.services.node import Node, open_node
@@ -39,8 +42,13 @@ def snapshot(node: Node) -> dict[str, list[tuple[Any, ...]]]:
 
 @pytest.fixture
 def busy(demo_node: Node) -> Sender:
-    """A node after a day's work: visits, a new household, an edit, two offline visits in the wrong order, photos."""
-    sender = Sender(demo_node)
+    """A node after a day's work."""
+    return work_a_day(demo_node)
+
+
+def work_a_day(node: Node) -> Sender:
+    """Visits, a new household, an edit, two visits in the wrong order, photos, an unknown form version."""
+    sender = Sender(node)
     first = sender.fill(0)
     sender.send(first, ("nha.jpg", PHOTO), ("ghi_chu.txt", b"not in the form"))
     edited = HouseholdFacts({**first.facts.household, "toilet": "none"}, first.facts.members)
@@ -53,7 +61,7 @@ def busy(demo_node: Node) -> Sender:
     sender.send(visit)
     sender.send(sender.fill(2))
     sender.send(sender.fill(2))
-    sender.send(Sender(demo_node, number=2).fill(0))
+    sender.send(Sender(node, number=2).fill(0))
     sender.send(sender.maker.make(sender.fill(3)).replace(b'version="', b'version="x'))
     early = sender.fill(4)
     sender.send(replace(early, deprecated_id="uuid:not-here-yet"))
@@ -224,6 +232,16 @@ def test_a_node_that_is_closed_and_opened_again_is_the_same(busy: Sender) -> Non
     assert snapshot(again) == before
     assert verify_node(again, silent).faults == []
     again.close()
+
+
+def test_on_postgresql_a_days_work_is_rebuilt_equal_and_verifies(tmp_path: Path, postgres_url: str) -> None:
+    node = build_demo(Config(var=tmp_path / "var", database_url=postgres_url), households=12, communes=2)
+    busy = work_a_day(node)
+    before = snapshot(node)
+    assert rebuild_node(node, silent).pending_count == 0
+    assert snapshot(node) == before
+    assert (len(before["submission"]), verify_node(busy.node, silent).faults) == (10, [])
+    node.close()
 
 
 def test_every_table_is_either_made_by_the_log_or_listed_as_kept() -> None:
