@@ -53,7 +53,8 @@ def serve(node: Node) -> Iterator[str]:
         yield node.config.base_url
     finally:
         # In the loop's own thread: closing its sockets from here would pull them from under select().
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        with contextlib.suppress(OSError):  # woken by another answer, the loop has closed its trigger before our pull
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=10)
         server.task_dispatcher.shutdown()
 

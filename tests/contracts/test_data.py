@@ -23,34 +23,37 @@ def facts(edge: Edge, instance_id: str) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("name", "sent", "typed"),
-    [
-        ("floor_area_m2", "1.25E2", "125"),
-        ("floor_area_m2", "36.50", "36.5"),
-        ("annual_land_m2", "1.0E7", 10_000_000),
-        ("electricity_kwh", " 75 ", 75),
-        ("electricity_kwh", "75.0", 75),
-        ("interview_on", "2016-10-03T00:00:00.000+07:00", "2016-10-03"),
-        ("interview_on", "2016-10-03", "2016-10-03"),
-        ("has_tv", "yes", True),
-        ("wishes", "credit  job", ["credit", "job"]),
-    ],
+ODD_BUT_TYPED: tuple[tuple[str, str, object], ...] = (
+    ("floor_area_m2", "1.25E2", "125"),
+    ("floor_area_m2", "36.50", "36.5"),
+    ("annual_land_m2", "1.0E7", 10_000_000),
+    ("electricity_kwh", " 75 ", 75),
+    ("electricity_kwh", "75.0", 75),
+    ("interview_on", "2016-10-03T00:00:00.000+07:00", "2016-10-03"),
+    ("interview_on", "2016-10-03", "2016-10-03"),
+    ("has_tv", "yes", True),
+    ("wishes", "credit  job", ["credit", "job"]),
 )
-def test_67_numbers_in_e_notation_dates_with_a_time_and_stray_blanks_are_typed(
-    edge: Edge, name: str, sent: str, typed: object
-) -> None:
-    assert edge.post(edge.maker().review(edge.rows()[0], instance_id="uuid:x", more={name: sent})).status_code == 201
-    assert facts(edge, "uuid:x")[name] == typed
 
 
-@pytest.mark.parametrize("sent", ["abc", "7.5", "NaN", "1E999", "--"])
-def test_67_an_answer_without_its_type_is_a_finding_and_missing_never_zero(edge: Edge, sent: str) -> None:
-    xml = edge.maker().review(edge.rows()[0], instance_id="uuid:x", electricity_kwh=sent)
-    assert edge.post(xml).status_code == 201
-    assert "electricity_kwh" not in facts(edge, "uuid:x")
-    query = select(Finding.code, Finding.fact).where(Finding.instance_id == "uuid:x")
-    assert ("not_typed", "electricity_kwh") in [tuple(row) for row in edge.node.read(lambda c: c.execute(query).all())]
+def test_67_numbers_in_e_notation_dates_with_a_time_and_stray_blanks_are_typed(edge: Edge) -> None:
+    maker, village = edge.maker(), edge.village()
+    for number, (name, sent, typed) in enumerate(ODD_BUT_TYPED):
+        xml = maker.register(str(uuid.uuid4()), village, "Lý Thị Tạo", instance_id=f"uuid:{number}", **{name: sent})
+        assert edge.post(xml).status_code == 201
+        assert facts(edge, f"uuid:{number}")[name] == typed, sent
+
+
+def test_67_an_answer_without_its_type_is_a_finding_and_missing_never_zero(edge: Edge) -> None:
+    maker, village = edge.maker(), edge.village()
+    for sent in ("abc", "7.5", "NaN", "1E999", "--"):
+        instance_id = f"uuid:{sent}"
+        xml = maker.register(str(uuid.uuid4()), village, "Lý Thị Tạo", instance_id=instance_id, electricity_kwh=sent)
+        assert edge.post(xml).status_code == 201
+        assert "electricity_kwh" not in facts(edge, instance_id), sent
+        query = select(Finding.code, Finding.fact).where(Finding.instance_id == instance_id)
+        found = [tuple(row) for row in edge.node.read(lambda c, query=query: c.execute(query).all())]
+        assert ("not_typed", "electricity_kwh") in found, sent
 
 
 def test_67_blank_nodes_and_times_of_web_forms_are_taken_in(edge: Edge) -> None:
