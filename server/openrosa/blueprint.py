@@ -21,6 +21,7 @@ from server.services.node import Node
 
 from . import documents
 from .multipart_reader import read_upload
+from .secrecy import hide_tokens_in_logs
 
 LOG = logging.getLogger("rasoat.openrosa")
 ACCEPT_LENGTH = 10_485_760
@@ -33,6 +34,7 @@ BROKEN = "Máy chủ gặp lỗi, chưa nhận phiếu. Phiếu vẫn ở trên 
 
 def create_openrosa(node: Node) -> Blueprint:
     """The blueprint for one node; mounted at `/v1/key/<token>`."""
+    hide_tokens_in_logs()
     blueprint = Blueprint("openrosa", __name__)
     edge = _Edge(node)
     downloads: dict[str, Callable[..., Response]] = {
