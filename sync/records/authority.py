@@ -20,6 +20,7 @@ from .kinds import MANAGERS, SHARED, UNPLACED
 LONGEST_DELEGATION = 16
 VIET_NAM = dt.timezone(dt.timedelta(hours=7))
 ANYWHERE = ""
+REVOCATIONS = ("grant.revoked", "node.revoked")
 
 
 class Reason(StrEnum):
@@ -188,7 +189,7 @@ class Authority:
                 self._reasons[act.digest] = reason
             elif act.kind == "grant.given":
                 self._grants_of.setdefault(act.text("actor_id"), []).append(act)
-            elif act.kind in ("grant.revoked", "node.revoked"):
+            elif act.kind in REVOCATIONS:
                 target = act.text("grant_id") or act.text("node_id")
                 self._withdrawals.setdefault(target, []).append(act)
 
@@ -222,13 +223,17 @@ class Authority:
         return self._find_support(act, areas, member)
 
     def _find_support(self, act: Act, areas: tuple[str, ...], member: Member) -> Reason | None:
-        """The grants that let the act's author do this; they are remembered, because a revocation may cross them."""
+        """The grants that let the act's author do this; they are remembered, because a revocation may cross them.
+
+        A revocation itself is crossed by none: two people who revoke each other apart are both out.
+        """
         wanted = Wanted(act.actor, MANAGERS, areas, day_of(act.clock))
         found = self._grants_in_force(wanted, member.chain, act.before)
         usable = [one for one in found if self._depth[one.digest] < LONGEST_DELEGATION]
         if not usable:
             return self.find_grant(wanted, member.chain, act.before) or Reason.NO_GRANT
-        self._supporters[act.digest] = usable
+        if act.kind not in REVOCATIONS:
+            self._supporters[act.digest] = usable
         self._depth[act.digest] = 1 + min(self._depth[one.digest] for one in usable)
         return None
 
