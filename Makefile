@@ -49,6 +49,7 @@ format: $(VENV)/.tests ## Định dạng mã
 bench: $(VENV)/.tests ## Đo hiệu năng, in JSON
 	@$(BIN)/rasoat bench ingest --json
 	@$(BIN)/rasoat bench lists --json
+	@$(BIN)/rasoat bench assess --json
 
 soak: $(VENV)/.tests ## Các lượt chạy dài
 	@$(BIN)/python -m pytest -q -m soak

@@ -15,6 +15,7 @@ from server.errors import Problem
 
 # Loaded when asked for: a supervisor of fronts, or `rasoat serve`, needs none of the others.
 LAZY = {
+    "bench": "server.bench.commands:bench_group",
     "forms": "server.demo.command:forms_group",
     "init": "server.cli_node:init_command",
     "jobs": "server.cli_node:jobs_group",

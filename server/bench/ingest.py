@@ -15,13 +15,15 @@ from typing import Any
 from sqlalchemy import select
 
 from server.config import Config
-from server.demo.build import build_demo
+from server.demo.build import YEAR, build_demo
+from server.demo.people import Generator
 from server.domain.facts import HouseholdFacts, Value, facts_from_json
+from server.services import registry
 from server.services.node import Node, open_node
-from server.store.tables import AssessmentRow, Assignment, Case, FormVersion, Household, Member, Submission
+from server.store.tables import AssessmentRow, Assignment, Case, FormVersion, Household, Member, Submission, Village
 
 from .load import Load, run_load
-from .process import Server, start_server
+from .process import start_server
 from .submissions import EntityClaims, Filled, SubmissionMaker
 
 CONCURRENCIES = (1, 8, 32)
@@ -30,7 +32,18 @@ COMMUNES, HOUSEHOLDS = 8, 220
 MEMBERS = 4
 BOUNDARY = "rasoat-bench-boundary"
 COUNTS = {1: 250, 8: 600, 32: 1500}
-VISIT: dict[str, Value] = {"visit_outcome": "completed", "notice_read": True, "interview_on": "2016-10-02"}
+VISIT: dict[str, Value] = {
+    "visit_outcome": "completed",
+    "notice_read": True,
+    "interview_on": "2016-10-02",
+    "respondent": "head",
+    "interpreter": False,
+    "has_water_heater": False,
+    "has_microwave": False,
+    "wishes": ("credit",),
+    "confirmation": "witness",
+    "witness_name": "Nguyễn Văn Chứng",
+}
 Say = Callable[[str], None]
 
 
@@ -43,6 +56,8 @@ class Layout:
 
 
 EMBEDDED = Layout("embedded", {})
+FRONTS = Layout("two fronts", {"RASOAT_FRONTS": "2"})
+LAYOUTS = (EMBEDDED, FRONTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,7 @@ class Prepared:
 
 def bench_ingest(
     *,
-    layouts: Sequence[Layout] = (EMBEDDED,),
+    layouts: Sequence[Layout] = LAYOUTS,
     concurrencies: Sequence[int] = CONCURRENCIES,
     photos_kb: Sequence[int] = PHOTOS_KB,
     scale: float = 1.0,
@@ -67,7 +82,7 @@ def bench_ingest(
     with tempfile.TemporaryDirectory(prefix="rasoat-bench-") as folder:
         var = Path(folder) / "var"
         say(f"dựng nút thử: {COMMUNES} xã, {COMMUNES * HOUSEHOLDS} hộ")
-        build_demo(Config(var=var), households=HOUSEHOLDS, communes=COMMUNES).close()
+        make_world(var)
         for layout in layouts:
             for photo_kb in photos_kb:
                 for concurrency in concurrencies:
@@ -76,6 +91,36 @@ def bench_ingest(
                     say(json.dumps(run))
                     runs.append(run)
     return {"machine": _machine(), "members": MEMBERS, "standards": 2, "runs": runs}
+
+
+def make_world(var: Path) -> None:
+    """A demo node whose communes hold households of exactly `MEMBERS` members."""
+    node = build_demo(Config(var=var), households=1, communes=COMMUNES)
+    try:
+        villages: dict[str, list[str]] = {}
+        for code, area in node.read(lambda c: c.execute(select(Village.code, Village.area_code)).all()):
+            villages.setdefault(area, []).append(code)
+        for area, codes in villages.items():
+            registry.register_households(node, "", area, [_new_household(area, codes, n) for n in range(HOUSEHOLDS)])
+    finally:
+        node.close()
+
+
+def _new_household(area: str, villages: list[str], number: int) -> registry.NewHousehold:
+    make = Generator(f"bench-{area}-{number}", YEAR - 1)
+    while True:
+        head, facts = make.household("rural" if number % 3 else "urban")
+        if len(facts.members) == MEMBERS:
+            break
+    return registry.NewHousehold(
+        household_id=make.new_id(),
+        code=f"{area}-B{number:04d}",
+        village_code=villages[number % len(villages)],
+        head_name=head,
+        facts=facts,
+        recognised={},
+        assessed={},
+    )
 
 
 def _run(var: Path, layout: Layout, concurrency: int, photo_kb: int, count: int) -> dict[str, Any]:
@@ -89,22 +134,19 @@ def _run(var: Path, layout: Layout, concurrency: int, photo_kb: int, count: int)
         cpu = server.cpu_seconds() - before
         rss = server.rss_mb()
     _check(var, load, prepared)
-    return _report(layout, concurrency, photo_kb, load, cpu, rss, prepared, server)
+    setting = (layout.name, concurrency, photo_kb)
+    return _report(setting, load, (cpu, rss, server.start_seconds), prepared.xml_bytes)
 
 
 def _report(
-    layout: Layout,
-    concurrency: int,
-    photo_kb: int,
-    load: Load,
-    cpu: float,
-    rss: float,
-    prepared: Prepared,
-    server: Server,
+    setting: tuple[str, int, int], load: Load, cost: tuple[float, float, float], xml_bytes: int
 ) -> dict[str, Any]:
+    """One entry of `runs`; `cost` is CPU seconds, resident MB and seconds to start."""
+    layout, concurrency, photo_kb = setting
+    cpu, rss, start = cost
     count = len(load.statuses)
     return {
-        "layout": layout.name,
+        "layout": layout,
         "concurrency": concurrency,
         "photo_kb": photo_kb,
         "count": count,
@@ -114,8 +156,8 @@ def _report(
         "p99_ms": round(load.percentile(0.99), 1),
         "cpu_ms_per_submission": round(cpu * 1000 / count, 2),
         "rss_mb": round(rss, 1),
-        "xml_bytes": prepared.xml_bytes,
-        "start_seconds": round(server.start_seconds, 2),
+        "xml_bytes": xml_bytes,
+        "start_seconds": round(start, 2),
     }
 
 
@@ -171,13 +213,11 @@ def _fill(pick: random.Random, row: Any, members: list[Any]) -> Filled:
     )
     answers: dict[str, Value] = {**VISIT, "income_vnd": pick.randrange(2, 30) * 500_000}
     answers |= {"electricity_kwh": pick.randrange(10, 300), "poultry_count": pick.randrange(0, 60)}
-    people = tuple({**one, "has_insurance": pick.random() < 0.8} for one in known.members)
+    people = tuple(_person(pick, one) for one in known.members)
     fields = {
         "start": "2016-10-02T09:00:00.000+07:00",
         "end": "2016-10-02T09:24:00.000+07:00",
         "deviceid": "collect:bench00000000000",
-        "task": "rv",
-        "go": "y",
         "loaded": row.household_id,
         "src": "h",
         "village": row.village_code,
@@ -193,12 +233,13 @@ def _fill(pick: random.Random, row: Any, members: list[Any]) -> Filled:
         "e_state": "sent",
     }
     version = str(row.entity_version)
-    entity = EntityClaims(base=version, trunk=version, branch=_uuid(pick), label=row.head_name)
-    return Filled(f"uuid:{_uuid(pick)}", HouseholdFacts({**known.household, **answers}, people), fields, entity)
+    entity = EntityClaims(base=version, trunk=version, branch=str(uuid.uuid4()), label=row.head_name)
+    return Filled(f"uuid:{uuid.uuid4()}", HouseholdFacts({**known.household, **answers}, people), fields, entity)
 
 
-def _uuid(_pick: random.Random) -> str:
-    return str(uuid.uuid4())
+def _person(pick: random.Random, known: dict[str, Value]) -> dict[str, Value]:
+    asked: dict[str, Value] = {"has_insurance": pick.random() < 0.8}
+    return known | asked | ({"is_pregnant": False} if known.get("sex") == "female" else {})
 
 
 def _households(node: Node, skip: int, count: int) -> Iterator[tuple[Any, list[Any]]]:
@@ -207,6 +248,7 @@ def _households(node: Node, skip: int, count: int) -> Iterator[tuple[Any, list[A
         select(Household.__table__, Case.case_id, Case.assignment_id, Assignment.actor_id)
         .join(Case, Case.household_id == Household.household_id)
         .join(Assignment, Assignment.assignment_id == Case.assignment_id)
+        .where(Household.member_count == MEMBERS)
         .order_by(Household.household_id)
     )
     with node.engines.read.connect() as connection:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import yaml
@@ -20,7 +19,18 @@ from server.errors import Problem
 from server.standards.engine import ENGINE
 from server.standards.xpath import compile_round
 
-from .rows import EN, VI, Row, Template, evidence_rows, label, member_rows, opening_rows, section_rows, visit_rows
+from .opening import opening_rows
+from .people import member_rows
+from .questions import VI, Row, Template, label
+from .read import compile_form
+from .sections import (
+    entity_property_rows,
+    evidence_rows,
+    read_back_rows,
+    score_rows,
+    section_rows,
+    visit_rows,
+)
 from .spec import BuiltForm, RoundSpec
 
 TEMPLATES = Path(__file__).parents[2] / "xlsforms"
@@ -33,11 +43,14 @@ MEDIA = (
     {"name": "return_members.csv", "type": ""},
     {"name": "return_comments.csv", "type": ""},
 )
-CLASS_LABELS = (
-    ("poor", "Nghèo", "Poor"),
-    ("near_poor", "Cận nghèo", "Near-poor"),
-    ("not_poor", "Không nghèo", "Not poor"),
-)
+# The list's own label stays: a new household gets one in the same style.
+ENTITY = {
+    "list_name": "households",
+    "entity_id": "${loaded}",
+    "create_if": "${src} = 'n'",
+    "update_if": "${src} != 'n'",
+    "label": "${title}",
+}
 
 
 def build_round_forms(spec: RoundSpec) -> tuple[BuiltForm, ...]:
@@ -47,27 +60,43 @@ def build_round_forms(spec: RoundSpec) -> tuple[BuiltForm, ...]:
 
 def build_household_review(spec: RoundSpec) -> BuiltForm:
     """Build Phiếu B for a round."""
-    text = (TEMPLATES / "household_review" / "template.yaml").read_text("utf-8")
+    data = yaml.safe_load((TEMPLATES / "household_review" / "template.yaml").read_text("utf-8"))
     has_income = any(used.method == "declared_income" for used in spec.standards)
-    template = Template(yaml.safe_load(text), load_facts(), has_income)
+    template = Template(data, load_facts(), has_income, spec.reference_on.year)
     sheets = {
         "survey": survey_rows(template, spec),
         "choices": choice_rows(template.facts),
-        "entities": [_entity_row()],
+        "entities": [ENTITY],
+        "settings": [_settings_row(template, spec)],
     }
     _check_complete(sheets["survey"], spec)
-    version = _version(spec, text, sheets["survey"])
-    sheets["settings"] = [_settings_row(template, spec, version)]
+    version = _version(sheets, spec)
+    sheets["settings"][0]["version"] = version
     xlsx = write_xlsx(sheets)
+    xml = compile_xlsx(xlsx)
+    notes = {"engine": ENGINE, "standards": [used.standard.digest for used in spec.standards]}
     return BuiltForm(
-        form_id=template.data["form_id"],
+        form_id=data["form_id"],
         form_version=version,
-        title=template.data["title"]["vi"],
-        xml=compile_xlsx(xlsx),
+        title=data["title"]["vi"],
+        xml=xml,
         xlsx=xlsx,
         media=MEDIA,
-        notes={"engine": ENGINE, "standards": [used.standard.digest for used in spec.standards]},
+        notes=notes | {"skipped": check_expressions(xml)},
     )
+
+
+def check_expressions(xml: bytes) -> list[str]:
+    """Expressions only the tablet can evaluate, listed; one that nobody here can read is a Problem at publish."""
+    form = compile_form(xml)
+    if form.unsupported:
+        raise Problem(
+            "FORM-004",
+            422,
+            f"Máy chủ không hiểu biểu thức: {'; '.join(form.unsupported[:5])}.",
+            "Viết lại các biểu thức này bằng hàm của ODK rồi công bố lại.",
+        )
+    return form.skipped
 
 
 def survey_rows(template: Template, spec: RoundSpec) -> list[Row]:
@@ -81,17 +110,10 @@ def survey_rows(template: Template, spec: RoundSpec) -> list[Row]:
         for one in calculates
         if not one.is_member
     ]
-    rows += _read_back_rows(spec)
+    rows += read_back_rows(template)
     if spec.shows_scores:
-        rows += _score_rows(spec)
-    rows += evidence_rows(template)
-    head = "if(${src} = 'n', ${new_head}, instance('households')/root/item[name=${loaded}]/head)"
-    rows += [
-        {"type": "calculate", "name": "e_head", "calculation": head, "trigger": "${go}", "save_to": "head"},
-        {"type": "calculate", "name": "e_village", "calculation": "${village}", "save_to": "village"},
-        {"type": "calculate", "name": "e_state", "calculation": "'sent'", "save_to": "review_state"},
-    ]
-    return rows
+        rows += score_rows(spec.standards)
+    return [*rows, *evidence_rows(template), *entity_property_rows()]
 
 
 def choice_rows(facts: FactDictionary) -> list[Row]:
@@ -145,81 +167,12 @@ def compile_xlsx(xlsx: bytes) -> bytes:
     return xform.encode()
 
 
-def _read_back_rows(spec: RoundSpec) -> list[Row]:
-    """One page read back to the family before it confirms: answers, no scores (R10)."""
-    lines = [
-        ("Nhà", "House", "house_grade"),
-        ("Tường", "Walls", "wall"),
-        ("Nước", "Water", "water_source"),
-        ("Nhà tiêu", "Toilet", "toilet"),
-    ]
-    counted = "${c1_n_hi}" if spec.standards else "${n_known}"
-
-    def text(index: int, people: str, area: str, power: str) -> str:
-        said = [f"{line[index]}: **${{b_{line[2]}}}**" for line in lines]
-        return "\n\n".join(
-            [
-                f"{people}: **{counted}**",
-                *said,
-                f"{area}: **${{floor_area_m2}}** m²",
-                f"{power}: **${{electricity_kwh}}**",
-            ]
-        )
-
-    captures = [
-        {"type": "calculate", "name": f"b_{name}", "calculation": f"jr:choice-name(${{{name}}}, '${{{name}}}')"}
-        for _, _, name in lines
-    ]
-    vi = "**Đọc lại cho gia đình nghe**\n\n" + text(0, "Số người được tính", "Diện tích nhà", "Điện mỗi tháng (kWh)")
-    en = "**Read back to the family**\n\n" + text(1, "Members counted", "Floor area", "Electricity (kWh)")
-    return [
-        *captures,
-        {
-            "type": "note",
-            "name": "n_back",
-            **label(vi, en),
-            "relevant": "${loaded} != '' and ${visit_outcome} = 'completed'",
-        },
-    ]
-
-
-def _score_rows(spec: RoundSpec) -> list[Row]:
-    """The provisional class under each standard, where the round shows it (R30)."""
-    rows: list[Row] = []
-    for number, used in enumerate(spec.standards, start=1):
-        words = "'Chưa xác định'"
-        for code, vi, _ in reversed(CLASS_LABELS):
-            words = f"if(${{c{number}_class}} = '{code}', '{vi}', {words})"
-        rows.append({"type": "calculate", "name": f"s{number}_word", "calculation": words})
-        score = f"B1 ${{c{number}_b1}}, " if used.method == "points" else ""
-        text = f"%s **${{s{number}_word}}** ({score}B2 ${{c{number}_b2}}). {used.standard.title}"
-        rows.append(
-            {
-                "type": "note",
-                "name": f"n_score{number}",
-                **label(text % "Tạm tính, chưa phải kết quả:", text % "Provisional, not a result:"),
-                "relevant": "${loaded} != '' and ${visit_outcome} = 'completed'",
-            }
-        )
-    return rows
-
-
-def _entity_row() -> Row:
-    return {
-        "list_name": "households",
-        "entity_id": "${loaded}",
-        "create_if": "${src} = 'n'",
-        "update_if": "${src} != 'n'",
-        "label": "${title}",
-    }
-
-
-def _settings_row(template: Template, spec: RoundSpec, version: str) -> Row:
+def _settings_row(template: Template, spec: RoundSpec) -> Row:
     title = template.data["title"]["vi"]
     return {
         "form_title": f"{title} ({spec.name})" + (" – TẬP HUẤN" if spec.is_training else ""),
         "form_id": template.data["form_id"],
-        "version": version,
+        "version": "",
         "default_language": VI,
         "instance_name": "concat(if(${src} = 'r', '↩ ', ''), ${title})",
         "namespaces": f'rasoat="{NAMESPACE}"',
@@ -243,14 +196,10 @@ def _level(name: str) -> str:
     return "member" if name.startswith(("m_", "nm_")) else "household"
 
 
-def _version(spec: RoundSpec, template: str, rows: list[Row]) -> str:
-    hasher = hashlib.sha256(template.encode())
-    hasher.update(repr(rows).encode())
-    hasher.update(f"{spec.code}|{spec.name}|{spec.is_training}".encode())
+def _version(sheets: dict[str, list[Row]], spec: RoundSpec) -> str:
+    """Short and made of everything that shapes the form: sheets, packs, round."""
+    hasher = hashlib.sha256(repr(sheets).encode())
     for used in spec.standards:
         hasher.update(used.standard.digest.encode())
         hasher.update((used.scoring.digest if used.scoring else "").encode())
     return f"{spec.reference_on.year}-{hasher.hexdigest()[:10]}"
-
-
-__all__ = ["EN", "VI", "Any", "build_household_review", "build_round_forms", "compile_xlsx"]

@@ -8,11 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
 
 class FileLock:
     """One holder at a time among all processes; waiting costs no CPU, unlike SQLite's own polling.
@@ -50,25 +45,30 @@ class FileLock:
         self._file.close()
 
 
-def _acquire(file: BinaryIO, *, is_patient: bool) -> None:
-    if sys.platform != "win32":
-        fcntl.flock(file, fcntl.LOCK_EX if is_patient else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return
-    while True:
+if sys.platform == "win32":
+    import msvcrt
+
+    def _acquire(file: BinaryIO, *, is_patient: bool) -> None:
+        while True:
+            file.seek(0)
+            try:
+                # Windows gives up by itself after ten seconds of waiting.
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if is_patient else msvcrt.LK_NBLCK, 1)
+            except OSError:
+                if not is_patient:
+                    raise
+            else:
+                return
+
+    def _release(file: BinaryIO) -> None:
         file.seek(0)
-        try:
-            # Windows gives up by itself after ten seconds of waiting.
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if is_patient else msvcrt.LK_NBLCK, 1)
-        except OSError:
-            if not is_patient:
-                raise
-        else:
-            return
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
+else:
+    import fcntl
 
-def _release(file: BinaryIO) -> None:
-    if sys.platform != "win32":
+    def _acquire(file: BinaryIO, *, is_patient: bool) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX if is_patient else fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _release(file: BinaryIO) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)
-        return
-    file.seek(0)
-    msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)

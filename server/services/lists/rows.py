@@ -59,7 +59,7 @@ def household_rows(connection: Connection, work: Work) -> Iterator[Row]:
             .order_by(VILLAGE.c.sort_key, VILLAGE.c.code, HOUSEHOLD.c.sort_key, HOUSEHOLD.c.code)
         )
         for one in connection.execute(query):
-            head = one.head_name.strip() or NO_NAME
+            head, facts = one.head_name.strip() or NO_NAME, one.facts
             yield [
                 one.household_id,
                 f"{head} – {one.village_name} ({one.code})",
@@ -74,7 +74,7 @@ def household_rows(connection: Connection, work: Work) -> Iterator[Row]:
                 work[one.village_code].assignment_id,
                 one.tablet_state or "todo",
                 "-".join(digest[:16] for digest in one.heads),
-                *(text(one.facts.get(name)) for name, text in texts),
+                *[text(facts.get(name)) for name, text in texts],
             ]
 
 
@@ -110,14 +110,18 @@ def village_rows(connection: Connection, work: Work) -> Iterator[Row]:
 
 def make_text(fact: Fact) -> Callable[[Any], str]:
     """`prefill_text` of one fact, remembering texts it has written: most answers are one of a few codes."""
-    known: dict[str, str] = {}
+    known: dict[tuple[type, Any], str] = {}
 
     def text(value: Any) -> str:
-        if not isinstance(value, str):
+        if value is None:
+            return ""
+        kind = type(value)
+        if kind is list:
             return prefill_text(fact, value)
-        found = known.get(value)
+        # The type belongs to the key: True equals 1, and is written otherwise.
+        found = known.get((kind, value))
         if found is None:
-            found = known[value] = prefill_text(fact, value)
+            found = known[kind, value] = prefill_text(fact, value)
         return found
 
     return text

@@ -1,0 +1,60 @@
+"""`rasoat bench`: measurements on this machine, as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+
+@click.group("bench")
+def bench_group() -> None:
+    """Đo hiệu năng trên máy này (nút thử riêng, không đụng dữ liệu thật)."""
+
+
+@bench_group.command("ingest")
+@click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
+@click.option("--scale", default=1.0, show_default=True, help="Rút ngắn các lượt đo, ví dụ 0.2.")
+@click.option("--concurrency", default="1,8,32", show_default=True, help="Số kết nối cùng lúc.")
+@click.option("--photo-kb", default="0,200", show_default=True, help="Cỡ ảnh kèm phiếu.")
+def ingest_command(scale: float, concurrency: str, photo_kb: str, *, as_json: bool) -> None:
+    """Nhận phiếu qua HTTP: bao nhiêu một giây, bao lâu, tốn bao nhiêu CPU."""
+    from .ingest import bench_ingest
+
+    result = bench_ingest(
+        concurrencies=_numbers(concurrency), photos_kb=_numbers(photo_kb), scale=scale, say=_say(as_json)
+    )
+    _print(result, as_json)
+
+
+@bench_group.command("lists")
+@click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
+@click.option("--sizes", default="5000,50000", show_default=True, help="Số hộ của một rà soát viên.")
+def lists_command(sizes: str, *, as_json: bool) -> None:
+    """Danh sách máy tính bảng tải về: lần đầu, và khi không có gì mới."""
+    from .lists import bench_lists
+
+    _print(bench_lists(sizes=_numbers(sizes), say=_say(as_json)), as_json)
+
+
+@bench_group.command("assess")
+@click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
+@click.option("--households", default=20_000, show_default=True, help="Số hộ được phân loại.")
+def assess_command(households: int, *, as_json: bool) -> None:
+    """Phân loại theo các chuẩn của gói tập huấn: tốn bao nhiêu CPU mỗi hộ."""
+    from .assess import bench_assess
+
+    _print(bench_assess(households), as_json)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(one) for one in text.split(",")]
+
+
+def _say(is_quiet: bool) -> Any:
+    return (lambda _text: None) if is_quiet else (lambda text: click.echo(text, err=True))
+
+
+def _print(result: dict[str, Any], is_plain: bool) -> None:
+    click.echo(json.dumps(result, ensure_ascii=False, indent=None if is_plain else 2))

@@ -1,0 +1,138 @@
+"""Members: a counted repeat of known people, prefilled, and an open repeat of new ones (R7, R8). Pure.
+
+Nobody is deleted from the known ones: who is gone gets a state and a date. Repeats are prefilled by default *and*
+trigger, because member 1 exists from opening and the others only from `go` on (return loop §2).
+"""
+
+from __future__ import annotations
+
+from server.domain.facts import Fact
+from server.standards.xpath import Calculate, expand
+
+from .questions import (
+    COMPLETED,
+    KNOWN,
+    NEW,
+    RETURNED,
+    Row,
+    Template,
+    at_position,
+    begin,
+    end,
+    joined,
+    label,
+    member_comment,
+    question,
+)
+
+PRESENT = ("in", "away_short", "away_long", "unregistered", "registered_elsewhere")
+_IS_PRESENT = " or ".join(f"${{@state}} = '{one}'" for one in PRESENT)
+_ALWAYS_ASKED = ("state", "full_name", "left_on")
+HERE = Calculate("@here", f"if({_IS_PRESENT}, 1, 0)", True)
+
+
+def member_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
+    """Both repeats, a screen per section, with the standards' calculates on each person."""
+    own = [HERE, *(one for one in calculates if one.is_member)]
+    return [*_known_rows(template, own), _has_new_row(), *_new_rows(template, own)]
+
+
+def _known_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
+    rows: list[Row] = [
+        {
+            "type": "begin_repeat",
+            "name": "member",
+            **label("Thành viên", "Member"),
+            "relevant": f"${{n_known}} > 0 and {COMPLETED}",
+            "repeat_count": "${n_known}",
+        }
+    ]
+    for section in template.data["member_sections"]:
+        vi, en = template.facts.groups[section]
+        title = label(f"${{m_full_name}}: {vi}", f"${{m_full_name}}: {en}")
+        rows.append(begin(template, f"mg_{section}", section) | title)
+        if section == template.data["member_sections"][0]:
+            rows.append(_person_id_row())
+        for fact in template.group("member", section):
+            if fact.id not in template.data["new_members_only"]:
+                rows += _known_question(template, fact)
+        rows.append(end())
+    rows += [_calculate(one, KNOWN) for one in calculates]
+    return [*rows, {"type": "end_repeat"}]
+
+
+def _new_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
+    rows: list[Row] = [
+        {
+            "type": "begin_repeat",
+            "name": "newm",
+            **label("Người mới", "New member"),
+            "relevant": f"${{has_new}} = 'yes' and {COMPLETED}",
+        }
+    ]
+    for section in template.data["member_sections"]:
+        rows.append(begin(template, f"nmg_{section}", section))
+        for fact in template.group("member", section):
+            if fact.id not in template.data["known_members_only"]:
+                rows.append(_new_question(template, fact))
+        rows.append(end())
+    rows += [_calculate(one, NEW) for one in calculates]
+    return [*rows, {"type": "end_repeat"}]
+
+
+def _has_new_row() -> Row:
+    return {
+        "type": "select_one yes_no",
+        "name": "has_new",
+        **label("Có thêm người chưa có trong danh sách?", "Is there anybody not on the list?"),
+        **label("Người mới về, mới sinh, hoặc chưa từng ghi.", "Came to live here, newborn, never listed.", "hint"),
+        "required": "yes",
+        "relevant": f"${{loaded}} != '' and {COMPLETED}",
+        "constraint": ". = 'yes' or ${n_known} > 0",
+        **label(
+            "Hộ phải có ít nhất một người. Chọn Có rồi ghi từng người.",
+            "A household has at least one person. Choose Yes, then enter each.",
+            "constraint_message",
+        ),
+    }
+
+
+def _known_question(template: Template, fact: Fact) -> list[Row]:
+    name = f"{KNOWN}{fact.id}"
+    first = _registered(fact.id) if fact.is_prefilled else "''"
+    if fact.id == "state":
+        first = f"if({first} != '', {first}, 'in')" if fact.is_prefilled else "'in'"
+    lookup = f"if({RETURNED}, {_returned(fact.id)}, {first})"
+    row = question(template, fact, KNOWN) | {"relevant": _relevance(template, fact, KNOWN), "trigger": "${go}"}
+    return [*member_comment(name), row | at_position(lookup)]
+
+
+def _new_question(template: Template, fact: Fact) -> Row:
+    row = question(template, fact, NEW) | {"relevant": _relevance(template, fact, NEW)}
+    if fact.id == "state":
+        row["choice_filter"] = " or ".join(f"name = '{one}'" for one in PRESENT)
+    return row
+
+
+def _relevance(template: Template, fact: Fact, prefix: str) -> str:
+    """Who is gone is asked when, nothing more; the name stays to be seen."""
+    present = "" if fact.id in _ALWAYS_ASKED else _IS_PRESENT
+    return joined(present, template.rule("member", fact.id).get("relevant", "")).replace("@", prefix)
+
+
+def _person_id_row() -> Row:
+    lookup = f"if({RETURNED}, {_returned('person_id')}, {_registered('person_id')})"
+    return {"type": "calculate", "name": f"{KNOWN}person_id", "trigger": "${go}", **at_position(lookup)}
+
+
+def _calculate(one: Calculate, prefix: str) -> Row:
+    name, expression = expand(one, prefix)
+    return {"type": "calculate", "name": name, "calculation": expression}
+
+
+def _registered(column: str) -> str:
+    return f"instance('members')/root/item[hh=${{loaded}}][no=@no]/{column}"
+
+
+def _returned(column: str) -> str:
+    return f"instance('return_members')/root/item[hh=${{loaded}}][no=@no]/{column}"

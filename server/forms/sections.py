@@ -1,0 +1,153 @@
+"""The visit, the household's sections, read-back, provisional class, evidence and what the list keeps. Pure."""
+
+from __future__ import annotations
+
+from server.domain.facts import Fact
+from server.standards.packs import RoundStandard
+
+from .questions import (
+    COMPLETED,
+    KNOWN,
+    NEW,
+    RETURNED,
+    Row,
+    Template,
+    begin,
+    end,
+    household_comment,
+    household_question,
+    label,
+    listed,
+    question,
+    returned,
+)
+
+_DONE = f"${{loaded}} != '' and {COMPLETED}"
+PICTURES = {"signature": "signature", "confirmation_photo": ""}
+CLASS_WORDS = (("poor", "Nghèo"), ("near_poor", "Cận nghèo"), ("not_poor", "Không nghèo"))
+
+
+def visit_rows(template: Template) -> list[Row]:
+    """The outcome of the visit comes first; only a completed one asks the rest (R9)."""
+    rows = [begin(template, "g_visit", "visit", "${loaded} != ''")]
+    for fact in template.group("household", "visit"):
+        rows += household_question(template, fact)
+    return [*rows, end()]
+
+
+def section_rows(template: Template, group: str) -> list[Row]:
+    """One section of household questions on a screen of its own."""
+    if group == "income" and not template.has_income:
+        return []
+    rows = [begin(template, f"g_{group}", group, _DONE)]
+    for fact in template.group("household", group):
+        rows += household_question(template, fact)
+    return [*rows, end()]
+
+
+def read_back_rows(template: Template) -> list[Row]:
+    """One page read back to the family before it confirms: its answers, no scores (R10)."""
+    facts = [template.facts.household[one] for one in template.data["read_back"]]
+    facts = [one for one in facts if one.group != "income" or template.has_income]
+    coded = [one for one in facts if one.choices]
+    # JavaRosa joins one nodeset at a time: a second one in the same join() is a type mismatch.
+    known, new = f"join(', ', ${{{KNOWN}full_name}})", f"join(', ', ${{{NEW}full_name}})"
+    names = f"concat({known}, if({known} != '' and {new} != '', ', ', ''), {new})"
+    rows: list[Row] = [{"type": "calculate", "name": "b_names", "calculation": names, "relevant": _DONE}]
+    for one in coded:
+        word = f"jr:choice-name(${{{one.id}}}, '${{{one.id}}}')"
+        rows.append({"type": "calculate", "name": f"b_{one.id}", "calculation": word, "relevant": _DONE})
+    vi = ["**Đọc lại cho gia đình nghe**", "Người trong phiếu: **${b_names}**"]
+    en = ["**Read back to the family**", "People on the form: **${b_names}**"]
+    for one in facts:
+        value = f"**${{b_{one.id}}}**" if one in coded else f"**${{{one.id}}}**"
+        vi.append(f"{one.vi}: {value}")
+        en.append(f"{one.en}: {value}")
+    note = {"type": "note", "name": "n_back", **label("\n\n".join(vi), "\n\n".join(en)), "relevant": _DONE}
+    return [*rows, note]
+
+
+def score_rows(standards: tuple[RoundStandard, ...]) -> list[Row]:
+    """The provisional class, B1, B2 and deprivations under each standard, where the round shows them (R30)."""
+    rows: list[Row] = []
+    for number, used in enumerate(standards, start=1):
+        words = "'Chưa xác định'"
+        for code, vi in reversed(CLASS_WORDS):
+            words = f"if(${{c{number}_class}} = '{code}', '{vi}', {words})"
+        lacks = [
+            f"if(${{c{number}_i_{one.id}}} = '1', '{_quoted(one.label)}; ', '')" for one in used.standard.indicators
+        ]
+        score = f"B1 **${{c{number}_b1}}**, " if used.method == "points" else ""
+        text = f"%s **${{s{number}_word}}** ({score}B2 **${{c{number}_b2}}**). {used.standard.title}"
+        text += f"\n\n%s: ${{s{number}_lacks}}"
+        vi_en = label(
+            text % ("Tạm tính, chưa phải kết quả:", "Thiếu hụt"), text % ("Provisional, not a result:", "Deprived in")
+        )
+        rows += [
+            {"type": "calculate", "name": f"s{number}_word", "calculation": words, "relevant": _DONE},
+            {
+                "type": "calculate",
+                "name": f"s{number}_lacks",
+                "calculation": f"concat({', '.join([*lacks, repr('')])})",
+                "relevant": _DONE,
+            },
+            {"type": "note", "name": f"n_score{number}", **vi_en, "relevant": _DONE},
+        ]
+    return rows
+
+
+def evidence_rows(template: Template) -> list[Row]:
+    """Place, photo and confirmation (R10). A signature is always made anew."""
+    rows = [begin(template, "g_evidence", "evidence", _DONE, screen="")]
+    for fact in template.group("household", "evidence"):
+        if fact.id in PICTURES:
+            relevant = template.rule("household", fact.id)["relevant"]
+            row = question(template, fact) | {"relevant": relevant, "parameters": "max-pixels=1024"}
+            rows.append(row | {"appearance": PICTURES[fact.id]})
+        elif fact.type == "photo":
+            rows += photo_rows(template, fact)
+        else:
+            rows += household_question(template, fact)
+    return [*rows, end()]
+
+
+def photo_rows(template: Template, fact: Fact) -> list[Row]:
+    """A photo that a returned form keeps unless it is taken anew; an image itself is never prefilled."""
+    name = fact.id
+    return [
+        *household_comment(name),
+        {
+            "type": "calculate",
+            "name": f"{name}_prev",
+            "calculation": f"if({RETURNED}, {returned(name)}, '')",
+            "trigger": "${go}",
+        },
+        {
+            "type": "select_one keep",
+            "name": f"{name}_keep",
+            **label(f"{fact.vi}: ảnh đã gửi lần trước", f"{fact.en}: sent last time"),
+            "required": "yes",
+            "relevant": f"${{{name}_prev}} != ''",
+            "calculation": f"if({RETURNED} and {returned(name)} != '', 'keep', '')",
+            "trigger": "${go}",
+        },
+        question(template, fact)
+        | {"relevant": f"${{{name}_prev}} = '' or ${{{name}_keep}} = 'new'", "parameters": "max-pixels=1280"},
+    ]
+
+
+def entity_property_rows() -> list[Row]:
+    """What the tablet's own list keeps until the next sync; sizes only where people were asked about."""
+    head = f"if(${{src}} = 'n', ${{new_head}}, {listed('head')})"
+    size = f"sum(${{{KNOWN}here}}) + sum(${{{NEW}here}})"
+    return [
+        {"type": "calculate", "name": "e_head", "calculation": head, "trigger": "${go}", "save_to": "head"},
+        {"type": "calculate", "name": "e_village", "calculation": "${village}", "save_to": "village"},
+        {"type": "calculate", "name": "e_size", "calculation": size, "save_to": "size", "relevant": _DONE},
+        {"type": "calculate", "name": "e_state", "calculation": "'sent'", "save_to": "review_state"},
+    ]
+
+
+def _quoted(text: str) -> str:
+    """A label inside an XPath text of single quotes, which has no escape."""
+    return text.replace("'", "’")
