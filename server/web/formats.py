@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
+
+from server.domain.facts import Fact
 
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
 MINUS = "\u2212"
@@ -47,7 +50,25 @@ def vi_moment(value: dt.datetime | None) -> str:
     return MISSING if value is None else value.astimezone(HOME).strftime("%H:%M, %d/%m/%Y")
 
 
+def say_answer(value: Any, fact: Fact) -> str:
+    """A stored answer in the words of the form; a missing one says so."""
+    if value is None or value == "":
+        return MISSING
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, list):
+        return ", ".join(fact.label_of(one) for one in value) or MISSING
+    if fact.choices:
+        return fact.label_of(str(value))
+    if fact.type in ("integer", "money") and not fact.id.startswith("birth"):
+        return vi_number(int(value))
+    if fact.type == "decimal":
+        return vi_number(Decimal(str(value)))
+    return vi_date(value) if fact.type == "date" else str(value)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
+    "say_answer": say_answer,
     "vi_number": vi_number,
     "vi_money": vi_money,
     "vi_date": vi_date,

@@ -1,0 +1,144 @@
+"""The day's work: what arrived, the households, one submission with its findings and classes, its explanation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flask import Response, abort, render_template, request
+
+from server.domain.access import Actor
+from server.domain.facts import load_facts
+from server.errors import Problem
+from server.papers.explanation import explain
+from server.services import rounds
+from server.services.views.cases import CaseFilter, list_cases
+from server.services.views.household import read_household
+from server.services.views.submission import read_submission
+from server.services.views.today import read_today
+
+from . import formats
+from .frame import Frame
+
+PICTURES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
+HISTORY_WORDS = {
+    "household.registered": "Vào sổ hộ",
+    "status.imported": "Nhập kết quả năm trước",
+    "submission.received": "Nhận phiếu",
+    "household.corrected": "Văn phòng sửa thông tin",
+    "review.returned": "Trả lại",
+    "review.approved": "Duyệt",
+}
+METHOD_WORDS = {"points": "Theo điểm", "declared_income": "Theo thu nhập"}
+
+
+class Cases:
+    """Pages on households and their submissions, each scoped to the areas of who asks."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def today(self, actor: Actor) -> Any:
+        """What arrived, how far each place is, what is stuck."""
+        current = self._frame.current_round()
+        if current is None:
+            return render_template("web/empty_round.html")
+        now = self._frame.node.now().astimezone(formats.HOME)
+        since = now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(dt.UTC)
+        areas = self._frame.areas(actor)
+        read = self._frame.read(lambda c: read_today(c, current.round_id, areas, since))
+        recent = self._frame.read(lambda c: list_cases(c, current.round_id, areas, CaseFilter(only_received=True)))
+        return render_template(
+            "web/today.html", today=read, recent=recent.rows[:8], now=now, standards=_standards(current)
+        )
+
+    def arrivals(self, actor: Actor) -> Any:
+        """Submissions that arrived, newest first."""
+        return self._table(actor, only_received=True)
+
+    def households(self, actor: Actor) -> Any:
+        """The households of the round; search, filter, sort."""
+        return self._table(actor, only_received=False)
+
+    def _table(self, actor: Actor, *, only_received: bool) -> Any:
+        current = self._frame.current_round()
+        if current is None:
+            return render_template("web/empty_round.html")
+        args = request.args
+        wanted = CaseFilter(
+            text=args.get("q", "").strip(),
+            village_code=args.get("thon", ""),
+            review_state=args.get("trang-thai", ""),
+            only_received=only_received,
+            sort=args.get("xep", "received" if only_received else "name"),
+            page=int(args.get("trang", "1")) if args.get("trang", "1").isdigit() else 1,
+        )
+        page = self._frame.read(lambda c: list_cases(c, current.round_id, self._frame.areas(actor), wanted))
+        return render_template(
+            "web/cases.html", page=page, wanted=wanted, only_received=only_received, standards=_standards(current)
+        )
+
+    def submission(self, actor: Actor, instance_id: str) -> Any:
+        """One submission: before and now side by side, findings, classes."""
+        view = self._view(actor, instance_id)
+        return render_template(
+            "web/submission.html", view=view, facts=load_facts(), explanations=self._explain_all(view)
+        )
+
+    def explanation(self, actor: Actor, instance_id: str, standard: str) -> Any:
+        """The explanation sheet of one standard, for the screen and for A4."""
+        view = self._view(actor, instance_id)
+        sheet = next((one for code, one in self._explain_all(view) if code == standard), None)
+        if sheet is None:
+            abort(404)
+        return render_template("web/explanation.html", view=view, sheet=sheet)
+
+    def attachment(self, actor: Actor, instance_id: str, name: str) -> Any:
+        """A photo of a submission, decrypted for those who may see the case."""
+        view = self._view(actor, instance_id)
+        found = next((one for one in view.attachments if one.name == name and one.sha256), None)
+        if found is None:
+            abort(404)
+        content = self._frame.node.blobs.get(found.sha256)
+        kind = PICTURES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+        answer = Response(content, content_type=kind)
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
+
+    def _view(self, actor: Actor, instance_id: str) -> Any:
+        areas = self._frame.areas(actor)
+        view = self._frame.read(lambda c: read_submission(c, instance_id, areas))
+        if view is None:
+            raise Problem(
+                "WEB-404", 404, "Không có phiếu này trong khu vực của bạn.", "Xem lại đường dẫn, hoặc tìm hộ theo mã."
+            )
+        return view
+
+    def _explain_all(self, view: Any) -> list[tuple[str, Any]]:
+        if view.case is None:
+            return []
+        current = rounds.get_round(self._frame.node, view.case.round_id)
+        used = {one["standard"]: self._frame.node.packs.round_standard(one) for one in current.standards}
+        area_kind = view.household.area_kind if view.household is not None else None
+        return [
+            (row.standard, explain(row, used[row.standard], area_kind))
+            for row in view.assessments
+            if row.standard in used
+        ]
+
+    def household(self, actor: Actor, household_id: str) -> Any:
+        """One household with its history."""
+        areas = self._frame.areas(actor)
+        view = self._frame.read(lambda c: read_household(c, household_id, areas))
+        if view is None:
+            raise Problem(
+                "WEB-404", 404, "Không có hộ này trong khu vực của bạn.", "Tìm hộ theo tên chủ hộ hoặc mã hộ."
+            )
+        titles = {one.id: one.title for one in self._frame.node.packs.standards()}
+        page = {"view": view, "facts": load_facts(), "kinds": HISTORY_WORDS, "titles": titles}
+        return render_template("web/household.html", **page)
+
+
+def _standards(current: Any) -> list[tuple[str, str]]:
+    """(standard, column heading) in the round's order."""
+    return [(one["standard"], METHOD_WORDS[one["method"]]) for one in current.standards]

@@ -1,0 +1,79 @@
+"""Ways in: signing in and out, and the first page of a demo with its accounts and codes to scan."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import segno
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from server.errors import Problem
+from server.services import people
+
+from .frame import COOKIE, Frame
+
+
+class Entry:
+    """Pages for who is not signed in yet."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def sign_in(self) -> Any:
+        """Sign in by login and password."""
+        error = None
+        if request.method == "POST":
+            try:
+                token = people.sign_in(
+                    self._frame.node, request.form.get("login", ""), request.form.get("password", "")
+                )
+            except Problem as problem:
+                error = problem
+            else:
+                answer = redirect(_own_page(request.form.get("tiep", "")))
+                answer.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure)
+                return answer
+        page = render_template("web/sign_in.html", error=error, next_page=request.args.get("tiep", ""))
+        return make_response(page, error.status if error else 200)
+
+    def sign_out(self) -> Any:
+        """End the session."""
+        people.sign_out(self._frame.node, request.cookies.get(COOKIE, ""))
+        answer = redirect(url_for("web.sign_in"))
+        answer.delete_cookie(COOKIE)
+        flash(gettext("Đã thoát."), "ok")
+        return answer
+
+    def start(self) -> Any:
+        """The demo's first page: what to do next, accounts, QR codes.
+
+        Whoever reaches the node sees it: a demo holds generated people only (administrator's page).
+        """
+        demo = self._frame.demo()
+        wanted = request.args.get("xa", "")
+        areas = list(dict.fromkeys((one["area_code"], one["area"]) for one in demo["enumerators"]))
+        shown = [(n, one) for n, one in enumerate(demo["enumerators"]) if one["area_code"] == (wanted or areas[0][0])]
+        is_local = self._frame.node.config.public_url.split("://")[1].startswith(("127.", "localhost"))
+        return render_template(
+            "web/start.html", demo=demo, shown=shown, areas=areas, wanted=wanted or areas[0][0], is_local=is_local
+        )
+
+    def start_qr(self, number: int) -> Any:
+        """The QR code of one demo tablet as SVG."""
+        demo = self._frame.demo()
+        if number >= len(demo["enumerators"]):
+            abort(404)
+        one = demo["enumerators"][number]
+        code = segno.make(people.qr_text(one["server_url"], one["name"]), error="l")
+        picture = io.BytesIO()
+        code.save(picture, kind="svg", scale=4, border=2)
+        answer = Response(picture.getvalue(), content_type="image/svg+xml")
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+
+def _own_page(target: str) -> str:
+    """Where to go after signing in: a page of this node, never another site."""
+    return target if target.startswith("/") and not target.startswith(("//", "/\\")) else url_for("web.today")

@@ -1,0 +1,151 @@
+"""What every page stands in: the signed-in person, her areas, the head of the page, and how errors are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import abort, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import Connection
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from server.domain.access import Actor
+from server.errors import Problem
+from server.services import people, rounds
+from server.services.node import Node
+
+from . import formats, words
+from .database import PageDatabase
+from .ruler import make_ruler
+
+COOKIE = "rasoat_session"
+Page = Callable[..., Any]
+T = TypeVar("T")
+
+
+class Frame:
+    """The node as pages use it: reads in the request's session, the person who asks, the round in force."""
+
+    def __init__(self, node: Node, database: PageDatabase) -> None:
+        self.node = node
+        self._database = database
+
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """Read in the request's own session: a page sees one moment of the database."""
+        return query(self._database.session.connection())
+
+    def signed_in(self, view: Page) -> Page:
+        """Only for a signed-in person; everybody else is asked to sign in first."""
+
+        @wraps(view)
+        def guarded(**values: Any) -> Any:
+            actor = people.read_actor(self.node, request.cookies.get(COOKIE, ""))
+            if actor is None:
+                is_first_visit = request.path == "/" and self.demo_path().exists()
+                return redirect(url_for("web.start") if is_first_visit else url_for("web.sign_in", tiep=request.path))
+            g.actor = actor
+            return view(actor, **values)
+
+        return guarded
+
+    def context(self) -> dict[str, Any]:
+        """What every template may use."""
+        actor: Actor | None = g.get("actor")
+        current = self.current_round()
+        today = formats.HOME.fromutc(self.node.now().replace(tzinfo=formats.HOME)).date()
+        ruler = None
+        if current is not None:
+            start, end = dt.date.fromisoformat(current.season_from_on), dt.date.fromisoformat(current.season_to_on)
+            ruler = make_ruler(start, end, today)
+        return {
+            "actor": actor,
+            "theme": request.cookies.get("rasoat_theme", "auto"),
+            "round": current and _RoundWords(current),
+            "ruler": ruler,
+            "scope_name": self._scope_name(actor) if actor else "",
+            "role_word": words.ROLE.get(actor.grants[0].role, "") if actor and actor.grants else "",
+            "current_page": request.endpoint,
+            "navigation": _navigation(actor),
+        }
+
+    def current_round(self) -> Any:
+        """The round people work in: the open one, else the newest; None where there is none."""
+        found = rounds.list_rounds(self.node)
+        return next((one for one in found if one.state in ("open", "closing")), found[0] if found else None)
+
+    def _scope_name(self, actor: Actor) -> str:
+        codes = [one.area_code for one in actor.grants]
+        names = self.read(lambda c: people.area_names(c, codes))
+        return ", ".join(names)
+
+    def areas(self, actor: Actor) -> list[str]:
+        """The communes whose cases this person may see today."""
+        today = self.node.now().date().isoformat()
+        return self.read(lambda c: people.communes_for(c, actor, "view_cases", today))
+
+    def failed(self, error: Exception) -> Any:
+        """A page that names what happened and what to do; our own bugs are told as such, without details."""
+        if isinstance(error, Problem):
+            return make_response(render_template("web/problem.html", problem=error), error.status)
+        if isinstance(error, HTTPException):
+            if isinstance(error.get_response(), BaseResponse) and error.code in (301, 302, 308):
+                return error
+            known = Problem(f"HTTP-{error.code}", error.code or 500, _http_words(error.code), "Về trang Việc hôm nay.")
+            return make_response(render_template("web/problem.html", problem=known), error.code or 500)
+        logging.getLogger("rasoat.web").exception("page failed")
+        broken = Problem(
+            "WEB-500", 500, "Máy chủ gặp lỗi khi mở trang này.", "Thử lại; nếu còn lỗi, báo quản trị mã WEB-500."
+        )
+        return make_response(render_template("web/problem.html", problem=broken), 500)
+
+    def expired(self, _error: CSRFError) -> Any:
+        """A form that was open too long, or was sent from elsewhere."""
+        stale = Problem("WEB-400", 400, "Trang đã mở quá lâu nên chưa gửi được.", "Tải lại trang rồi làm lại.")
+        return make_response(render_template("web/problem.html", problem=stale), 400)
+
+    def demo_path(self) -> Path:
+        """Where a demo node lists its accounts and tablets; absent on any other node."""
+        return self.node.config.var / "demo.json"
+
+    def demo(self) -> Any:
+        """The demo's accounts and tablets; 404 on any other node."""
+        path = self.demo_path()
+        if not path.exists():
+            abort(404)
+        return json.loads(path.read_text())
+
+
+class _RoundWords:
+    """A round as templates speak of it."""
+
+    def __init__(self, row: Any) -> None:
+        self.name = row.name
+        self.is_training = row.kind == "training"
+
+
+def _navigation(actor: Actor | None) -> list[tuple[str, str]]:
+    if actor is None:
+        return []
+    return [
+        ("web.today", gettext("Việc hôm nay")),
+        ("web.arrivals", gettext("Phiếu đã nhận")),
+        ("web.households", gettext("Hộ gia đình")),
+        ("web.rounds", gettext("Đợt rà soát")),
+    ]
+
+
+def _http_words(code: int | None) -> str:
+    known = {
+        403: "Bạn không được mở trang này.",
+        404: "Không có trang này.",
+        405: "Trang này không nhận yêu cầu kiểu đó.",
+    }
+    return known.get(code or 0, "Yêu cầu không hợp lệ.")
