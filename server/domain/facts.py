@@ -17,7 +17,7 @@ Value = bool | int | Decimal | str | tuple[str, ...]
 TYPES = ("boolean", "integer", "decimal", "money", "code", "codes", "date", "text", "point", "photo")
 NUMERIC = ("integer", "decimal", "money")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_FACT_KEYS = {"type", "unit", "group", "choices", "prefill", "personal", "min", "max", "vi", "en", "hint"}
+_FACT_KEYS = {"type", "unit", "group", "choices", "prefill", "personal", "on_demand", "min", "max", "vi", "en", "hint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One entry of the dictionary. `choices` is empty for anything but `code` and `codes`."""
+    """One entry of the dictionary. `choices` is empty for anything but `code` and `codes`.
+
+    A form asks a fact that `is_on_demand` only where a standard of its round needs it.
+    """
 
     id: str
     level: str
@@ -45,6 +48,7 @@ class Fact:
     choices: tuple[Choice, ...] = ()
     is_prefilled: bool = False
     is_personal: bool = False
+    is_on_demand: bool = False
     min: int | None = None
     max: int | None = None
 
@@ -133,6 +137,7 @@ def _parse_fact(
         choices=lists.get(list_name, ()),
         is_prefilled=bool(entry.get("prefill", False)),
         is_personal=bool(entry.get("personal", False)),
+        is_on_demand=bool(entry.get("on_demand", False)),
         min=entry.get("min"),
         max=entry.get("max"),
     )

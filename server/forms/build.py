@@ -62,7 +62,8 @@ def build_household_review(spec: RoundSpec) -> BuiltForm:
     """Build Phiếu B for a round."""
     data = yaml.safe_load((TEMPLATES / "household_review" / "template.yaml").read_text("utf-8"))
     has_income = any(used.method == "declared_income" for used in spec.standards)
-    template = Template(data, load_facts(), has_income, spec.reference_on.year)
+    needed = frozenset().union(*(used.facts_needed() for used in spec.standards))
+    template = Template(data, load_facts(), has_income, spec.reference_on.year, needed)
     sheets = {
         "survey": survey_rows(template, spec),
         "choices": choice_rows(template.facts),

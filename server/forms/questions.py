@@ -27,12 +27,16 @@ POSITION = "position(current()/../..)"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`template.yaml` parsed, with the dictionary it speaks of and the year of the round's reference date."""
+    """`template.yaml` parsed, with the dictionary it speaks of and the year of the round's reference date.
+
+    `needed`: (level, fact id) of what the round's standards read; a fact on demand is asked only if it is one of them.
+    """
 
     data: dict[str, Any]
     facts: FactDictionary
     has_income: bool
     year: int
+    needed: frozenset[tuple[str, str]] = frozenset()
 
     def rule(self, level: str, fact_id: str) -> dict[str, Any]:
         """What the template adds to a fact's question."""
@@ -46,7 +50,8 @@ class Template:
         """The facts of a section: those the template orders first, then the dictionary's order."""
         pool = self.facts.household if level == "household" else self.facts.member
         order: list[str] = self.data.get("order", {}).get(group, [])
-        inside = {one.id: one for one in pool.values() if one.group == group}
+        asked = [one for one in pool.values() if not one.is_on_demand or (level, one.id) in self.needed]
+        inside = {one.id: one for one in asked if one.group == group}
         first = [inside[name] for name in order if name in inside]
         return [*first, *(one for one in inside.values() if one.id not in order)]
 
