@@ -17,7 +17,9 @@ Value = bool | int | Decimal | str | tuple[str, ...]
 TYPES = ("boolean", "integer", "decimal", "money", "code", "codes", "date", "text", "point", "photo")
 NUMERIC = ("integer", "decimal", "money")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_FACT_KEYS = {"type", "unit", "group", "choices", "prefill", "personal", "on_demand", "min", "max", "vi", "en", "hint"}
+_FACT_KEYS = {
+    "type", "unit", "group", "choices", "prefill", "personal", "on_demand", "min", "max", "vi", "en", "hint", "hint_en",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Fact:
     en: str
     unit: str = ""
     hint: str = ""
+    hint_en: str = ""
     list_name: str = ""
     choices: tuple[Choice, ...] = ()
     is_prefilled: bool = False
@@ -133,6 +136,7 @@ def _parse_fact(
         en=entry["en"],
         unit=entry.get("unit", ""),
         hint=entry.get("hint", ""),
+        hint_en=entry.get("hint_en", ""),
         list_name=list_name,
         choices=lists.get(list_name, ()),
         is_prefilled=bool(entry.get("prefill", False)),
@@ -148,6 +152,8 @@ def _check_words(name: str, entry: dict[str, Any], where: str) -> None:
         raise Problem("FACT-005", 500, f"{where}: mã {name!r}.", "Chữ thường, số và _, bắt đầu bằng chữ.")
     if not entry.get("vi") or not entry.get("en"):
         raise Problem("FACT-006", 500, f"{where}: thiếu nhãn.", "Ghi vi và en.")
+    if bool(entry.get("hint")) != bool(entry.get("hint_en")):
+        raise Problem("FACT-008", 500, f"{where}: gợi ý thiếu một ngôn ngữ.", "Ghi cả hint và hint_en, hoặc bỏ cả hai.")
     if entry["type"] not in NUMERIC and ("min" in entry or "max" in entry):
         raise Problem("FACT-007", 500, f"{where}: min, max cho kiểu {entry['type']}.", f"Chỉ dùng cho {NUMERIC}.")
 

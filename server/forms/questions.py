@@ -159,7 +159,7 @@ def xls_type(fact: Fact) -> str:
 def _hint(fact: Fact, rule: dict[str, Any]) -> Row:
     if "hint" in rule:
         return label(rule["hint"]["vi"], rule["hint"]["en"], "hint")
-    return label(fact.hint, fact.hint, "hint") if fact.hint else {}
+    return label(fact.hint, fact.hint_en, "hint") if fact.hint else {}
 
 
 def _constraint(template: Template, fact: Fact, rule: dict[str, Any], prefix: str) -> Row:

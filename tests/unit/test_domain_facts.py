@@ -48,6 +48,7 @@ def test_a_good_dictionary_is_read() -> None:
         ("cars", ("yes", "no way"), {}, "FACT-005"),
         ("cars", ("yes", "no"), {"en": None}, "FACT-006"),
         ("cars", ("yes", "no"), {"type": "text"}, "FACT-007"),
+        ("cars", ("yes", "no"), {"hint": "Đếm xe chạy được."}, "FACT-008"),
     ],
 )
 def test_a_mistake_in_the_dictionary_is_a_problem(
