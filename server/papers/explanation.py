@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from server.domain.facts import HouseholdFacts, Value, load_facts
+from server.standards.engine import Context
+from server.standards.lines import Standing, find_standings, rule_standings
 from server.standards.packs import RoundStandard
+from server.standards.say import say
+from server.standards.turning import Turn, find_turns
 
 HEADLINES = {
     "poor": "Hộ nghèo",
@@ -14,6 +19,26 @@ HEADLINES = {
     "not_poor": "Không thuộc hộ nghèo, hộ cận nghèo",
     "undetermined": "Chưa xác định được",
 }
+QUANTITIES = {"b1": "Điểm B1", "b2": "Điểm thiếu hụt B2", "deprived": "Số chỉ số thiếu hụt"}
+RELATIONS = {
+    ("<=", True): "không quá",
+    ("<=", False): "trên",
+    (">", True): "trên",
+    (">", False): "không quá",
+    (">=", True): "đạt từ",
+    (">=", False): "dưới",
+    ("<", True): "dưới",
+    ("<", False): "đạt từ",
+    ("=", True): "bằng",
+    ("=", False): "khác",
+}
+SUPPLIERS = {
+    "parameter": "Tỉnh nạp và duyệt số này trong gói chuẩn",
+    "area_kind": "Tỉnh ghi khu vực của xã trong danh mục hành chính",
+    "answer": "Rà soát viên của thôn hỏi lại và gửi bản bổ sung",
+}
+MONEY, POINTS = "VND/person/month", "points"
+LEAST_SCALE, MARGIN = 200, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +53,52 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class LineStood:
+    """Where the household stands to one line, in words and as numbers with their unit."""
+
+    quantity: str
+    label: str
+    value: int | None
+    relation: str
+    line_label: str
+    line: int | None
+    members: int | None
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who was counted as a member of the household, who not (R7); `is_counted` None where it cannot be told."""
+
+    no: int
+    name: str
+    state: str
+    is_counted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What is missing, and who can supply it."""
+
+    label: str
+    supplier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """An answer that, were it another, would have led to another class."""
+
+    question: str
+    who: str
+    now: str
+    other: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """The sheet. `limit` is the line in points that decided; `line_vnd` the income line, where used."""
+    """The sheet. `limit` is the line in points that decided; `scale` the width of the picture, in points."""
 
     title: str
     is_training: bool
@@ -40,41 +109,40 @@ class Explanation:
     b1: int | None
     limit: int | None
     scale: int
-    income_vnd: int | None
-    line_vnd: int | None
+    standings: tuple[LineStood, ...]
     items: tuple[Line, ...]
     indicators: tuple[Line, ...]
+    people: tuple[Person, ...]
     counted: int | None
-    member_count: int
-    missing: tuple[str, ...]
+    missing: tuple[Lacking, ...]
+    turns: tuple[Turning, ...]
     source: str
 
 
-def explain(row: Any, used: RoundStandard, area_kind: str | None) -> Explanation:
-    """Build the sheet from a stored assessment (`detail` holds trace and missing) and the standard it rests on."""
-    detail = row.detail
-    trace: Sequence[dict[str, Any]] = detail["trace"]
-    limit = _limit(used, area_kind, row)
-    deprived = [one for one in trace if one["kind"] == "indicator" and one["is_met"]]
-    settled = next((one for one in trace if one["kind"] == "rule" and one["is_met"]), None)
+def explain(row: Any, used: RoundStandard, facts: HouseholdFacts, context: Context) -> Explanation:
+    """Build the sheet from a stored assessment (`detail` holds trace and missing), its standard and the answers."""
+    trace: Sequence[dict[str, Any]] = row.detail["trace"]
+    quantities = _quantities(row, facts)
+    deciding, source = _deciding(trace, used, quantities, context.area_kind)
+    limit = next((one.limit for one in deciding if one.quantity == "b1"), None)
     return Explanation(
         title=used.standard.title,
         is_training=used.standard.is_training,
         method=row.method,
         outcome=row.outcome,
         headline=HEADLINES[row.outcome],
-        sentence=_sentence(row, detail, limit, _line_vnd(used, area_kind), len(deprived)),
+        sentence=_sentence(row.outcome, deciding, len(row.detail["deprived"])),
         b1=row.b1,
         limit=limit,
-        scale=max(200, (row.b1 or 0) + 20, (limit or 0) + 40),
-        income_vnd=detail["income_vnd"],
-        line_vnd=_line_vnd(used, area_kind),
+        scale=max(LEAST_SCALE, (row.b1 or 0) + MARGIN // 2, (limit or 0) + MARGIN),
+        standings=tuple(_stood(one) for one in find_standings(used, quantities, context.area_kind)),
         items=tuple(_line(one) for one in trace if one["kind"] == "points"),
         indicators=tuple(_line(one) for one in trace if one["kind"] == "indicator"),
-        counted=detail["counted_members"],
-        member_count=sum(1 for one in trace if one["kind"] == "member"),
-        missing=tuple(dict.fromkeys(one["label"] for one in detail["missing"])),
-        source=settled["source"] if settled else "",
+        people=_people(trace, facts),
+        counted=row.detail["counted_members"],
+        missing=tuple(dict.fromkeys(_lacking(one) for one in row.detail["missing"])),
+        turns=tuple(_turning(one, facts) for one in find_turns(facts, used, context)),
+        source=source,
     )
 
 
@@ -82,30 +150,91 @@ def _line(one: dict[str, Any]) -> Line:
     return Line(one["label"], one["value"], one["points"], one["is_met"], one["source"])
 
 
-def _limit(used: RoundStandard, area_kind: str | None, row: Any) -> int | None:
-    """The line that decided: the poor line for poor by income, else the near-poor line (R4)."""
-    is_poor_line = row.outcome == "poor" and row.reason == "income"
-    parameter = used.standard.parameters.get("b1_poor" if is_poor_line else "b1_near")
-    return parameter.value.get(area_kind or "") if parameter else None
+def _quantities(row: Any, facts: HouseholdFacts) -> dict[str, int | None]:
+    numbers = {name: int(value) for name, value in facts.household.items() if isinstance(value, int)}
+    deprived = len(row.detail["deprived"])
+    return {**numbers, "b1": row.b1, "b2": row.b2, "deprived": deprived, "members": row.detail["counted_members"]}
 
 
-def _line_vnd(used: RoundStandard, area_kind: str | None) -> int | None:
-    parameter = used.standard.parameters.get("line")
-    return parameter.value.get(area_kind or "") if parameter else None
+def _deciding(
+    trace: Sequence[dict[str, Any]], used: RoundStandard, quantities: dict[str, int | None], area_kind: str | None
+) -> tuple[tuple[Standing, ...], str]:
+    """The comparisons of the rule that settled the class, and its article; nothing where none did."""
+    lines = [one for one in trace if one["kind"] == "rule"]
+    for rule, line in zip(used.standard.rules[used.method], lines, strict=False):
+        if line["is_met"]:
+            return tuple(rule_standings(rule, used, quantities, area_kind)), rule.source
+    return (), ""
 
 
-def _sentence(row: Any, detail: dict[str, Any], limit: int | None, line: int | None, deprived: int) -> str:
-    if row.outcome == "undetermined":
+def _stood(one: Standing) -> LineStood:
+    label = QUANTITIES.get(one.quantity) or load_facts().household[one.quantity].vi
+    relation = "" if one.is_met is None else RELATIONS[one.op, one.is_met]
+    parameter = one.parameter
+    return LineStood(
+        one.quantity,
+        label,
+        one.value,
+        relation,
+        parameter.label,
+        one.line,
+        one.members,
+        parameter.unit,
+        parameter.source,
+    )
+
+
+def _sentence(outcome: str, deciding: Sequence[Standing], deprived: int) -> str:
+    if outcome == "undetermined":
         return "Còn thiếu thông tin dưới đây nên chưa xếp loại. Kết quả năm trước giữ nguyên đến khi có quyết định."
-    parts: list[str] = []
-    if row.b1 is not None and limit is not None:
-        where = "không quá" if row.b1 <= limit else "trên"
-        parts.append(f"Điểm thu nhập ước tính {row.b1}, {where} vạch {limit}.")
-    if detail["income_vnd"] is not None and line is not None:
-        where = "không quá" if row.outcome != "not_poor" else "trên"
-        income = f"{detail['income_vnd']:,}".replace(",", ".")
-        parts.append(
-            f"Thu nhập kê khai {income} đồng một người một tháng, {where} mức {f'{line:,}'.replace(',', '.')} đồng."
-        )
-    parts.append(f"Thiếu hụt {deprived} chỉ số." if deprived else "Không thiếu hụt chỉ số nào.")
+    parts = [_say(_stood(one)) for one in deciding if one.is_met is not None]
+    if not any(one.quantity in ("b2", "deprived") for one in deciding):
+        parts.append(f"Thiếu hụt {deprived} chỉ số." if deprived else "Không thiếu hụt chỉ số nào.")
     return " ".join(parts)
+
+
+def _say(one: LineStood) -> str:
+    name = f"{one.line_label[0].lower()}{one.line_label[1:]}"
+    if one.unit != MONEY:
+        return f"{one.label} {_number(one.value)}, {one.relation} {name} {_number(one.line)}."
+    limit = (one.line or 0) * (one.members or 0)
+    shares = f"{_number(one.line)} đồng × {one.members} người"
+    return f"{one.label} {_number(one.value)} đồng, {one.relation} {name} {_number(limit)} đồng ({shares})."
+
+
+def _number(value: int | None) -> str:
+    return "?" if value is None else f"{value:,}".replace(",", ".")
+
+
+def _people(trace: Sequence[dict[str, Any]], facts: HouseholdFacts) -> tuple[Person, ...]:
+    lines = [one for one in trace if one["kind"] == "member"]
+    return tuple(
+        Person(
+            int(line["item"]),
+            str(member.get("full_name", "")),
+            say("state", member["state"], "member") if "state" in member else "",
+            line["is_met"],
+        )
+        for line, member in zip(lines, facts.members, strict=False)
+    )
+
+
+def _lacking(one: dict[str, Any]) -> Lacking:
+    kind = one["name"] if one["name"] == "area_kind" else one["kind"]
+    return Lacking(one["label"], SUPPLIERS[kind])
+
+
+def _turning(turn: Turn, facts: HouseholdFacts) -> Turning:
+    level = "household" if turn.member is None else "member"
+    fact = load_facts().get(level, turn.fact)
+    answers: dict[str, Value] = facts.household if turn.member is None else facts.members[turn.member - 1]
+    who = "" if turn.member is None else str(answers.get("full_name") or f"người số {turn.member}")
+    other = " hoặc ".join(_answer(turn.fact, one, level) for one in turn.answers)
+    name = fact.vi if fact else turn.fact
+    return Turning(name, who, _answer(turn.fact, answers[turn.fact], level), other, turn.outcome)
+
+
+def _answer(fact: str, value: Value, level: str) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _number(value)
+    return say(fact, value, level)

@@ -10,12 +10,15 @@ from flask import Response, abort, render_template, request
 from server.domain.access import Actor
 from server.domain.facts import load_facts
 from server.errors import Problem
-from server.papers.explanation import explain
+from server.papers.explanation import Explanation, explain
 from server.services import rounds
 from server.services.views.cases import CaseFilter, list_cases
 from server.services.views.household import read_household
-from server.services.views.submission import read_submission
+from server.services.views.submission import SubmissionView, read_submission
 from server.services.views.today import read_today
+from server.services.views.what_if import try_changes
+from server.standards.engine import Context
+from server.standards.packs import RoundStandard
 
 from . import formats
 from .frame import Frame
@@ -105,7 +108,7 @@ class Cases:
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
 
-    def _view(self, actor: Actor, instance_id: str) -> Any:
+    def _view(self, actor: Actor, instance_id: str) -> SubmissionView:
         areas = self._frame.areas(actor)
         view = self._frame.read(lambda c: read_submission(c, instance_id, areas))
         if view is None:
@@ -114,14 +117,27 @@ class Cases:
             )
         return view
 
-    def _explain_all(self, view: Any) -> list[tuple[str, Any]]:
-        if view.case is None:
-            return []
+    def what_if(self, actor: Actor, instance_id: str) -> Any:
+        """The class if an answer or a line were another: tried on the page, never stored."""
+        view = self._view(actor, instance_id)
+        if view.case is None or not view.submission.facts:
+            abort(404)
+        current, used = self._rules(view)
+        page = try_changes(view.facts, used, _context(view, current), request.form)
+        return render_template("web/what_if.html", view=view, page=page)
+
+    def _rules(self, view: SubmissionView) -> tuple[Any, list[RoundStandard]]:
+        """The round of the case and its standards with their data."""
         current = rounds.get_round(self._frame.node, view.case.round_id)
-        used = {one["standard"]: self._frame.node.packs.round_standard(one) for one in current.standards}
-        area_kind = view.household.area_kind if view.household is not None else None
+        return current, [self._frame.node.packs.round_standard(one) for one in current.standards]
+
+    def _explain_all(self, view: SubmissionView) -> list[tuple[str, Explanation]]:
+        if view.case is None or not view.assessments:
+            return []
+        current, standards = self._rules(view)
+        used = {one.standard.id: one for one in standards}
         return [
-            (row.standard, explain(row, used[row.standard], area_kind))
+            (row.standard, explain(row, used[row.standard], view.facts, _context(view, current)))
             for row in view.assessments
             if row.standard in used
         ]
@@ -137,6 +153,11 @@ class Cases:
         titles = {one.id: one.title for one in self._frame.node.packs.standards()}
         page = {"view": view, "facts": load_facts(), "kinds": HISTORY_WORDS, "titles": titles}
         return render_template("web/household.html", **page)
+
+
+def _context(view: SubmissionView, current: Any) -> Context:
+    area_kind = view.household.area_kind if view.household is not None else None
+    return Context(area_kind, dt.date.fromisoformat(current.reference_on))
 
 
 def _standards(current: Any) -> list[tuple[str, str]]:

@@ -2,76 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from sqlalchemy import select
 
 from server.store.tables import Household
+from tests.browser.steps import send_one, sign_in
 from tests.builders.serving import Running
-from tests.clients.interview import interview
 from tests.clients.javarosa import Engine
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; its absence is a failure that names the command."""
-    if not CHROMIUM.exists():
-        pytest.fail("Thiếu trình duyệt. Chạy: sudo apt-get install -y chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium: Browser, running: Running) -> Iterator[Page]:
-    """A page without script that fails the test when it asks a foreign host for anything."""
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 900}, java_script_enabled=False, base_url=running.base_url
-    )
-    one = context.new_page()
-    foreign: list[str] = []
-    one.on(
-        "request", lambda request: foreign.append(request.url) if not request.url.startswith(running.base_url) else None
-    )
-    yield one
-    context.close()
-    assert foreign == []
-
-
-def sign_in(page: Page, running: Running, role: str = "province") -> None:
-    """Sign in as the demo's person with this role."""
-    account = next(one for one in running.demo["accounts"] if one["role"] == role)
-    page.goto("/dang-nhap")
-    page.fill("#u", account["login"])
-    page.fill("#p", account["password"])
-    page.click("button.act")
-
-
-def send_one(running: Running, engine: Engine, folder: Path) -> str:
-    """Review one household on a tablet and send it; returns the head's name."""
-    tablet = running.tablet(folder)
-    tablet.sync()
-    entity = next(iter(tablet.entities.values()))
-    engine.load(tablet.form_path, tablet.media)
-    engine.new()
-    engine.fill(interview(entity.values, int(entity.values["size"])))
-    assert tablet.send(engine.finalize()).status_code == 201
-    return entity.values["head"]
 
 
 def test_the_first_page_of_a_demo_shows_what_to_do_next_and_the_codes_to_scan(page: Page) -> None:
@@ -122,3 +62,25 @@ def test_a_commune_officer_cannot_open_a_household_of_another_commune(page: Page
     assert "Lịch sử" in page.inner_text("main")
     page.goto(f"/ho/{other}")
     assert "Không có hộ này trong khu vực của bạn" in page.inner_text("main")
+
+
+def test_an_answer_is_tried_on_the_page_and_the_class_moves_without_a_trace(
+    page: Page, running: Running, engine: Engine, tmp_path: Path
+) -> None:
+    send_one(running, engine, tmp_path / "tablet")
+    sign_in(page, running)
+    page.goto("/phieu")
+    page.click("table a.cell >> nth=0")
+    before = page.inner_text("main")
+    page.click("a:has-text('Thử thay đổi')")
+    page.fill("[name='l.training_points.b1_near']", "0")
+    page.fill("[name='l.training_points.b1_poor']", "0")
+    page.fill("[name='h.car_count']", "2")
+    page.click("button:has-text('Tính thử')")
+    text = page.inner_text("aside")
+    assert "Không nghèo" in text.split("Chuẩn tập huấn theo thu nhập")[0]
+    assert page.input_value("[name='h.car_count']") == "2"
+    page.go_back()
+    page.goto("/phieu")
+    page.click("table a.cell >> nth=0")
+    assert page.inner_text("main") == before

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, select
 
-from server.domain.facts import Fact, FactDictionary, load_facts
+from server.domain.facts import Fact, FactDictionary, HouseholdFacts, facts_from_json, load_facts
 from server.store.tables import Account, Area, AssessmentRow, Attachment, Case, Household, Submission, Village
 from server.store.tables import Finding as FindingRow
 from sync.log import read_subject
@@ -56,6 +56,11 @@ class SubmissionView:
         for one in self.compared:
             groups.setdefault(one.fact.group, []).append(one)
         return tuple((name, tuple(rows)) for name, rows in groups.items())
+
+    @property
+    def facts(self) -> HouseholdFacts:
+        """The answers, typed."""
+        return facts_from_json(self.submission.facts or {"household": {}, "members": []})
 
     @property
     def duration(self) -> dt.timedelta | None:
