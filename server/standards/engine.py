@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from server.domain.facts import HouseholdFacts
 
@@ -57,12 +57,12 @@ def assess_all(facts: HouseholdFacts, standards: Sequence[RoundStandard], contex
     return tuple(assess(facts, used, context) for used in standards)
 
 
-@cache
+@lru_cache(256)  # bounded: what-if makes standards that live for one page
 def _program(used: RoundStandard, kind: str | None) -> Run:
     return build_program(used, kind, resolve_params(used.standard, kind))
 
 
-@cache
+@lru_cache(4096)
 def _verdict(used: RoundStandard, ways: tuple[int, ...]) -> tuple[str, str]:
     """Class and reason where every way left leads to the same; a class may be settled while its reason is not (R4)."""
     rules = used.standard.rules[used.method]
