@@ -15,7 +15,7 @@ from server.errors import Problem
 
 from .engine import Context
 from .packs import PACKS
-from .strict import check_keys
+from .strict_values import check_keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from .tree import (
     CountMembers,
     FactNumber,
     Not,
+    NotFound,
     Num,
     Number,
     OneOf,
@@ -83,6 +84,7 @@ class Expressions:
             AnyOf: lambda node: self._join(node.parts, "or", "and"),
             Not: lambda node: self.truth(node.part)[::-1],
             AnyMember: self._any_member,
+            NotFound: lambda _node: ("False", "False"),
         }
 
     def number(self, node: Number) -> Pair:

@@ -22,6 +22,7 @@ from .tree import (
     CountMembers,
     FactNumber,
     Not,
+    NotFound,
     Number,
     OneOf,
     Param,
@@ -74,6 +75,8 @@ class _Finder:
             yield from self.behind(node.part, member)
         elif isinstance(node, OneOf):
             yield _answer(node.level, node.fact)
+        elif isinstance(node, NotFound):
+            yield Missing("parameter", node.name, node.label)
         elif isinstance(node, AnyMember):
             yield from self._behind_count(node.condition)
         elif isinstance(node, Compare):

@@ -1,7 +1,7 @@
 """Packs: dated legal data. A standard and a scoring table are separate registers with digests of their own (R2).
 
-A folder `packs/<id>/` holds `standard.yaml` (lines, who counts, indicators, rules), optionally `scoring.yaml` (the
-B1 table), and `cases/*.yaml`, which people can read. `strict` reads them.
+A folder `packs/<id>/` holds `standard.yaml` (lines, who counts, indicators, rules), optionally `scoring*.yaml` (B1
+tables), `tiers.yaml` (a provincial order of tiers) and `cases/*.yaml`, which people can read. `strict` reads them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from server.errors import Problem
 
+from .sources import Cited, Source
 from .tree import Bool, FactNumber, Node, OneOf, walk
+
+if TYPE_CHECKING:
+    from .tiers import Tiers
 
 T = TypeVar("T")
 PACKS = Path(__file__).with_name("packs")
@@ -24,15 +28,14 @@ ByArea = dict[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Cited):
     """A legal number by area kind; None = not known, and the software says which. `confidence` None where null."""
 
     name: str
     label: str
     unit: str
     value: ByArea
-    from_on: str | None
-    source: str
+    cited: Source
     confidence: str | None
 
 
@@ -46,68 +49,93 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Cited):
     """A characteristic of the scoring table: `first` takes the first row that holds, `sum` adds all that hold."""
 
     id: str
     label: str
     select: str
     rows: tuple[Row, ...]
-    source: str
+    cited: Source
     confidence: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
-    """A deprivation indicator in the decree's order."""
+class Indicator(Cited):
+    """A deprivation indicator in the decree's order. `wording`: its threshold in words; None where not found."""
 
     id: str
     label: str
+    wording: str | None
     deprived: Bool
-    source: str
+    cited: Source
     confidence: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """The first rule that holds gives the class and its reason (R4)."""
+class Rule(Cited):
+    """The first rule that holds gives the class and its reason (R4); `wording` is the clause in words."""
 
     outcome: str
     reason: str
+    wording: str
     when: Bool
-    source: str
+    cited: Source
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition(Cited):
+    """Who counts as a member (R7)."""
+
+    wording: str
+    when: Bool
+    cited: Source
     confidence: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
-class Scoring:
-    """A scoring table (B1); `is_training` where its points are invented. `regions`: id to label, if points differ."""
+class Scoring(Cited):
+    """A scoring table (B1); `is_training` where its points are invented. `regions`: id to label, if points differ.
 
-    id: str
-    title: str
-    is_training: bool
-    regions: dict[str, str]
-    items: tuple[Item, ...]
-    digest: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
-class Standard:
-    """A standard: lines, members who count, indicators, and the rules of each method.
-
-    `in_force` is its first and last day as ISO text, None where open; a training standard has neither.
+    No `items` and no `confidence`: the table itself was not found. `base`: digest of the pack an adoption stands on.
     """
 
     id: str
     title: str
     is_training: bool
     in_force: tuple[str | None, str | None]
-    counted: Bool
-    counted_source: str
+    regions: dict[str, str]
+    items: tuple[Item, ...]
+    cited: Source
+    confidence: str | None
+    digest: str
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
+class Standard:
+    """A standard: lines, members who count, indicators, and the rules of each method.
+
+    `in_force` is its first and last day as ISO text, None where open; a training standard has neither. `base`: digest
+    of the pack an adoption stands on.
+    """
+
+    id: str
+    title: str
+    is_training: bool
+    in_force: tuple[str | None, str | None]
+    who_counts: Definition
     parameters: dict[str, Parameter]
     indicators: tuple[Indicator, ...]
     rules: dict[str, tuple[Rule, ...]]
     digest: str
+    base: str = ""
+
+    @property
+    def counted(self) -> Bool:
+        """The condition under which a member counts."""
+        return self.who_counts.when
 
     def nodes(self, method: str) -> Iterator[Node]:
         """Every node a method reads."""
@@ -143,20 +171,34 @@ class RoundStandard:
 
 
 class PackStore:
-    """Standards and scoring tables by id, from one or more folders. Read once at start."""
+    """Standards, scoring tables and tiers by id, from one or more folders. Read once at start."""
 
     def __init__(self, folders: tuple[Path, ...] = (PACKS,)) -> None:
         from .strict import load_scoring, load_standard
+        from .tiers import load_tiers
 
         self._standards: dict[str, Standard] = {}
         self._scorings: dict[str, Scoring] = {}
+        self._tiers: dict[str, Tiers] = {}
         for folder in folders:
             for path in sorted(folder.glob("*/standard.yaml")):
                 standard = load_standard(path)
                 _add(self._standards, standard.id, standard, path)
-            for path in sorted(folder.glob("*/scoring.yaml")):
+            for path in sorted(folder.glob("*/scoring*.yaml")):
                 scoring = load_scoring(path)
                 _add(self._scorings, scoring.id, scoring, path)
+            for path in sorted(folder.glob("*/tiers.yaml")):
+                tiers = load_tiers(path)
+                _add(self._tiers, tiers.id, tiers, path)
+
+    def with_adopted(self, *adopted: Standard | Scoring | Tiers) -> PackStore:
+        """A store that also holds what a province adopted (`adoption.overlay`); ids differ from those of the base."""
+        store = PackStore(())
+        store._standards = {**self._standards, **{one.id: one for one in adopted if isinstance(one, Standard)}}
+        store._scorings = {**self._scorings, **{one.id: one for one in adopted if isinstance(one, Scoring)}}
+        others = {one.id: one for one in adopted if not isinstance(one, Standard | Scoring)}
+        store._tiers = {**self._tiers, **others}
+        return store
 
     def standard(self, pack_id: str) -> Standard:
         """The standard, or Problem RULE-001 naming what there is."""
@@ -166,9 +208,21 @@ class PackStore:
         """The scoring table, or Problem RULE-001."""
         return _get(self._scorings, scoring_id, "bảng điểm")
 
+    def tiers(self, tiers_id: str) -> Tiers:
+        """The order of tiers, or Problem RULE-001."""
+        return _get(self._tiers, tiers_id, "thứ tự nhóm hộ")
+
     def standards(self) -> tuple[Standard, ...]:
         """All standards, by id."""
         return tuple(self._standards.values())
+
+    def scorings(self) -> tuple[Scoring, ...]:
+        """All scoring tables."""
+        return tuple(self._scorings.values())
+
+    def all_tiers(self) -> tuple[Tiers, ...]:
+        """All orders of tiers."""
+        return tuple(self._tiers.values())
 
     def round_standard(self, entry: dict[str, Any]) -> RoundStandard:
         """A round's entry {standard, scoring, method, region} with its data."""

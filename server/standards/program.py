@@ -144,7 +144,7 @@ class _Writer:
         names = [f"{name}_{end}" for n in range(1, done + 1) for name in (f"k{n}",) for end in ("lo", "hi")]
         zeros = [" = ".join(["n_lo", "n_hi", *names]) + " = 0"]
         zeros += [f"w{number} = []" for number in self._named.values()]
-        mark = self._leaves.constant(_member_line(standard.counted_source))
+        mark = self._leaves.constant(_member_line(standard.who_counts.source))
         state = self._leaves.answer("member", "state")
         loop = [
             *self._leaves.reads("member", "m"),

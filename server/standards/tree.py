@@ -120,7 +120,15 @@ class AnyMember:
     condition: Bool
 
 
-Bool = Compare | OneOf | All | AnyOf | Not | AnyMember
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """A condition whose wording nobody has found: neither true nor false until it is adopted."""
+
+    name: str
+    label: str
+
+
+Bool = Compare | OneOf | All | AnyOf | Not | AnyMember | NotFound
 Node = Number | Bool
 
 

@@ -26,6 +26,7 @@ from .tree import (
 
 ANY_UNIT = ""
 PER_PERSON = "/person"
+PERCENT = "percent"
 
 
 class Scope(Enum):
@@ -65,11 +66,13 @@ def unit_of(node: Number, units: dict[str, str], where: str) -> str:
 
 
 def _product(left: str, right: str, where: str) -> str:
-    """`…/person` times members; other products are not lawful here."""
+    """`…/person` times members, and percent of members; other products are not lawful here."""
     if ANY_UNIT in (left, right):
         return ANY_UNIT
     if right == "members" and PER_PERSON in left:
         return left.replace(PER_PERSON, "")
+    if (left, right) == (PERCENT, "members"):
+        return "percent of members"
     raise Problem("RULE-023", 500, f"{where}: nhân {left} với {right}.", "Chỉ nhân số trên người với số người.")
 
 

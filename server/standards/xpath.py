@@ -27,6 +27,7 @@ from .tree import (
     CountMembers,
     FactNumber,
     Not,
+    NotFound,
     Num,
     Number,
     OneOf,
@@ -96,13 +97,14 @@ class _Compiler:
             AnyOf: lambda node: self._join(node.parts, "or", "and"),
             Not: lambda node: self._bool(node.part)[::-1],
             AnyMember: self._any_member,
+            NotFound: lambda _node: ("false()", "false()"),
         }
 
     def run(self) -> list[Calculate]:
         """Emit everything for this standard."""
         self._emit_counted()
-        if self._used.method == "points" and self._used.scoring is not None:
-            self._emit_score(self._used.scoring.items)
+        if self._used.method == "points":
+            self._emit_score(self._used.items())
         self._emit_indicators()
         self._emit_class()
         return self._calculates
@@ -117,12 +119,13 @@ class _Compiler:
         self._emit("n_hi", self._sum("in_hi"))
 
     def _emit_score(self, items: tuple[Item, ...]) -> None:
+        """Points of each item and their sum; without a table the sum is anything."""
         for item in items:
             low, high = self._first(item) if item.select == "first" else self._rows(item)
             self._emit(f"p_{item.id}_lo", low)
             self._emit(f"p_{item.id}_hi", high)
-        for end in ("lo", "hi"):
-            self._emit(f"b1_{end}", " + ".join(self._ref(f"p_{item.id}_{end}") for item in items))
+        for end, anything in (("lo", "0"), ("hi", str(BIG))):
+            self._emit(f"b1_{end}", " + ".join(self._ref(f"p_{item.id}_{end}") for item in items) or anything)
         b1_lo, b1_hi = self._ref("b1_lo"), self._ref("b1_hi")
         self._emit("b1", f"if({b1_lo} = {b1_hi}, {b1_lo}, '')")
 

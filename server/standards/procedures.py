@@ -1,0 +1,152 @@
+"""Procedure packs (R2, R16): steps of each kind of review, who does them, their days, quorum and forms. Pure, strict.
+
+A procedure's numbers are entries with unit, source and confidence, like a standard's; what was not found is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from server.domain.yaml_reading import read_yaml, short_name
+from server.errors import Problem
+
+from .sources import Cited, Source, Sources, read_in_force
+from .strict_values import as_mapping, as_sequence, check_heading, check_keys, check_unique, check_words, digest_of
+
+PROCEDURES = Path(__file__).with_name("procedures")
+CHAINS = ("annual", "ad_hoc")
+WHOLE_UNITS = ("working days", "percent", "copies", "indicators", "months", "day of month", "years")
+UNITS = (*WHOLE_UNITS, "month-day", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Provision(Cited):
+    """One fact of the procedure: a whole number, a day of the year (`09-01`) or a text; None where not found."""
+
+    id: str
+    label: str
+    unit: str
+    value: int | str | None
+    cited: Source
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Cited):
+    """One step of a review: `who` acts, None where that was not found. `forms` are its papers."""
+
+    id: str
+    label: str
+    who: str | None
+    forms: tuple[str, ...]
+    provisions: tuple[Provision, ...]
+    cited: Source
+    confidence: str | None
+
+    def get(self, provision_id: str) -> Provision:
+        """A provision of this step, or Problem RULE-037 naming those there are."""
+        for one in self.provisions:
+            if one.id == provision_id:
+                return one
+        known = ", ".join(one.id for one in self.provisions) or "không có mục nào"
+        raise Problem("RULE-037", 409, f"Bước {self.label} không có {provision_id!r}.", f"Có: {known}.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
+class Procedure:
+    """A dated procedure: chains of steps by kind of review, and what holds for all of it."""
+
+    id: str
+    title: str
+    is_training: bool
+    in_force: tuple[str | None, str | None]
+    chains: dict[str, tuple[Step, ...]]
+    provisions: tuple[Provision, ...]
+    digest: str
+    base: str = ""
+
+    def all_provisions(self) -> Iterator[tuple[str, Provision]]:
+        """Every provision with its place in the file."""
+        for one in self.provisions:
+            yield f"provisions.{one.id}", one
+        for chain, steps in self.chains.items():
+            for step in steps:
+                for one in step.provisions:
+                    yield f"{chain}.{step.id}.{one.id}", one
+
+
+@cache
+def load_procedures(folder: Path = PROCEDURES) -> dict[str, Procedure]:
+    """The shipped procedure packs by id, oldest first."""
+    found = sorted(map(load_procedure, folder.glob("*.yaml")), key=lambda one: (one.in_force[0] or "", one.id))
+    check_unique([one.id for one in found], folder.name)
+    return {one.id: one for one in found}
+
+
+def load_procedure(path: Path) -> Procedure:
+    """Read one procedure pack."""
+    data, where = read_yaml(path), short_name(path)
+    check_keys(data, {"id", "title", "is_training", "in_force", "sources", "provisions", "chains"}, where)
+    check_heading(data, where)
+    sources = Sources(data["sources"], where, is_training=data["is_training"])
+    chains = as_mapping(data["chains"], f"{where}, chains")
+    if not chains or set(chains) - set(CHAINS):
+        raise Problem("RULE-035", 500, f"{where}, chains: {sorted(chains)}.", f"Chỉ dùng {CHAINS}.")
+    return Procedure(
+        id=data["id"],
+        title=data["title"],
+        is_training=data["is_training"],
+        in_force=read_in_force(data, where),
+        chains={name: _read_steps(one, f"{where}, chains.{name}", sources) for name, one in chains.items()},
+        provisions=_read_provisions(data["provisions"], f"{where}, provisions", sources),
+        digest=digest_of(data),
+    )
+
+
+def _read_steps(entries: Any, at: str, sources: Sources) -> tuple[Step, ...]:
+    steps = tuple(_read_step(one, f"{at}[{n}]", sources) for n, one in enumerate(as_sequence(entries, at)))
+    check_unique([one.id for one in steps], at)
+    return steps
+
+
+def _read_step(entry: Any, at: str, sources: Sources) -> Step:
+    keys = {"id", "label", "who", "forms", "source", "confidence", "provisions"}
+    check_keys(entry, keys, at, optional={"forms", "provisions"})
+    check_words(entry, ("id", "label") if entry["who"] is None else ("id", "label", "who"), at)
+    forms = tuple(map(str, as_sequence(entry["forms"], f"{at}.forms"))) if "forms" in entry else ()
+    provisions = _read_provisions(entry.get("provisions") or {}, at, sources)
+    return Step(entry["id"], entry["label"], entry["who"], forms, provisions, *sources.cite(entry, at))
+
+
+def _read_provisions(entries: Any, at: str, sources: Sources) -> tuple[Provision, ...]:
+    return tuple(_read_provision(name, one, f"{at}.{name}", sources) for name, one in as_mapping(entries, at).items())
+
+
+def _read_provision(name: str, entry: Any, at: str, sources: Sources) -> Provision:
+    check_keys(entry, {"label", "unit", "value", "source", "confidence"}, at)
+    check_words(entry, ("label",), at)
+    check_provision(entry["value"], entry["unit"], at)
+    cited, confidence = sources.cite(entry, at, is_known=entry["value"] is not None)
+    return Provision(name, entry["label"], entry["unit"], entry["value"], cited, confidence)
+
+
+def check_provision(value: Any, unit: str, at: str) -> None:
+    """A value fits its unit, else Problem RULE-005 or RULE-036."""
+    if unit not in UNITS:
+        raise Problem("RULE-005", 500, f"{at}: đơn vị {unit!r} không dùng.", f"Chọn một trong {UNITS}.")
+    fits = isinstance(value, str) and bool(value.strip())
+    if unit in WHOLE_UNITS:
+        fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if unit == "month-day":
+        fits = fits and _is_month_day(value)
+    if value is not None and not fits:
+        raise Problem("RULE-036", 500, f"{at}: giá trị {value!r} cho đơn vị {unit}.", 'Số nguyên, "tháng-ngày", chữ.')
+
+
+def _is_month_day(text: str) -> bool:
+    month, _, day = text.partition("-")
+    return len(text) == 5 and month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
