@@ -1,7 +1,7 @@
 """Template + adopted packs -> XLSForm -> XForm, when a round is published. No Java; pyxform compiles.
 
-The version is made of digests (template, dictionary, packs), so equal inputs give the same version and different ones
-never share it. The exact bytes are stored and replicated: a node never compiles a form it was given.
+The version is made of digests (sheets, packs, compiler), so equal inputs give the same version and different ones never
+share it. The exact bytes are stored and replicated: a node never compiles a form it was given.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import io
 from pathlib import Path
 
-import openpyxl
+import pyxform
 import yaml
 from pyxform.xls2xform import convert
 
@@ -32,6 +32,7 @@ from .sections import (
     visit_rows,
 )
 from .spec import BuiltForm, RoundSpec
+from .workbook import write_xlsx
 
 TEMPLATES = Path(__file__).parents[2] / "xlsforms"
 NAMESPACE = "urn:rasoat:form:1"
@@ -79,7 +80,7 @@ def build_household_review(spec: RoundSpec) -> BuiltForm:
     return BuiltForm(
         form_id=data["form_id"],
         form_version=version,
-        title=data["title"]["vi"],
+        title=sheets["settings"][0]["form_title"],
         xml=xml,
         xlsx=xlsx,
         media=MEDIA,
@@ -138,22 +139,6 @@ def choice_rows(facts: FactDictionary) -> list[Row]:
     return [*rows.values(), *({"list_name": name, "name": code, **label(vi, en)} for name, code, vi, en in own)]
 
 
-def write_xlsx(sheets: dict[str, list[Row]]) -> bytes:
-    """A workbook that opens in Excel and compiles to the same form."""
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        columns = list(dict.fromkeys(key for row in rows for key in row))
-        sheet.append(columns)
-        for row in rows:
-            sheet.append([row.get(column) or None for column in columns])
-        sheet.freeze_panes = "C2" if name == "survey" else "A2"
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
-
-
 def compile_xlsx(xlsx: bytes) -> bytes:
     """Compile a workbook to XForm bytes; what pyxform refuses is a Problem with its own words."""
     from pyxform.errors import PyXFormError
@@ -198,8 +183,8 @@ def _level(name: str) -> str:
 
 
 def _version(sheets: dict[str, list[Row]], spec: RoundSpec) -> str:
-    """Short and made of everything that shapes the form: sheets, packs, round."""
-    hasher = hashlib.sha256(repr(sheets).encode())
+    """Short and made of everything that shapes the form: sheets (template, dictionary, round), packs, compiler."""
+    hasher = hashlib.sha256(repr((pyxform.__version__, sheets)).encode())
     for used in spec.standards:
         hasher.update(used.standard.digest.encode())
         hasher.update((used.scoring.digest if used.scoring else "").encode())

@@ -6,7 +6,7 @@ relevance. What comes from lists is captured by trigger and never recalculated: 
 
 from __future__ import annotations
 
-from .questions import RETURNED, Row, Template, label, listed, returned
+from .questions import ANSWERED, RETURNED, Row, Template, end, label, listed, returned
 
 _CSVS = ("returns", "return_members", "return_comments", "members")
 _AUDIT = "location-priority=balanced location-min-interval=60 location-max-age=120 track-changes=true"
@@ -14,11 +14,11 @@ _MEMBERS = "instance('members')/root/item[hh=${hh}]"
 _RETURN = "instance('returns')/root/item[name=${hh}]"
 _LISTED = "instance('households')/root/item[name=${hh}]"
 # The files travel apart from the entity list and may be missing: then nobody may begin (return loop §5, trap 7).
-_HAS_RETURN = (
-    f"count({_RETURN}) = 1 and "
-    f"(number({_RETURN}/n_members) = 0 or count(instance('return_members')/root/item[hh=${{hh}}]) > 0)"
-)
 _HAS_HOUSEHOLD = f"count({_LISTED}) = 1 and (number({_LISTED}/size) = 0 or count({_MEMBERS}) > 0)"
+_HAS_RETURN = (
+    f"count({_RETURN}) = 1 and if(number({_RETURN}/n_members) > 0, "
+    f"count(instance('return_members')/root/item[hh=${{hh}}]) > 0, {_HAS_HOUSEHOLD})"
+)
 
 
 def opening_rows(template: Template) -> list[Row]:
@@ -107,16 +107,20 @@ def _go_row() -> Row:
 
 
 def _captured_rows() -> list[Row]:
-    """Hidden values taken once at `go`. `src` before `loaded`: h = from the list, r = returned, n = new."""
-    village = "instance('villages')/root/item[name=${nw_village}]/"
+    """Hidden values taken once at `go`, in this order; `src` is h from the list, r returned, n new.
+
+    Once `loaded` is set the pickers are irrelevant and read as empty: what comes from them is taken before it.
+    """
+    village = "instance('villages')/root/item[name=${new_village}]/"
     members = "count(instance('members')/root/item[hh=${loaded}])"
     calculations = {
         "src": "if(${src} != '', ${src}, if(${task} = 'fx', 'r', if(${task} = 'nw', 'n', 'h')))",
-        "loaded": "if(${loaded} != '', ${loaded}, if(${task} = 'nw', uuid(), ${hh}))",
         "new_head": "${nw_head}",
-        "village": f"if(${{src}} = 'n', ${{nw_village}}, {listed('village')})",
+        "new_village": "${nw_village}",
+        "loaded": "if(${loaded} != '', ${loaded}, if(${task} = 'nw', uuid(), ${hh}))",
+        "village": f"if(${{src}} = 'n', ${{new_village}}, {listed('village')})",
         "area_kind": f"if(${{src}} = 'n', {village}area_kind, {listed('area_kind')})",
-        "title": f"if(${{src}} = 'n', concat(${{nw_head}}, ' – ', {village}label), {listed('label')})",
+        "title": f"if(${{src}} = 'n', concat(${{new_head}}, ' – ', {village}label), {listed('label')})",
         "case_id": listed("case_id"),
         "assignment_id": f"if(${{src}} = 'n', {village}assignment_id, {listed('assignment_id')})",
         "rev": listed("rev"),
@@ -124,7 +128,8 @@ def _captured_rows() -> list[Row]:
         "last_class": listed("assessed"),
         "returned_instance": f"if({RETURNED}, {returned('instance_id')}, '')",
         "return_no": f"if({RETURNED}, {returned('return_no')}, '0')",
-        "n_known": f"if({RETURNED}, {returned('n_members')}, if(${{src}} = 'h', {members}, '0'))",
+        "again": f"if({RETURNED} and {returned('visit_outcome')} = 'completed', 'y', '')",
+        "n_known": f"if({ANSWERED}, {returned('n_members')}, if(${{src}} = 'n', '0', {members}))",
         "ret_sum": f"if({RETURNED}, {returned('summary')}, '')",
     }
     return [
@@ -134,14 +139,16 @@ def _captured_rows() -> list[Row]:
 
 
 def _shown_rows() -> list[Row]:
-    """The case, and last year's recognised status beside the assessed class: two things (R1)."""
+    """One screen: the case, and last year's recognised status beside the assessed class, which are two things (R1)."""
     return [
         {
-            "type": "note",
-            "name": "n_case",
-            **label("Hộ: **${title}**", "Household: **${title}**"),
+            "type": "begin_group",
+            "name": "g_case",
+            **label("Hộ này", "This household"),
             "relevant": "${loaded} != ''",
+            "appearance": "field-list",
         },
+        {"type": "note", "name": "n_case", **label("Hộ: **${title}**", "Household: **${title}**")},
         {
             "type": "note",
             "name": "n_last",
@@ -152,4 +159,5 @@ def _shown_rows() -> list[Row]:
             "relevant": "${src} = 'h' or ${src} = 'r'",
         },
         {"type": "note", "name": "n_sum", **label("${ret_sum}", "${ret_sum}"), "relevant": RETURNED},
+        end(),
     ]

@@ -10,6 +10,7 @@ from server.domain.facts import Fact
 from server.standards.xpath import Calculate, expand
 
 from .questions import (
+    ANSWERED,
     COMPLETED,
     KNOWN,
     NEW,
@@ -25,15 +26,25 @@ from .questions import (
     question,
 )
 
+# A draft saved before its people were opened, resumed after their rows left the tablet, would send strangers.
+_NOBODY = label(
+    "Máy không còn dữ liệu của người này. Đồng bộ, bỏ phiếu này rồi mở phiếu mới cho hộ.",
+    "The tablet no longer has this person's data. Sync, discard this form, open a new one for the household.",
+    "constraint_message",
+)
 PRESENT = ("in", "away_short", "away_long", "unregistered", "registered_elsewhere")
 _IS_PRESENT = " or ".join(f"${{@state}} = '{one}'" for one in PRESENT)
 _ALWAYS_ASKED = ("state", "full_name", "left_on")
-HERE = Calculate("@here", f"if({_IS_PRESENT}, 1, 0)", True)
+_ABOUT = (
+    Calculate("@here", f"if({_IS_PRESENT}, 1, 0)", True),
+    Calculate("@said", "if(${@here} = 1, concat(', ', ${@full_name}), '')", True),
+    Calculate("@gone", "if(${@here} = 1, '', concat(', ', ${@full_name}))", True),
+)
 
 
 def member_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
     """Both repeats, a screen per section, with the standards' calculates on each person."""
-    own = [HERE, *(one for one in calculates if one.is_member)]
+    own = [*_ABOUT, *(one for one in calculates if one.is_member)]
     return [*_known_rows(template, own), _has_new_row(), *_new_rows(template, own)]
 
 
@@ -48,14 +59,11 @@ def _known_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
         }
     ]
     for section in template.data["member_sections"]:
-        vi, en = template.facts.groups[section]
-        title = label(f"${{m_full_name}}: {vi}", f"${{m_full_name}}: {en}")
-        rows.append(begin(template, f"mg_{section}", section) | title)
+        rows.append(begin(template, f"mg_{section}", section) | _titled(template, section, KNOWN))
         if section == template.data["member_sections"][0]:
             rows.append(_person_id_row())
         for fact in template.group("member", section):
-            if fact.id not in template.data["new_members_only"]:
-                rows += _known_question(template, fact)
+            rows += _known_question(template, fact)
         rows.append(end())
     rows += [_calculate(one, KNOWN) for one in calculates]
     return [*rows, {"type": "end_repeat"}]
@@ -70,8 +78,10 @@ def _new_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
             "relevant": f"${{has_new}} = 'yes' and {COMPLETED}",
         }
     ]
-    for section in template.data["member_sections"]:
-        rows.append(begin(template, f"nmg_{section}", section))
+    first, *later = template.data["member_sections"]
+    for section in (first, *later):
+        title = _titled(template, section, NEW) if section in later else {}
+        rows.append(begin(template, f"nmg_{section}", section) | title)
         for fact in template.group("member", section):
             if fact.id not in template.data["known_members_only"]:
                 rows.append(_new_question(template, fact))
@@ -88,23 +98,35 @@ def _has_new_row() -> Row:
         **label("Người mới về, mới sinh, hoặc chưa từng ghi.", "Came to live here, newborn, never listed.", "hint"),
         "required": "yes",
         "relevant": f"${{loaded}} != '' and {COMPLETED}",
-        "constraint": ". = 'yes' or ${n_known} > 0",
+        "constraint": f". = 'yes' or sum(${{{KNOWN}here}}) > 0",
         **label(
-            "Hộ phải có ít nhất một người. Chọn Có rồi ghi từng người.",
-            "A household has at least one person. Choose Yes, then enter each.",
+            "Hộ phải còn ít nhất một người. Có người mới thì chọn Có; không còn ai thì sửa lại Kết quả lần thăm hộ.",
+            "Somebody must live here. Choose Yes if somebody is new; if nobody is left, change the visit's outcome.",
             "constraint_message",
         ),
     }
 
 
 def _known_question(template: Template, fact: Fact) -> list[Row]:
-    name = f"{KNOWN}{fact.id}"
     first = _registered(fact.id) if fact.is_prefilled else "''"
     if fact.id == "state":
         first = f"if({first} != '', {first}, 'in')" if fact.is_prefilled else "'in'"
-    lookup = f"if({RETURNED}, {_returned(fact.id)}, {first})"
+    lookup = f"if({ANSWERED}, {_returned(fact.id)}, {first})"
     row = question(template, fact, KNOWN) | {"relevant": _relevance(template, fact, KNOWN), "trigger": "${go}"}
-    return [*member_comment(name), row | at_position(lookup)]
+    row |= at_position(lookup)
+    if fact.id == "state":
+        row |= {"constraint": f"${{{KNOWN}person_id}} != ''", **_NOBODY}
+    if fact.id in template.data["new_members_only"]:
+        return _kept_question(row, lookup, member_comment(fact))
+    return [*member_comment(fact), row]
+
+
+def _kept_question(row: Row, lookup: str, comment: list[Row]) -> list[Row]:
+    """What only new people are asked: seen again where the returned form has an answer, or a comment."""
+    name = row["name"]
+    was = {"type": "calculate", "name": f"{name}_was", "trigger": "${go}", "relevant": RETURNED, **at_position(lookup)}
+    relevant = joined(row["relevant"], f"${{{name}_was}} != '' or ${{c_{name}}} != ''")
+    return [was, *comment, row | {"relevant": relevant}]
 
 
 def _new_question(template: Template, fact: Fact) -> Row:
@@ -120,8 +142,14 @@ def _relevance(template: Template, fact: Fact, prefix: str) -> str:
     return joined(present, template.rule("member", fact.id).get("relevant", "")).replace("@", prefix)
 
 
+def _titled(template: Template, section: str, prefix: str) -> Row:
+    """A section's title with whom it is about."""
+    vi, en = template.facts.groups[section]
+    return label(f"${{{prefix}full_name}}: {vi}", f"${{{prefix}full_name}}: {en}")
+
+
 def _person_id_row() -> Row:
-    lookup = f"if({RETURNED}, {_returned('person_id')}, {_registered('person_id')})"
+    lookup = f"if({ANSWERED}, {_returned('person_id')}, {_registered('person_id')})"
     return {"type": "calculate", "name": f"{KNOWN}person_id", "trigger": "${go}", **at_position(lookup)}
 
 

@@ -20,8 +20,11 @@ XLS_TYPES = {
     "photo": "image",
 }
 SELECT_SEARCH_FROM = 8
+THOUSANDS_FROM = 10_000
 COMPLETED = "${visit_outcome} = 'completed'"
 RETURNED = "${src} = 'r'"
+# The returned form was a completed one: its answers come back. Else only its visit does, the rest is last year's.
+ANSWERED = "${again} = 'y'"
 POSITION = "position(current()/../..)"
 
 
@@ -100,18 +103,17 @@ def question(template: Template, fact: Fact, prefix: str = "") -> Row:
     }
     if template.is_required(fact):
         row |= {"required": "yes", **label(f"Cần trả lời: {fact.vi}.", f"Needed: {fact.en}.", "required_message")}
-    if len(fact.choices) >= SELECT_SEARCH_FROM:
-        row["appearance"] = "minimal autocomplete" if fact.type == "code" else "autocomplete"
-    return row
+    return row | {"appearance": _appearance(fact)}
 
 
 def household_question(template: Template, fact: Fact) -> list[Row]:
     """A household's question, with the comment on it and last year's or the returned answer."""
     rule = template.rule("household", fact.id)
     first = rule.get("prefill") or (listed(fact.id) if fact.is_prefilled else "''")
+    condition = RETURNED if fact.group == "visit" else ANSWERED
     row = question(template, fact) | {
         "relevant": rule.get("relevant", ""),
-        "calculation": f"if({RETURNED}, {returned(fact.id)}, {first})",
+        "calculation": f"if({condition}, {returned(fact.id)}, {first})",
         "trigger": "${go}",
         "save_to": fact.id if fact.is_prefilled else "",
     }
@@ -124,10 +126,10 @@ def household_comment(name: str) -> list[Row]:
     return _comment(name, {"calculation": text})
 
 
-def member_comment(name: str) -> list[Row]:
-    """The captured comment on a known member's question; `f` is the member's number, `|` and the question."""
-    text = "instance('return_comments')/root/item[hh=${loaded}][f=concat(@no, '|" + name + "')]/text"
-    return _comment(name, at_position(text))
+def member_comment(fact: Fact) -> list[Row]:
+    """The captured comment on a known member's question; `f` is the member's position, `|` and the fact."""
+    text = f"instance('return_comments')/root/item[hh=${{loaded}}][f=concat(@no, '|{fact.id}')]/text"
+    return _comment(f"{KNOWN}{fact.id}", at_position(text))
 
 
 def at_position(lookup: str) -> Row:
@@ -156,6 +158,13 @@ def xls_type(fact: Fact) -> str:
     return f"select_multiple {fact.list_name}" if fact.type == "codes" else XLS_TYPES[fact.type]
 
 
+def _appearance(fact: Fact) -> str:
+    """Long lists open with a search; large numbers show their thousands."""
+    if len(fact.choices) >= SELECT_SEARCH_FROM:
+        return "minimal autocomplete" if fact.type == "code" else "autocomplete"
+    return "thousands-sep" if (fact.max or 0) >= THOUSANDS_FROM else ""
+
+
 def _hint(fact: Fact, rule: dict[str, Any]) -> Row:
     if "hint" in rule:
         return label(rule["hint"]["vi"], rule["hint"]["en"], "hint")
@@ -167,9 +176,10 @@ def _constraint(template: Template, fact: Fact, rule: dict[str, Any], prefix: st
     constraint, message = rule.get("constraint", ""), rule.get("message")
     if not constraint and fact.min is not None and fact.max is not None:
         constraint = f". >= {fact.min} and . <= {fact.max}"
+        most = f"{fact.max:,}"
         message = message or {
-            "vi": f"Ghi từ {fact.min} đến {fact.max}. Xem lại số đã gõ.",
-            "en": f"From {fact.min} to {fact.max}. Check what was typed.",
+            "vi": f"Ghi từ {fact.min} đến {most.replace(',', '.')}. Xem lại số đã gõ.",
+            "en": f"From {fact.min} to {most}. Check what was typed.",
         }
     if not constraint:
         return {}

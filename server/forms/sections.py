@@ -50,15 +50,15 @@ def read_back_rows(template: Template) -> list[Row]:
     facts = [template.facts.household[one] for one in template.data["read_back"]]
     facts = [one for one in facts if one.group != "income" or template.has_income]
     coded = [one for one in facts if one.choices]
-    # JavaRosa joins one nodeset at a time: a second one in the same join() is a type mismatch.
-    known, new = f"join(', ', ${{{KNOWN}full_name}})", f"join(', ', ${{{NEW}full_name}})"
-    names = f"concat({known}, if({known} != '' and {new} != '', ', ', ''), {new})"
-    rows: list[Row] = [{"type": "calculate", "name": "b_names", "calculation": names, "relevant": _DONE}]
+    rows: list[Row] = [
+        {"type": "calculate", "name": f"b_{one}", "calculation": _names(one), "relevant": _DONE}
+        for one in ("said", "gone")
+    ]
     for one in coded:
         word = f"jr:choice-name(${{{one.id}}}, '${{{one.id}}}')"
         rows.append({"type": "calculate", "name": f"b_{one.id}", "calculation": word, "relevant": _DONE})
-    vi = ["**Đọc lại cho gia đình nghe**", "Người trong phiếu: **${b_names}**"]
-    en = ["**Read back to the family**", "People on the form: **${b_names}**"]
+    vi = ["**Đọc lại cho gia đình nghe**", "Người trong hộ: **${b_said}**", "Không còn ở trong hộ: **${b_gone}**"]
+    en = ["**Read back to the family**", "In the household: **${b_said}**", "No longer in it: **${b_gone}**"]
     for one in facts:
         value = f"**${{b_{one.id}}}**" if one in coded else f"**${{{one.id}}}**"
         vi.append(f"{one.vi}: {value}")
@@ -67,33 +67,52 @@ def read_back_rows(template: Template) -> list[Row]:
     return [*rows, note]
 
 
+def _names(which: str) -> str:
+    """The names in both repeats, each with a comma before it. JavaRosa joins one nodeset at a time."""
+    names = f"concat(join('', ${{{KNOWN}{which}}}), join('', ${{{NEW}{which}}}))"
+    return f"if({names} = '', '–', substr({names}, 2))"
+
+
 def score_rows(standards: tuple[RoundStandard, ...]) -> list[Row]:
     """The provisional class, B1, B2 and deprivations under each standard, where the round shows them (R30)."""
     rows: list[Row] = []
     for number, used in enumerate(standards, start=1):
-        words = "'Chưa xác định'"
-        for code, vi in reversed(CLASS_WORDS):
-            words = f"if(${{c{number}_class}} = '{code}', '{vi}', {words})"
-        lacks = [
-            f"if(${{c{number}_i_{one.id}}} = '1', '{_quoted(one.label)}; ', '')" for one in used.standard.indicators
-        ]
-        score = f"B1 **${{c{number}_b1}}**, " if used.method == "points" else ""
-        text = f"%s **${{s{number}_word}}** ({score}B2 **${{c{number}_b2}}**). {used.standard.title}"
-        text += f"\n\n%s: ${{s{number}_lacks}}"
-        vi_en = label(
-            text % ("Tạm tính, chưa phải kết quả:", "Thiếu hụt"), text % ("Provisional, not a result:", "Deprived in")
-        )
+        calculations = {"word": _class_word(number), "lacks": _deprivations(number, used)}
         rows += [
-            {"type": "calculate", "name": f"s{number}_word", "calculation": words, "relevant": _DONE},
-            {
-                "type": "calculate",
-                "name": f"s{number}_lacks",
-                "calculation": f"concat({', '.join([*lacks, repr('')])})",
-                "relevant": _DONE,
-            },
-            {"type": "note", "name": f"n_score{number}", **vi_en, "relevant": _DONE},
+            {"type": "calculate", "name": f"s{number}_{name}", "calculation": one, "relevant": _DONE}
+            for name, one in calculations.items()
         ]
+        rows.append(_score_note(number, used))
     return rows
+
+
+def _score_note(number: int, used: RoundStandard) -> Row:
+    names = ("b1", "b2") if used.method == "points" else ("b2",)
+    scores = ", ".join(f"{one.upper()} **${{c{number}_{one}}}**" for one in names)
+    vi = f"**Tạm tính, chưa phải kết quả**\n\n{used.standard.title}\n\nPhân loại: **${{s{number}_word}}**"
+    en = f"**Provisional, not a result**\n\n{used.standard.title}\n\nClass: **${{s{number}_word}}**"
+    words = label(
+        f"{vi}\n\nĐiểm: {scores}\n\nThiếu hụt: ${{s{number}_lacks}}",
+        f"{en}\n\nScores: {scores}\n\nDeprived in: ${{s{number}_lacks}}",
+    )
+    return {"type": "note", "name": f"n_score{number}", **words, "relevant": _DONE}
+
+
+def _class_word(number: int) -> str:
+    words = "'Chưa xác định'"
+    for code, vi in reversed(CLASS_WORDS):
+        words = f"if(${{c{number}_class}} = '{code}', '{vi}', {words})"
+    return words
+
+
+def _deprivations(number: int, used: RoundStandard) -> str:
+    """The indicators a household is deprived in, and those its answers leave open, in one text."""
+    parts = []
+    for one in used.standard.indicators:
+        value, name = f"${{c{number}_i_{one.id}}}", _quoted(one.label)
+        parts.append(f"if({value} = '1', '; {name}', if({value} = '0', '', '; {name} (chưa rõ)'))")
+    listing = f"concat({', '.join(parts)}, '')"
+    return f"if({listing} = '', 'không', substr({listing}, 2))"
 
 
 def evidence_rows(template: Template) -> list[Row]:

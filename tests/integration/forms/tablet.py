@@ -10,6 +10,7 @@ from pathlib import Path
 
 from server.domain.facts import Fact, load_facts
 from server.forms.build import build_household_review
+from server.forms.read import Answers, CompiledForm, compile_form, prefill_text
 from server.forms.spec import BuiltForm, RoundSpec
 from server.standards.packs import PackStore
 
@@ -55,6 +56,17 @@ def build(*, shows_scores: bool = True, methods: tuple[str, ...] = ("points", "d
     return build_household_review(RoundSpec("R", "Thử", True, dt.date(2018, 9, 1), standards, shows_scores))
 
 
+@cache
+def compiled() -> CompiledForm:
+    """The same form as the server reads it."""
+    return compile_form(build().xml)
+
+
+def read(submission: str) -> Answers:
+    """A submission as the server reads it."""
+    return compiled().read(submission.encode())
+
+
 def prefilled(level: str) -> list[Fact]:
     """The facts whose last answer is on the tablet's list."""
     facts = load_facts()
@@ -92,6 +104,27 @@ def member(number: int, hh: str = HOUSEHOLD, **changes: str) -> dict[str, str]:
     own = {"hh": hh, "no": str(number), "person_id": f"p{number}-{hh[:4]}", "full_name": f"Người {number}"}
     relation = {"relation": "head"} if number == 1 else {}
     return row | own | relation | changes
+
+
+def sent_back(
+    submission: str, number: int = 1, summary: str = "Trả lại.", comments: Mapping[str, str] | None = None
+) -> dict[str, Rows]:
+    """The lists of a returned case, filled with the answers of its submission; `comments` by field."""
+    answers = read(submission)
+    found, _ = compiled().facts(answers)
+    facts, name = load_facts(), answers.entities[0].id
+    own = {one: prefill_text(fact, found.household.get(one)) for one, fact in facts.household.items()}
+    own["house_photo"] = own["house_photo"] or answers.kept_photos.get("house_photo_prev", "")
+    case = {"name": name, "instance_id": answers.instance_id, "return_no": str(number), "summary": summary}
+    people: list[dict[str, str]] = []
+    for no, member in enumerate(found.members, start=1):
+        texts = {one: prefill_text(fact, member.get(one)) for one, fact in facts.member.items()}
+        people.append(texts | {"hh": name, "no": str(no), "person_id": str(member.get("person_id", f"new{no}"))})
+    return {
+        "returns": [own | case | {"n_members": str(len(people))}],
+        "people": people,
+        "comments": [{"hh": name, "f": field, "text": text} for field, text in (comments or {}).items()],
+    }
 
 
 def write_lists(
