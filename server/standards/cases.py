@@ -1,4 +1,7 @@
-"""Cases a lawyer can read: `cases/*.yaml` beside a pack, each a household, where it lives, and what must come out."""
+"""Cases a lawyer can read: `cases/*.yaml` beside a pack, each a household, where it lives, and what must come out.
+
+A file names one standard with its method, or a `round` of several (closing the old one, opening the new one: R2, R6).
+"""
 
 from __future__ import annotations
 
@@ -15,21 +18,28 @@ from server.errors import Problem
 
 from .engine import Context
 from .packs import PACKS
-from .strict_values import check_keys
+from .strict_values import as_sequence, check_keys, check_words
+
+ENTRY_KEYS = {"standard", "scoring", "method"}
+Answers = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case; `expect` maps fields of the assessment (outcome, reason, b1, b2, deprived, missing) to values."""
+    """One case. `entries` are those of a round; `expects` maps, for each, fields of the assessment to values.
 
+    `changed`: what the case says of its household; `people`: what it says of each member (None: no answer).
+    """
+
+    pack: str
     name: str
     article: str
-    standard: str
-    scoring: str | None
-    method: str
+    entries: tuple[dict[str, Any], ...]
     facts: HouseholdFacts
     context: Context
-    expect: dict[str, Any]
+    expects: tuple[dict[str, Any], ...]
+    changed: Answers
+    people: tuple[Answers, ...]
 
 
 def list_cases(folder: Path = PACKS) -> Iterator[Case]:
@@ -40,29 +50,50 @@ def list_cases(folder: Path = PACKS) -> Iterator[Case]:
 
 def read_cases(path: Path) -> Iterator[Case]:
     """Read one file: shared `household` and `member`, then cases that change them."""
-    data = read_yaml(path)
-    where = "/".join(path.parts[-3:])
-    check_keys(data, {"standard", "scoring", "method", "reference_on", "household", "member", "cases"}, where)
-    for number, entry in enumerate(data["cases"]):
+    data, where = read_yaml(path), "/".join(path.parts[-3:])
+    heading = {"round"} if "round" in data else ENTRY_KEYS
+    check_keys(data, heading | {"article", "reference_on", "household", "member", "cases"}, where)
+    check_words(data, ("article", "reference_on"), where)
+    entries = _entries(data, where)
+    for number, entry in enumerate(as_sequence(data["cases"], f"{where}, cases")):
         at = f"{where}, cases[{number}]"
         check_keys(entry, {"name", "article", "area", "members", "set", "expect"}, at, optional={"set", "article"})
-        household = {**data["household"], **(entry.get("set") or {})}
+        changed, people = entry.get("set") or {}, tuple(entry["members"])
+        household = _typed("household", {**data["household"], **changed}, at)
         members = tuple(
-            _typed("member", {**data["member"], **one, "no": n}, at) for n, one in enumerate(entry["members"], start=1)
+            _typed("member", {**data["member"], **one, "no": n}, at) for n, one in enumerate(people, start=1)
         )
         yield Case(
+            pack=path.parent.parent.name,
             name=entry["name"],
-            article=entry.get("article", ""),
-            standard=data["standard"],
-            scoring=data["scoring"],
-            method=data["method"],
-            facts=HouseholdFacts(_typed("household", household, at), members),
+            article=entry.get("article", data["article"]),
+            entries=entries,
+            facts=HouseholdFacts(household, members),
             context=Context(entry["area"], dt.date.fromisoformat(data["reference_on"])),
-            expect=entry["expect"],
+            expects=_expects(entry["expect"], entries, at),
+            changed=changed,
+            people=people,
         )
 
 
-def _typed(level: str, raw: dict[str, Any], at: str) -> dict[str, Value]:
+def _entries(data: dict[str, Any], where: str) -> tuple[dict[str, Any], ...]:
+    if "round" not in data:
+        return ({key: data[key] for key in ENTRY_KEYS},)
+    entries = as_sequence(data["round"], f"{where}, round")
+    for n, one in enumerate(entries):
+        check_keys(one, ENTRY_KEYS | {"purpose"}, f"{where}, round[{n}]")
+    return tuple(entries)
+
+
+def _expects(expect: Any, entries: tuple[dict[str, Any], ...], at: str) -> tuple[dict[str, Any], ...]:
+    """One mapping, or a list in the order of the round's standards."""
+    expects = tuple(expect) if isinstance(expect, list) else (expect,)
+    if len(expects) != len(entries):
+        raise Problem("RULE-038", 500, f"{at}: {len(expects)} kết quả.", f"Ghi {len(entries)} kết quả theo thứ tự.")
+    return expects
+
+
+def _typed(level: str, raw: Answers, at: str) -> dict[str, Value]:
     """Answers as the engine takes them; null removes one (a missing answer)."""
     facts = load_facts()
     typed: dict[str, Value] = {}
