@@ -16,7 +16,9 @@ PACKS = PackStore()
 POINTS = PACKS.round_standard({"standard": "training_points", "scoring": "training_b1", "method": "points"})
 INCOME = PACKS.round_standard({"standard": "training_income", "method": "declared_income"})
 DECREE = PACKS.round_standard({"standard": "vn_2016", "method": "declared_income"})
-ALL = (POINTS, INCOME, DECREE)
+DECREE_2022 = PACKS.round_standard({"standard": "vn_2022", "method": "declared_income"})
+DRAFT_2027 = PACKS.round_standard({"standard": "vn_2027", "method": "declared_income"})
+ALL = (POINTS, INCOME, DECREE, DECREE_2022, DRAFT_2027)
 NEEDED = frozenset().union(*(one.facts_needed() for one in ALL))
 NUMBERS = (0, 1, 2, 5, 24, 25, 49, 50, 99, 100, 149, 150, 999, 1000, 4999, 5000)
 
@@ -37,7 +39,7 @@ def answers(fact: Fact) -> st.SearchStrategy[Value]:
 @st.composite
 def births(draw: st.DrawFn) -> dict[str, Value]:
     """A whole date of birth, often near an age limit on the reference date."""
-    years = draw(st.sampled_from((0, 4, 5, 6, 14, 15, 16, 31, 32, 33, 59, 60, 61, 90)))
+    years = draw(st.sampled_from((0, 3, 4, 5, 6, 14, 15, 16, 17, 30, 31, 32, 33, 59, 60, 61, 90)))
     day = dt.date(ON.year - years, ON.month, ON.day) + dt.timedelta(days=draw(st.integers(-40, 40)))
     return {"birth_year": day.year, "birth_month": day.month, "birth_day": day.day}
 
