@@ -14,8 +14,9 @@ from server.domain.findings import NOTE, WARN, Finding
 from .answers import Answers, EntityBlock, Scope
 from .expressions.runtime import text as to_text
 from .layout import FormLayout, TreeNode, local_name, read_layout
+from .prefill import prefill_text
 from .program import BROKEN, MISSING, Program, compile_program, is_asked, run_checks, run_relevance
-from .typed import FactReader, prefill_text
+from .typed import FactReader
 from .xml import MAX_NODES, parse_xml, read_identity
 
 HIDDEN = ("loaded", "src", "village", "area_kind", "case_id", "assignment_id", "rev", "returned_instance",

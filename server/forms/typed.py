@@ -22,9 +22,7 @@ from server.domain.findings import WARN, Finding
 from .answers import Answers
 
 Parser = Callable[[str], Value]
-INT32 = 2**31 - 1
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?", re.DOTALL)
-_POINT = re.compile(r"-?\d+(\.\d+)?( -?\d+(\.\d+)?){1,3}")
 
 
 def parse_number(text: str) -> Decimal:
@@ -183,45 +181,3 @@ def _check_range(fact: Fact, value: Value, number: int | None, findings: list[Fi
     if is_low or (fact.max is not None and value > fact.max):
         values = {"value": format(value, "f"), "min": fact.min, "max": fact.max}
         findings.append(Finding("out_of_range", WARN, fact.id, number, values))
-
-
-def prefill_text(fact: Fact, value: Value | None) -> str:
-    """An answer as the engine accepts it in a prefill; what it would choke on is left blank, to be asked again.
-
-    One mistyped value throws in the engine and aborts every later prefill (return loop §5, trap 1).
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return ("yes" if value else "no") if fact.type == "boolean" else ""
-    if isinstance(value, tuple | list):
-        return " ".join(code for code in value if _has_choice(fact, code))
-    return _plain_text(fact, value)
-
-
-def _plain_text(fact: Fact, value: int | Decimal | str) -> str:
-    if fact.type in ("integer", "money", "decimal"):
-        return _number_text(fact, value)
-    text = str(value)
-    if fact.type in ("code", "codes", "boolean"):
-        return text if _has_choice(fact, text) else ""
-    if fact.type == "date":
-        return text[:10] if _DAY.fullmatch(text) else ""
-    if fact.type == "point":
-        return text if _POINT.fullmatch(text) else ""
-    return text
-
-
-def _number_text(fact: Fact, value: int | Decimal | str) -> str:
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return ""
-    if fact.type == "decimal":
-        return format(number, "f") if number.is_finite() else ""
-    is_whole = number.is_finite() and number == number.to_integral_value() and abs(number) <= INT32
-    return str(int(number)) if is_whole else ""
-
-
-def _has_choice(fact: Fact, code: str) -> bool:
-    return any(choice.code == code for choice in fact.choices)

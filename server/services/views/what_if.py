@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from server.domain.facts import Fact, HouseholdFacts, load_facts
 from server.domain.findings import Finding
 from server.forms.answers import Answers
-from server.forms.typed import FactReader, prefill_text
+from server.forms.prefill import prefill_text
+from server.forms.typed import FactReader
 from server.standards.assessment import Assessment
 from server.standards.engine import Context, assess
 from server.standards.packs import Parameter, RoundStandard

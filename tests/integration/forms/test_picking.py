@@ -7,7 +7,8 @@ import re
 import pytest
 
 from forms.conftest import Open
-from forms.tablet import COMPLETED, HOUSEHOLD, OTHER, answers, household, member, new_person, read
+from forms.tablet import COMPLETED, HOUSEHOLD, OTHER, answers, household, member, new_person, prefilled, read
+from server.forms.read import prefill_text
 from tests.clients.javarosa import Engine, EngineError
 
 OTHERS = [household(), household(OTHER, "Lê Thị B", size=1)]
@@ -164,3 +165,24 @@ def test_a_form_without_an_answer_that_is_needed_is_not_finalized(opened: Open, 
     engine.fill(answers(2, house_photo=None))
     with pytest.raises(EngineError, match="house_photo: required"):
         engine.finalize()
+
+
+ODD = ["7.0", "12,5", "3000000000", "NaN", "30/09/2018", "2018-02-30", "gone", "10,5 107,2", "1E+400", "\x0b", " "]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_value_in_the_registry_costs_no_later_prefill(opened: Open, engine: Engine, odd: str) -> None:
+    row, person = household(), member(1)
+    row |= {one.id: prefill_text(one, odd) for one in prefilled("household") if one.id != "is_merit"}
+    person |= {one.id: prefill_text(one, odd) for one in prefilled("member") if one.id != "merit_person"}
+    opened([row | {"size": "2"}], [person, member(2)])
+    assert engine.fill({"task": "rv", "hh": HOUSEHOLD, "go": "y", "visit_outcome": "completed"}) == []
+    seen = engine.values()
+    assert (seen["is_merit"], seen["m_merit_person[1]"], seen["m_full_name[2]"]) == ("no", "no", "Người 2")
+    assert [one.id for one in prefilled("household") if bool(seen[one.id]) != bool(row[one.id])] == []
+
+
+def test_the_engine_stops_at_such_a_value_which_is_why_none_may_reach_a_list(opened: Open, engine: Engine) -> None:
+    opened([household() | {"electricity_kwh": "12,5"}], [member(1), member(2)])
+    with pytest.raises(EngineError):
+        engine.fill({"task": "rv", "hh": HOUSEHOLD, "go": "y"})
