@@ -124,9 +124,11 @@ class Generator:
             value = target + step * size if target is not None else None
             if value is not None and value >= 0:
                 yield _with(base, left.level, left.fact, value)
-        elif isinstance(left, Age) and isinstance(node.right, Num):
-            yield self._aged(base, node.right.value, step)
-            yield self._aged(base, node.right.value + 1, step)
+        elif isinstance(left, Age):
+            years = self._number(node.right, base)
+            if years is not None:
+                yield self._aged(base, years, step)
+                yield self._aged(base, years + 1, step)
 
     def _at_scores(self, used: RoundStandard) -> Iterator[Household]:
         """Random households kept where a score is one point below, at or above a line: `PER_SCORE` of each."""
