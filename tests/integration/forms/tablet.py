@@ -44,22 +44,28 @@ COMPLETED = {
 }
 
 
+CHOICES = {
+    "points": {"standard": "training_points", "scoring": "training_b1", "method": "points"},
+    "declared_income": {"standard": "training_income", "method": "declared_income"},
+    "2016": {"standard": "vn_2016", "scoring": "vn_2016_b1", "method": "points"},
+    "2022": {"standard": "vn_2022", "method": "declared_income"},
+    "2027": {"standard": "vn_2027", "method": "declared_income"},
+}
+EVERYTHING = ("2016", "2022", "2027")  # asks what is asked on demand too
+
+
 @cache
 def build(*, shows_scores: bool = True, methods: tuple[str, ...] = ("points", "declared_income")) -> BuiltForm:
     """The form of a training round with the standards of these methods."""
     packs = PackStore()
-    choices = {
-        "points": {"standard": "training_points", "scoring": "training_b1", "method": "points"},
-        "declared_income": {"standard": "training_income", "method": "declared_income"},
-    }
-    standards = tuple(packs.round_standard(choices[one]) for one in methods)
+    standards = tuple(packs.round_standard(CHOICES[one]) for one in methods)
     return build_household_review(RoundSpec("R", "Thử", True, dt.date(2018, 9, 1), standards, shows_scores))
 
 
 @cache
-def compiled() -> CompiledForm:
+def compiled(methods: tuple[str, ...] = ("points", "declared_income")) -> CompiledForm:
     """The same form as the server reads it."""
-    return compile_form(build().xml)
+    return compile_form(build(methods=methods).xml)
 
 
 def read(submission: str) -> Answers:

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from forms.conftest import Open
-from forms.tablet import Rows, answers, build, compiled, household, member, new_person, read, sent_back
+from forms.tablet import EVERYTHING, Rows, answers, build, compiled, household, member, new_person, read, sent_back
 from forms.walker import Asked, interview
 from tests.clients.javarosa import Engine
 
@@ -22,6 +22,16 @@ def fill(opened: Open, engine: Engine, asked: Asked, new: int, lists: dict[str, 
     opened([LISTED | {"review_state": "returned" if lists else "todo"}], PEOPLE, **(lists or {}))
     assert engine.fill(asked, {"newm": new}) == []
     return engine.finalize()
+
+
+def test_nothing_differs_in_a_round_that_asks_everything(opened: Open, engine: Engine) -> None:
+    form = compiled(EVERYTHING)
+    for seed in range(FORMS // 3):
+        rng = random.Random(seed)
+        opened([LISTED], PEOPLE, form=build(methods=EVERYTHING))
+        assert engine.fill(interview(rng, "rv", 3, 1), {"newm": 1}) == []
+        xml = engine.finalize()
+        assert form.check(form.read(xml.encode())) == [], (seed, xml)
 
 
 def test_nothing_differs_in_forms_filled_at_random_returned_and_new_ones_included(opened: Open, engine: Engine) -> None:
