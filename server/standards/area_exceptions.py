@@ -1,0 +1,72 @@
+"""Decided exceptions to the kind of area (R12): items of the scoring table counted as in another area or region.
+
+TT 14/2018 lets the provincial committee apply the rural points of land and livestock to a ward's household, and another
+region's points for boats. The kind of area itself stays that of the register; only the named rows change. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from server.errors import Problem
+
+from .packs import AREA_KINDS, Item, RoundStandard, Row, Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class AreaException:
+    """By `decision` (its number and day), `rows` of an item count as in `area_kind` and `region`; no rows: all of them.
+
+    Rows count from 1, as in `register.flatten`. `region` empty: the round's own.
+    """
+
+    item: str
+    area_kind: str
+    decision: str
+    region: str = ""
+    rows: tuple[int, ...] = ()
+
+
+@lru_cache(256)
+def with_exceptions(used: RoundStandard, exceptions: tuple[AreaException, ...]) -> RoundStandard:
+    """The round's standard as one household's decision changes it; Problem RULE-046 where it cannot be applied."""
+    if not exceptions:
+        return used
+    if used.scoring is None or not used.items():
+        raise Problem("RULE-046", 409, "Chuẩn không phân loại theo điểm.", "Ngoại lệ chỉ dùng cho bảng điểm.")
+    scoring = used.scoring
+    for one in exceptions:
+        scoring = _apply(scoring, one, one.region or used.region)
+    return replace(used, scoring=scoring)
+
+
+def _apply(scoring: Scoring, one: AreaException, region: str) -> Scoring:
+    item = next((item for item in scoring.items if item.id == one.item), None)
+    if item is None:
+        known = ", ".join(item.id for item in scoring.items)
+        raise Problem("RULE-046", 409, f"{scoring.title} không có mục {one.item!r}.", f"Có: {known}.")
+    _check(scoring, item, one, region)
+    wanted = one.rows or range(1, len(item.rows) + 1)
+    rows = tuple(
+        _as_in(row, one.area_kind, region) if number in wanted else row for number, row in enumerate(item.rows, start=1)
+    )
+    changed = replace(item, rows=rows)
+    return replace(scoring, items=tuple(changed if each is item else each for each in scoring.items))
+
+
+def _check(scoring: Scoring, item: Item, one: AreaException, region: str) -> None:
+    if not one.decision.strip():
+        raise Problem("RULE-046", 409, f"Ngoại lệ cho {item.label} chưa có quyết định.", "Ghi số và ngày quyết định.")
+    if one.area_kind not in AREA_KINDS or region not in (scoring.regions or {"": ""}):
+        wrong = f"Ngoại lệ cho {item.label}: khu vực {one.area_kind!r}, vùng {region!r}."
+        raise Problem("RULE-046", 409, wrong, f"Khu vực: {AREA_KINDS}; vùng: {', '.join(scoring.regions) or 'trống'}.")
+    strange = [number for number in one.rows if not 1 <= number <= len(item.rows)]
+    if strange:
+        raise Problem("RULE-046", 409, f"{item.label} không có dòng {strange}.", f"Dòng từ 1 đến {len(item.rows)}.")
+
+
+def _as_in(row: Row, area_kind: str, region: str) -> Row:
+    points = row.points[area_kind]
+    value = points.get(region) if isinstance(points, dict) else points
+    return replace(row, points=dict.fromkeys(AREA_KINDS, value))
