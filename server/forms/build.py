@@ -23,10 +23,10 @@ from .opening import opening_rows
 from .people import member_rows
 from .questions import VI, Row, Template, label
 from .read import compile_form
+from .read_back import read_back_rows
 from .sections import (
     entity_property_rows,
     evidence_rows,
-    read_back_rows,
     score_rows,
     section_rows,
     visit_rows,

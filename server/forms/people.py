@@ -25,6 +25,7 @@ from .questions import (
     member_comment,
     question,
 )
+from .read_back import person_calculates
 
 # A draft saved before its people were opened, resumed after their rows left the tablet, would send strangers.
 _NOBODY = label(
@@ -35,16 +36,12 @@ _NOBODY = label(
 PRESENT = ("in", "away_short", "away_long", "unregistered", "registered_elsewhere")
 _IS_PRESENT = " or ".join(f"${{@state}} = '{one}'" for one in PRESENT)
 _ALWAYS_ASKED = ("state", "full_name", "left_on")
-_ABOUT = (
-    Calculate("@here", f"if({_IS_PRESENT}, 1, 0)", True),
-    Calculate("@said", "if(${@here} = 1, concat(', ', ${@full_name}), '')", True),
-    Calculate("@gone", "if(${@here} = 1, '', concat(', ', ${@full_name}))", True),
-)
+_HERE = Calculate("@here", f"if({_IS_PRESENT}, 1, 0)", True)
 
 
 def member_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
     """Both repeats, a screen per section, with the standards' calculates on each person."""
-    own = [*_ABOUT, *(one for one in calculates if one.is_member)]
+    own = [_HERE, *person_calculates(template), *(one for one in calculates if one.is_member)]
     return [*_known_rows(template, own), _has_new_row(), *_new_rows(template, own)]
 
 

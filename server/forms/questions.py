@@ -22,6 +22,7 @@ XLS_TYPES = {
 SELECT_SEARCH_FROM = 8
 THOUSANDS_FROM = 10_000
 COMPLETED = "${visit_outcome} = 'completed'"
+DONE = f"${{loaded}} != '' and {COMPLETED}"
 RETURNED = "${src} = 'r'"
 # The returned form was a completed one: its answers come back. Else only its visit does, the rest is last year's.
 ANSWERED = "${again} = 'y'"

@@ -1,4 +1,4 @@
-"""The visit, the household's sections, read-back, provisional class, evidence and what the list keeps. Pure."""
+"""The visit, the household's sections, provisional class, evidence and what the list keeps. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from server.domain.facts import Fact
 from server.standards.packs import RoundStandard
 
 from .questions import (
-    COMPLETED,
+    DONE,
     KNOWN,
     NEW,
     RETURNED,
@@ -22,7 +22,6 @@ from .questions import (
     returned,
 )
 
-_DONE = f"${{loaded}} != '' and {COMPLETED}"
 PICTURES = {"signature": "signature", "confirmation_photo": ""}
 CLASS_WORDS = (("poor", "Nghèo"), ("near_poor", "Cận nghèo"), ("not_poor", "Không nghèo"))
 
@@ -39,38 +38,10 @@ def section_rows(template: Template, group: str) -> list[Row]:
     """One section of household questions on a screen of its own."""
     if group == "income" and not template.has_income:
         return []
-    rows = [begin(template, f"g_{group}", group, _DONE)]
+    rows = [begin(template, f"g_{group}", group, DONE)]
     for fact in template.group("household", group):
         rows += household_question(template, fact)
     return [*rows, end()]
-
-
-def read_back_rows(template: Template) -> list[Row]:
-    """One page read back to the family before it confirms: its answers, no scores (R10)."""
-    facts = [template.facts.household[one] for one in template.data["read_back"]]
-    facts = [one for one in facts if one.group != "income" or template.has_income]
-    coded = [one for one in facts if one.choices]
-    rows: list[Row] = [
-        {"type": "calculate", "name": f"b_{one}", "calculation": _names(one), "relevant": _DONE}
-        for one in ("said", "gone")
-    ]
-    for one in coded:
-        word = f"jr:choice-name(${{{one.id}}}, '${{{one.id}}}')"
-        rows.append({"type": "calculate", "name": f"b_{one.id}", "calculation": word, "relevant": _DONE})
-    vi = ["**Đọc lại cho gia đình nghe**", "Người trong hộ: **${b_said}**", "Không còn ở trong hộ: **${b_gone}**"]
-    en = ["**Read back to the family**", "In the household: **${b_said}**", "No longer in it: **${b_gone}**"]
-    for one in facts:
-        value = f"**${{b_{one.id}}}**" if one in coded else f"**${{{one.id}}}**"
-        vi.append(f"{one.vi}: {value}")
-        en.append(f"{one.en}: {value}")
-    note = {"type": "note", "name": "n_back", **label("\n\n".join(vi), "\n\n".join(en)), "relevant": _DONE}
-    return [*rows, note]
-
-
-def _names(which: str) -> str:
-    """The names in both repeats, each with a comma before it. JavaRosa joins one nodeset at a time."""
-    names = f"concat(join('', ${{{KNOWN}{which}}}), join('', ${{{NEW}{which}}}))"
-    return f"if({names} = '', '–', substr({names}, 2))"
 
 
 def score_rows(standards: tuple[RoundStandard, ...]) -> list[Row]:
@@ -79,7 +50,7 @@ def score_rows(standards: tuple[RoundStandard, ...]) -> list[Row]:
     for number, used in enumerate(standards, start=1):
         calculations = {"word": _class_word(number), "lacks": _deprivations(number, used)}
         rows += [
-            {"type": "calculate", "name": f"s{number}_{name}", "calculation": one, "relevant": _DONE}
+            {"type": "calculate", "name": f"s{number}_{name}", "calculation": one, "relevant": DONE}
             for name, one in calculations.items()
         ]
         rows.append(_score_note(number, used))
@@ -95,7 +66,7 @@ def _score_note(number: int, used: RoundStandard) -> Row:
         f"{vi}\n\nĐiểm: {scores}\n\nThiếu hụt: ${{s{number}_lacks}}",
         f"{en}\n\nScores: {scores}\n\nDeprived in: ${{s{number}_lacks}}",
     )
-    return {"type": "note", "name": f"n_score{number}", **words, "relevant": _DONE}
+    return {"type": "note", "name": f"n_score{number}", **words, "relevant": DONE}
 
 
 def _class_word(number: int) -> str:
@@ -117,7 +88,7 @@ def _deprivations(number: int, used: RoundStandard) -> str:
 
 def evidence_rows(template: Template) -> list[Row]:
     """Place, photo and confirmation (R10). A signature is always made anew."""
-    rows = [begin(template, "g_evidence", "evidence", _DONE, screen="")]
+    rows = [begin(template, "g_evidence", "evidence", DONE, screen="")]
     for fact in template.group("household", "evidence"):
         if fact.id in PICTURES:
             relevant = template.rule("household", fact.id)["relevant"]
@@ -162,7 +133,7 @@ def entity_property_rows() -> list[Row]:
     return [
         {"type": "calculate", "name": "e_head", "calculation": head, "trigger": "${go}", "save_to": "head"},
         {"type": "calculate", "name": "e_village", "calculation": "${village}", "save_to": "village"},
-        {"type": "calculate", "name": "e_size", "calculation": size, "save_to": "size", "relevant": _DONE},
+        {"type": "calculate", "name": "e_size", "calculation": size, "save_to": "size", "relevant": DONE},
         {"type": "calculate", "name": "e_state", "calculation": "'sent'", "save_to": "review_state"},
     ]
 

@@ -71,20 +71,31 @@ def test_no_screen_is_long_in_a_round_that_asks_everything(opened: Open, engine:
 
 def test_the_read_back_says_what_was_answered_and_who_lives_here_without_scores(opened: Open, engine: Engine) -> None:
     opened([household(size=3)], [member(1), member(2, full_name='Trần "Bé"'), member(3)])
-    changes = {"m_state[3]": "died", "m_left_on[3]": "2018-01-02", "floor_area_m2": "41.5", "wall": "durable_wood"}
-    engine.fill(answers(3, has_new="yes", **changes) | new_person(1, full_name="Bé Na"), {"newm": 1})
+    changes = {
+        "m_state[3]": "died", "m_left_on[3]": "2018-01-02", "m_in_school[2]": "yes", "m_repeats_class[2]": "no",
+        "floor_area_m2": "41.5", "wall": "durable_wood", "annual_land_m2": "12005", "perennial_land_m2": "999",
+        "pond_m2": "1000", "income_vnd": "1000050",
+    }  # fmt: skip
+    new = new_person(1, full_name="Bé Na", in_school="yes", repeats_class="no")
+    assert engine.fill(answers(3, has_new="yes", **changes) | new, {"newm": 1}) == []
     (text,) = [one["label"] for one in engine.visible() if one["name"] == "n_back"]
     lines = text.split("\n\n")
-    assert lines[:3] == [
+    assert lines[:5] == [
         "**Đọc lại cho gia đình nghe**",
         'Người trong hộ: **Người 1, Trần "Bé", Bé Na**',
         "Không còn ở trong hộ: **Người 3**",
+        'Đang đi học: **Trần "Bé", Bé Na**',
+        "Có thẻ bảo hiểm y tế còn hạn: **–**",
     ]
-    assert "Vật liệu chính của tường: **Gỗ bền chắc**" in lines
-    assert "Diện tích nhà ở (m²): **41.5**" in lines
-    assert "Tổng thu nhập cả hộ, bình quân một tháng trong 12 tháng qua (đồng): **3000000**" in lines
-    assert not [one for one in lines if "B1" in one or one.endswith("****")]
-    assert "Tường" not in lines[0] and len(lines) == 3 + 14
+    assert "Vật liệu chính của tường: **Gỗ bền chắc**" in lines[8] and lines[8].endswith(
+        "Diện tích nhà ở (m²): **41.5**"
+    )
+    assert lines[12].startswith(
+        "Đất trồng cây hàng năm (m²): **12.005**; Đất trồng cây lâu năm (m²): **999**; "
+        "Mặt nước nuôi trồng thủy sản (m²): **1.000**; "
+    )
+    assert lines[13:] == ["Tổng thu nhập cả hộ, bình quân một tháng trong 12 tháng qua (đồng): **1.000.050**"]
+    assert not [one for one in lines if "B1" in one or "****" in one]
 
 
 def test_the_read_back_follows_the_language_of_the_tablet(opened: Open, engine: Engine) -> None:
@@ -93,7 +104,7 @@ def test_the_read_back_follows_the_language_of_the_tablet(opened: Open, engine: 
     engine.new()
     engine.fill(answers(2, wall="durable_wood"))
     (text,) = [one["label"] for one in engine.visible() if one["name"] == "n_back"]
-    assert "Main wall material: **Durable wood**" in text.split("\n\n")
+    assert "; Main wall material: **Durable wood**; " in text
 
 
 def test_the_provisional_class_scores_and_deprivations_are_shown(filled: None, engine: Engine) -> None:
