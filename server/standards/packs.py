@@ -94,6 +94,15 @@ class Definition(Cited):
     confidence: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Hints(Cited):
+    """Points printed in a related text: column to item to points of its rows. Shown, never computed with."""
+
+    points: dict[str, dict[str, tuple[int, ...]]]
+    cited: Source
+    confidence: str | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
 class Scoring(Cited):
     """A scoring table (B1); `is_training` where its points are invented. `regions`: id to label, if points differ.
@@ -110,6 +119,7 @@ class Scoring(Cited):
     cited: Source
     confidence: str | None
     digest: str
+    hints: Hints | None = None
     base: str = ""
 
 

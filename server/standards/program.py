@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from server.domain.facts import HouseholdFacts, Value
+from server.domain.facts import HouseholdFacts
 
 from .assessment import TraceItem
 from .evaluate import expressions
 from .expressions import Pair
 from .packs import B2_POINTS, Item, RoundStandard, Row
 from .ranges import BIG, NUMBER_TYPES, UNKNOWN_NUMBER, Range, age_range
-from .say import say_all
-from .tree import AnyMember, Bool, FactNumber, OneOf, walk
+from .trace_lines import household_facts, indicator_line, member_line, points_line, sum_line
+from .tree import AnyMember, Bool
 
 Run = Callable[[HouseholdFacts, int, int], "Result"]
 _UNKNOWN_PAIR = (str(UNKNOWN_NUMBER[0]), str(UNKNOWN_NUMBER[1]))
@@ -144,7 +144,7 @@ class _Writer:
         names = [f"{name}_{end}" for n in range(1, done + 1) for name in (f"k{n}",) for end in ("lo", "hi")]
         zeros = [" = ".join(["n_lo", "n_hi", *names]) + " = 0"]
         zeros += [f"w{number} = []" for number in self._named.values()]
-        mark = self._leaves.constant(_member_line(standard.who_counts.source))
+        mark = self._leaves.constant(member_line(standard.who_counts.source))
         state = self._leaves.answer("member", "state")
         loop = [
             *self._leaves.reads("member", "m"),
@@ -183,7 +183,7 @@ class _Writer:
 
     def _first(self, item: Item) -> list[str]:
         """The first row that holds. `a`, `z`: least and most points of the rows that may hold before it."""
-        unknown = self._leaves.constant(_points_line(item, None, None))
+        unknown = self._leaves.constant(points_line(item, None, None))
         lines = ["a, z = BIG, -1"]
         for row in item.rows:
             surely, surely_not = self._write.truth(row.when)
@@ -196,7 +196,7 @@ class _Writer:
     def _settle(self, item: Item, label: str | None, points: tuple[int, int], unknown: str) -> list[str]:
         low, high = points
         is_known = low == high
-        line = self._leaves.constant(_points_line(item, label, low)) if is_known else unknown
+        line = self._leaves.constant(points_line(item, label, low)) if is_known else unknown
         return [
             "    if z < 0:",
             f"        b1_lo += {low}; b1_hi += {high}; note({line})",
@@ -207,7 +207,7 @@ class _Writer:
 
     def _points_known(self, item: Item) -> str:
         """Several rows may hold but all give the same points."""
-        return self._leaves.constant(lru_cache(lambda points: _points_line(item, None, points)))
+        return self._leaves.constant(lru_cache(lambda points: points_line(item, None, points)))
 
     def _sum(self, item: Item) -> list[str]:
         """Every row that holds. `mask`: the rows that surely hold."""
@@ -217,7 +217,7 @@ class _Writer:
             low, high = self._points(row)
             lines += [f"if {surely}:", f"    a += {low}; z += {high}; mask |= {1 << number}"]
             lines += [f"elif not ({surely_not}):", f"    z += {high}"]
-        line = self._leaves.constant(_sum_line(item))
+        line = self._leaves.constant(sum_line(item))
         return [*lines, f"b1_lo += a; b1_hi += z; note({line}(mask, a if a == z else None))"]
 
     def _points(self, row: Row) -> tuple[int, int]:
@@ -232,10 +232,10 @@ class _Writer:
         lines = ["deprived_lo = deprived_hi = 0", "deprived = []"]
         for one in self._used.standard.indicators:
             surely, surely_not = self._write.truth(one.deprived)
-            facts = tuple(dict.fromkeys(_household_facts(one.deprived)))
+            facts = tuple(dict.fromkeys(household_facts(one.deprived)))
             known = isinstance(one.deprived, AnyMember)
             who = f"tuple(w{self._name(one.deprived.condition)})" if known else "()"  # type: ignore[union-attr]
-            line = self._leaves.constant(_indicator_line(one.id, one.label, one.source, facts))
+            line = self._leaves.constant(indicator_line(one.id, one.label, one.source, facts))
             said = "".join(f", household.get({fact!r})" for fact in facts)
             lines += [
                 f"t = {surely}",
@@ -272,47 +272,3 @@ class _Writer:
         b2 = "(b2_lo, b2_hi)" if self._params.get(B2_POINTS) else "None"
         counts = "(n_lo, n_hi)", b1, b2, "(deprived_lo, deprived_hi)", "tuple(deprived)"
         return f"return Result({', '.join(counts)}, tuple(ways), tuple(trace))"
-
-
-# --- lines of the trace, made once per distinct content ------------------------------------------------------
-
-
-def _household_facts(node: Bool) -> list[str]:
-    return [one.fact for one in walk(node) if isinstance(one, OneOf | FactNumber) and one.level == "household"]
-
-
-def _met(is_true: bool, is_false: bool) -> bool | None:
-    return True if is_true else False if is_false else None
-
-
-def _points_line(item: Item, label: str | None, points: int | None) -> TraceItem:
-    return TraceItem("points", item.id, item.label, label, points, None, item.source)
-
-
-def _sum_line(item: Item) -> Callable[[int, int | None], TraceItem]:
-    @lru_cache(4096)
-    def line(mask: int, points: int | None) -> TraceItem:
-        labels = [row.label for number, row in enumerate(item.rows) if mask & (1 << number)]
-        return TraceItem("points", item.id, item.label, ", ".join(labels) or None, points, None, item.source)
-
-    return line
-
-
-def _member_line(source: str) -> Callable[[Value, Value | None, bool, bool], TraceItem]:
-    @lru_cache(4096)
-    def line(number: Value, state: Value | None, is_in: bool, is_out: bool) -> TraceItem:
-        said = None if state is None else str(state)
-        return TraceItem("member", str(number), "", said, None, _met(is_in, is_out), source)
-
-    return line
-
-
-def _indicator_line(item: str, label: str, source: str, facts: tuple[str, ...]) -> Callable[..., TraceItem]:
-    @lru_cache(4096)
-    def line(is_true: bool, is_false: bool, who: tuple[Value, ...], *values: Value | None) -> TraceItem:
-        said = f"Người số {', '.join(map(str, who))}" if who else None
-        said = said or say_all(tuple(zip(facts, values, strict=True)))
-        met = _met(is_true, is_false)
-        return TraceItem("indicator", item, label, said if met is not None else None, None, met, source)
-
-    return line

@@ -111,6 +111,20 @@ def needed_of_round(used: RoundStandard) -> tuple[Entry, ...]:
     return needed + tuple(one for one in needed_numbers(used.scoring) if _in_region(one, used.region))
 
 
+def list_hints(pack: Scoring) -> tuple[Entry, ...]:
+    """What a related text prints for rows of the table: shown to who loads it, never computed with."""
+    hints = pack.hints
+    if hints is None:
+        return ()
+    items = {one.id: one for one in pack.items}
+    return tuple(
+        _entry(f"items.{name}[{number}][{column}]", f"{items[name].label}: {row.label}", value, "points", hints)
+        for column, by_item in hints.points.items()
+        for name, points in by_item.items()
+        for number, (row, value) in enumerate(zip(items[name].rows, points, strict=False), start=1)
+    )
+
+
 def _in_region(entry: Entry, region: str) -> bool:
     parts = entry.id.split("[")
     return len(parts) < 4 or parts[3] == f"{region}]"

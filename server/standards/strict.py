@@ -10,7 +10,7 @@ from server.domain.yaml_reading import read_yaml
 from server.domain.yaml_reading import short_name as _where
 from server.errors import Problem
 
-from .packs import B2_POINTS, METHODS, Definition, Indicator, Item, Parameter, Row, Rule, Scoring, Standard
+from .packs import B2_POINTS, METHODS, Definition, Hints, Indicator, Item, Parameter, Row, Rule, Scoring, Standard
 from .sources import Sources, read_in_force
 from .strict_values import (
     as_mapping,
@@ -77,7 +77,7 @@ def load_scoring(path: Path) -> Scoring:
     entries = [] if data["items"] is None else as_sequence(data["items"], f"{where}, items")
     items = tuple(_read_item(one, f"items[{n}]", reader, regions) for n, one in enumerate(entries))
     check_unique([one.id for one in items], f"{where}, items")
-    _check_hints(data.get("hints"), items, where, sources)
+    hints = _read_hints(data.get("hints"), items, where, sources)
     cited, confidence = sources.cite(data, where, is_known=bool(items))
     return Scoring(
         id=data["id"],
@@ -89,6 +89,7 @@ def load_scoring(path: Path) -> Scoring:
         cited=cited,
         confidence=confidence,
         digest=digest_of(data),
+        hints=hints,
     )
 
 
@@ -183,15 +184,18 @@ def _read_item(entry: Any, at: str, reader: _Reader, regions: dict[str, str]) ->
     return Item(entry["id"], entry["label"], entry["select"], tuple(rows), cited, confidence)
 
 
-def _check_hints(hints: Any, items: tuple[Item, ...], where: str, sources: Sources) -> None:
+def _read_hints(hints: Any, items: tuple[Item, ...], where: str, sources: Sources) -> Hints | None:
     """`hints`: {source, confidence, points: {<column>: {<item>: [points of its rows]}}}."""
     if hints is None:
-        return
+        return None
     at, rows = f"{where}, hints", {one.id: len(one.rows) for one in items}
     check_keys(hints, {"source", "confidence", "points"}, at)
-    sources.cite(hints, at, is_dated=False)
+    cited, confidence = sources.cite(hints, at, is_dated=False)
+    found: dict[str, dict[str, tuple[int, ...]]] = {}
     for column, by_item in as_mapping(hints["points"], f"{at}.points").items():
         for item, points in as_mapping(by_item, f"{at}.{column}").items():
             is_list = isinstance(points, list) and all(map(is_whole, points))
             if not is_list or len(points) > rows.get(item, 0):
                 raise Problem("RULE-009", 500, f"{at}.{column}.{item}: {points}.", f"Các mục: {sorted(rows)}.")
+            found.setdefault(str(column), {})[item] = tuple(points)
+    return Hints(found, cited, confidence)

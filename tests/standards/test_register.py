@@ -14,7 +14,16 @@ from server.standards.adoption import Adopted, overlay
 from server.standards.engine import Context, assess
 from server.standards.packs import PackStore, RoundStandard
 from server.standards.procedures import load_procedures
-from server.standards.register import Entry, Pack, diff, flatten, list_packs, needed_numbers, needed_of_round
+from server.standards.register import (
+    Entry,
+    Pack,
+    diff,
+    flatten,
+    list_hints,
+    list_packs,
+    needed_numbers,
+    needed_of_round,
+)
 from server.standards.sources import CONFIDENCES
 from server.standards.tree import Num, walk
 
@@ -87,6 +96,18 @@ def test_two_procedures_differ_in_who_gives_the_opinion() -> None:
     assert changes["annual.opinion.seen"].before is None
     assert "provisions.window_from" not in changes
     assert diff(PROCEDURES["qd24_2021"], PROCEDURES["qd24_2021"]) == ()
+
+
+def test_hints_stand_beside_the_table_with_their_source_and_are_no_values_of_it() -> None:
+    pack = STORE.scoring("vn_2016_b1")
+    hints = {one.id: one for one in list_hints(pack)}
+    assert hints["items.size[2][rural_nt5]"].value == 70
+    assert hints["items.pension[1][urban]"].label == "Lương hưu: từ 2 người"
+    assert {(one.act, one.confidence) for one in hints.values()} == {
+        ("Bộ phiếu hộ có mức sống trung bình", "secondary")
+    }
+    assert {one.value for one in flatten(pack)} == {None}
+    assert list_hints(STORE.scoring("vn_2022_b1")) == ()
 
 
 def adopt(value: Any = None, **changes: Any) -> Adopted:

@@ -12,6 +12,7 @@ from server.errors import Problem
 from server.standards.engine import Context, assess
 from server.standards.packs import PACKS, PackStore
 from server.standards.strict import load_scoring, load_standard
+from server.standards.tiers import load_tiers
 
 from .households import ON
 
@@ -233,3 +234,23 @@ def test_the_national_pack_knows_no_point_and_says_how_well_each_number_is_known
     assert {value for item in scoring.items for row in item.rows for value in row.points.values()} == {None}
     exact = {name for name, one in standard.parameters.items() if one.confidence == "exact"}
     assert exact == {"income_poor", "income_near", "min_deprived"}
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new", "told"),
+    [
+        ("RULE-006", "outcome: near_poor", "outcome: not_poor", "not_poor"),
+        ("RULE-034", "confidence: null, value: null", "confidence: recalled, value: [poor_national]", "poor_national"),
+        ("RULE-022", "confidence: null, value: null", "confidence: exact, value: null", "precedence"),
+        ("RULE-028", "id: near_poor_national", "id: poor_national", "poor_national"),
+        ("RULE-033", "label: Hộ nghèo chuẩn tỉnh", "label: ''", "label"),
+    ],
+)
+def test_an_order_of_tiers_with_a_mistake_is_refused(tmp_path: Path, code: str, old: str, new: str, told: str) -> None:
+    path = Path(shutil.copy(PACKS / "brvt_2016" / "tiers.yaml", tmp_path))
+    break_file(path, old, new)
+    with pytest.raises(Problem) as caught:
+        load_tiers(path)
+    assert caught.value.code == code
+    assert told in caught.value.message
+    assert caught.value.remedy
