@@ -38,6 +38,17 @@ def test_after_go_the_pickers_are_gone_and_going_back_changes_nothing(opened: Op
     assert (before["floor_area_m2"], before["m_full_name[2]"]) == ("41.5", "Đổi Tên")
 
 
+def test_another_task_before_go_leaves_nothing_of_the_one_before(opened: Open, engine: Engine) -> None:
+    opened([*OTHERS, household("33333333-3333-4333-8333-333333333333", state="returned")], PEOPLE)
+    engine.fill({"task": "nw", "nw_village": "V1", "nw_head": "Gõ Nhầm"})
+    engine.fill({"task": "fx"})
+    assert engine.values()["hh"] is None and "nw_head" not in engine.values()
+    assert engine.fill(answers(1, task="rv", hh=OTHER)) == []
+    sent = read(engine.finalize())
+    assert (sent.hidden["src"], sent.hidden["loaded"], sent.hidden["e_head"]) == ("h", OTHER, "Lê Thị B")
+    assert sent.entities[0].update and not sent.entities[0].create
+
+
 def test_what_she_clears_stays_cleared_on_saving_again_in_the_draft_and_on_resuming(
     opened: Open, engine: Engine
 ) -> None:
