@@ -7,6 +7,7 @@ socket: HTTP, parsing and classifying use every core, and their writers take tur
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import shutil
@@ -174,6 +175,9 @@ def _serve(node: Node, app: Flask, listening: socket.socket, *, has_jobs: bool) 
         ident=None,
     )
     _end_on_sigterm()
+    # Forms, packs and modules stay for good: the collector need not walk through them again and again.
+    gc.collect()
+    gc.freeze()
     try:
         server.run()
     finally:

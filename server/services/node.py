@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -50,6 +51,8 @@ class Node:
     packs: PackStore
     facts: FactReader
     settings: dict[str, Any]
+    # One thread computes at a time: threads that fight for the interpreter cost more CPU than threads that queue.
+    computing: contextlib.AbstractContextManager[Any] = field(default_factory=threading.Lock)
     now: Callable[[], dt.datetime] = utc_now
     rules: dict[str, Any] = field(default_factory=dict)  # by round id; a round never changes its standards
     rounds_of: dict[tuple[str, str], Any] = field(default_factory=dict)  # by form version, which never changes either
@@ -149,10 +152,13 @@ def _open(config: Config, database: bytes, media: bytes, signing: bytes, setting
                 f"Lần tạo nút trong {config.var.name} bị ngắt giữa chừng, chưa có dữ liệu nào.",
                 "Xóa thư mục này rồi chạy lại lệnh tạo.",
             )
+    computing = threading.Lock()
     return Node(
         config=config,
         engines=engines,
-        writer=Writer(engines.write, lock=lock).start(),
+        # A writer that waits for PostgreSQL's answers leaves the interpreter to others anyway.
+        writer=Writer(engines.write, lock=lock, computing=computing if config.is_embedded else None).start(),
+        computing=computing,
         blobs=BlobStore(config.var, media),
         key=NodeKey(settings["node_id"], signing),
         packs=PackStore(),

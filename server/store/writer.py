@@ -72,11 +72,22 @@ class _Failed:
 
 
 class Writer:
-    """A thread that owns the write engine. `write` blocks its caller until the result is on disk."""
+    """A thread that owns the write engine. `write` blocks its caller until the result is on disk.
 
-    def __init__(self, engine: Engine, *, lock: FileLock | None = None, batch_size: int = BATCH_SIZE) -> None:
+    `computing` is held while operations run, not while COMMIT waits for the disk (`Node.computing`).
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        lock: FileLock | None = None,
+        computing: contextlib.AbstractContextManager[Any] | None = None,
+        batch_size: int = BATCH_SIZE,
+    ) -> None:
         self._engine = engine
         self._turn = lock.hold if lock is not None else contextlib.nullcontext
+        self._computing = computing or contextlib.nullcontext()
         self._batch_size = batch_size
         self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="rasoat-writer", daemon=True)
@@ -185,14 +196,16 @@ class Writer:
         outcomes: list[Any] = []
         units: list[Unit] = []
         with self._engine.connect() as connection:
-            transaction = connection.begin()
-            for item in batch:
-                item.tries += 1
-                unit = Unit(connection)
-                outcome = _run_in_savepoint(item.operation, unit)
-                outcomes.append(outcome)
-                if not isinstance(outcome, _Failed):
-                    units.append(unit)
+            with self._computing:
+                transaction = connection.begin()
+                for item in batch:
+                    item.tries += 1
+                    unit = Unit(connection)
+                    outcome = _run_in_savepoint(item.operation, unit)
+                    outcomes.append(outcome)
+                    if not isinstance(outcome, _Failed):
+                        units.append(unit)
+            # Others compute while this waits for the disk.
             _commit(transaction)
         for unit in units:
             unit.run_after_commit()

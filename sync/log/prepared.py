@@ -1,6 +1,6 @@
 """Statements on the hot path: written in SQLAlchemy Core, compiled once per dialect, run on the driver's cursor.
 
-Core's own execution costs ten times the driver's (measured in `docs/adr/0007-prepared-statements.md`). Types are
+Core's own execution costs nine times the driver's (measured in `docs/adr/0008-prepared-statements.md`). Types are
 converted by the same processors Core uses, so a row read here equals the row Core reads; failures become the same
 SQLAlchemy exceptions. Only plain statements: no expanding IN, no Python-side column defaults.
 """
@@ -156,7 +156,7 @@ def execute_plain(connection: Connection, sql: str) -> None:
 
 
 def _cursor(connection: Connection) -> Any:
-    return connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
+    return connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
 
 
 def _to_sqlalchemy(connection: Connection, sql: str, kind: type[Exception], error: Exception) -> BaseException:

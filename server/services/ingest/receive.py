@@ -91,9 +91,10 @@ def receive_submission(node: Node, device: Device, upload: Upload) -> Receipt:
     identity is a Receipt of 409; anything else is 201, or 202 where it waits or crosses another.
     """
     try:
-        root = parse_xml(upload.xml)
-        identity = identify(root)
-        worked = _work(node, device, identity, upload.xml, root)
+        with node.computing:
+            root = parse_xml(upload.xml)
+            identity = identify(root)
+            worked = _work(node, device, identity, upload.xml, root)
     except Problem as problem:
         keep_aside(node, device, upload.xml, problem)
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -19,6 +20,7 @@ CASE = Case.__table__
 ASSIGNMENT = Assignment.__table__
 
 
+@lru_cache(maxsize=4096)
 def case_id_of(round_id: str, household_id: str) -> str:
     """The case of a household in a round: the same on every node, without a record of its own."""
     return str(uuid.uuid5(uuid.UUID(round_id), household_id))
