@@ -175,9 +175,9 @@ def _find_same_event(connection: Connection, draft: Draft) -> Appended | None:
     here = read.find_by_key(connection, draft.key)
     if not here:
         return None
-    wanted = digest_payload(derive_salt(draft.key), canonical_json(draft.payload))
+    digest = digest_payload(derive_salt(draft.key), canonical_json(draft.payload))
     for found in here:
-        if found.record.envelope.payload_digest == wanted:
+        if found.record.envelope.event == (draft.kind, draft.key, digest):
             return Appended(found.record, found.position, False)
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
@@ -11,7 +12,7 @@ from sync.records.envelope import Record
 from sync.records.erasures import may_erase, named_digests
 from sync.records.judging import find_reason
 
-from . import read
+from . import parking, read
 from .prepared import Prepared
 from .tables import bare, parked, payload, record
 
@@ -50,11 +51,6 @@ def apply_erasures(connection: Connection, parents: Mapping[str, str | None]) ->
     return [gone for one in counting for gone in erase(connection, one)]
 
 
-def is_erased(connection: Connection, one: Record) -> bool:
-    """Whether this record's payload may not be kept: it was named, or it is the same event as one that was."""
-    return bool(_erasing(connection, one))
-
-
 def on_arrival(connection: Connection, one: Record) -> tuple[Record, list[Record]]:
     """What of a new record is stored, and what its arrival lets go: an erasure may have named it before it came."""
     by = _erasing(connection, one)
@@ -86,13 +82,17 @@ def fill(connection: Connection, one: Record) -> bool:
 def _erasing(connection: Connection, one: Record) -> str:
     """The digest of the `erased` record that takes this payload away, or empty."""
     keys = {"digest": one.digest, "payload_digest": one.envelope.payload_digest}
-    for row in _is_erased.all(connection, keys):
-        if row.payload_digest is not None:
-            return str(row.erased_by)
-        erasure = read.get_record(connection, row.erased_by)
-        if erasure is not None and may_erase(erasure.record, one):
-            return str(row.erased_by)
-    return ""
+    rows = _is_erased.all(connection, keys)
+    return next((str(row.erased_by) for row in rows if _takes_away(connection, row, one)), "")
+
+
+def _takes_away(connection: Connection, row: Any, one: Record) -> bool:
+    """Whether a note of erasure is about this record: carried out, named before it came, or of the same event."""
+    if row.digest != one.digest:
+        gone = read.get_record(connection, row.digest)
+        return gone is not None and gone.record.envelope.event == one.envelope.event
+    erasure = read.get_record(connection, row.erased_by)
+    return row.payload_digest is not None or (erasure is not None and may_erase(erasure.record, one))
 
 
 def _drop_event(connection: Connection, one: Record, erased_by: str) -> list[Record]:
@@ -110,7 +110,7 @@ def _drop_copies(connection: Connection, one: Record, erased_by: str) -> list[Re
     copies = [
         found.record
         for found in read.find_by_key(connection, envelope.key)
-        if found.record.envelope.payload_digest == envelope.payload_digest and found.record.digest != one.digest
+        if found.record.envelope.event == envelope.event and found.record.digest != one.digest
     ]
     for copy in copies:
         mark_bare(connection, copy, erased_by)
@@ -119,12 +119,13 @@ def _drop_copies(connection: Connection, one: Record, erased_by: str) -> list[Re
 
 
 def _name(connection: Connection, digest: str, erasure: Record) -> None:
-    """Remember an erasure of a record that has not come; parked, it loses its payload at once."""
+    """Remember an erasure of a record that has not come; parked, it loses its payload at once if it may."""
     row = connection.execute(select(bare.c.digest).where(bare.c.digest == digest)).first()
     if row is None:
         _mark.run(connection, {"digest": digest, "payload_digest": None, "erased_by": erasure.digest})
-    is_waiting = (parked.c.digest == digest) & (parked.c.area == erasure.envelope.area)
-    connection.execute(update(parked).where(is_waiting).values(salt=None, body=None))
+    waiting = parking.find(connection, digest)
+    if waiting is not None and may_erase(erasure, waiting):
+        connection.execute(update(parked).where(parked.c.digest == digest).values(salt=None, body=None))
 
 
 def _list_open(connection: Connection) -> Sequence[Record]:

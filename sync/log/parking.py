@@ -12,7 +12,7 @@ from sync.records.envelope import Envelope, Record
 from .prepared import Prepared
 from .tables import parked
 
-_find = Prepared(select(parked.c.digest).where(parked.c.digest == bindparam("digest")))
+_find = Prepared(select(parked).where(parked.c.digest == bindparam("digest")))
 _insert = Prepared(insert(parked))
 _delete = Prepared(delete(parked).where(parked.c.digest == bindparam("b_digest")))
 _next = Prepared(
@@ -46,6 +46,12 @@ def park(connection: Connection, one: Record, now_us: int) -> bool:
         },
     )
     return True
+
+
+def find(connection: Connection, digest: str) -> Record | None:
+    """The record that waits here under this digest."""
+    row = _find.first(connection, {"digest": digest})
+    return None if row is None else _to_record(row)
 
 
 def take_ready(connection: Connection, origin: str, area: str, sequence: int) -> list[Record]:

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NO_GRANT = "no_grant"
     GRANT_REVOKED = "grant_revoked"
     NEEDS_TWO_ACTORS = "needs_two_actors"
+    ERASES_NOTHING = "erases_nothing"
     DECISION_OPEN = "decision_open"
     DECISION_BROKEN = "decision_broken"
 

@@ -69,6 +69,14 @@ class Envelope:
         """(origin node, area code or `shared` or `unplaced`)."""
         return (self.origin, self.area)
 
+    @property
+    def event(self) -> tuple[str, str, str]:
+        """What records of one event share: the same bytes under the same key, wherever they were taken in.
+
+        Without a key the salt is random, so that an event has one record.
+        """
+        return (self.kind, self.key, self.payload_digest)
+
     def to_bytes(self) -> bytes:
         """Canonical JSON of every field but the signature: what is hashed and signed."""
         # Fields are text and integers by type (`from_json` checks), so the search for floats is not needed here.

@@ -12,14 +12,18 @@ from .upcasting import read_payload
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """Digests of records, and payload digests: the same bytes that came to another node are gone there too."""
+    """Digests of records, and events: the same bytes that came to another node are gone there too.
+
+    `spared` has the named records that stay as they are, because their kind is never erased or they lie elsewhere.
+    """
 
     digests: frozenset[str] = frozenset()
-    payload_digests: frozenset[str] = frozenset()
+    events: frozenset[tuple[str, str, str]] = frozenset()
+    spared: frozenset[str] = frozenset()
 
     def is_erased(self, record: Record) -> bool:
         """Whether nothing may be read of this record's payload any more."""
-        return record.digest in self.digests or record.envelope.payload_digest in self.payload_digests
+        return record.digest in self.digests or record.envelope.event in self.events
 
 
 def named_digests(erasure: Record) -> list[str]:
@@ -35,12 +39,20 @@ def may_erase(erasure: Record, record: Record, kinds: Mapping[str, Kind] = KINDS
 
 
 def find_erased(erasing: Iterable[Record], records: Iterable[Record], kinds: Mapping[str, Kind] = KINDS) -> Erased:
-    """What counting `erased` records take away among `records`."""
+    """What counting `erased` records take away among `records`, and what they name and must leave."""
     here = {one.digest: one for one in records}
-    gone = {
-        digest
-        for erasure in erasing
-        for digest in named_digests(erasure)
-        if digest in here and may_erase(erasure, here[digest], kinds)
-    }
-    return Erased(frozenset(gone), frozenset(here[digest].envelope.payload_digest for digest in gone))
+    named = [(erasure, here[digest]) for erasure in erasing for digest in named_digests(erasure) if digest in here]
+    gone = {one.digest for erasure, one in named if may_erase(erasure, one, kinds)}
+    spared = {one.digest for erasure, one in named if is_spared(erasure, one, kinds)}
+    events = frozenset(here[digest].envelope.event for digest in gone)
+    return Erased(frozenset(gone), events, frozenset(spared - gone))
+
+
+def is_spared(erasure: Record, record: Record, kinds: Mapping[str, Kind] = KINDS) -> bool:
+    """Whether an erasure names this record in vain; of a kind that is not known yet nothing is said."""
+    return record.envelope.kind in kinds and not may_erase(erasure, record, kinds)
+
+
+def erases_nothing(erasure: Record, here: Mapping[str, Record], kinds: Mapping[str, Kind] = KINDS) -> bool:
+    """Whether everything an erasure names is here and spared; one whose records have not come may still erase."""
+    return all(digest in here and is_spared(erasure, here[digest], kinds) for digest in named_digests(erasure))

@@ -79,8 +79,7 @@ def fold_order(records: Iterable[Record], subject: str) -> list[Record]:
 def _group(records: Iterable[Record]) -> list[list[Record]]:
     groups: dict[tuple[str, ...], list[Record]] = {}
     for one in records:
-        envelope = one.envelope
-        name = (envelope.kind, envelope.key, envelope.payload_digest) if envelope.key else (one.digest,)
+        name = one.envelope.event if one.envelope.key else (one.digest,)
         groups.setdefault(name, []).append(one)
     return list(groups.values())
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .authority import Authority, Reason, Wanted, day_of
 from .decisions import check_decisions
 from .envelope import Envelope, Record
-from .erasures import Erased, find_erased
+from .erasures import Erased, erases_nothing, find_erased
 from .kinds import KINDS, SHARED, UNPLACED, Kind
 from .upcasting import read_payload
 
@@ -31,11 +31,16 @@ def judge(records: Iterable[Record], authority: Authority, kinds: Mapping[str, K
     reasons = {one.digest: reason for one in everything if (reason := find_reason(one, authority, kinds)) is not None}
     reasons |= check_decisions([one for one in everything if one.digest not in reasons])
     erasing = [one for one in everything if one.envelope.kind == "erased" and one.digest not in reasons]
+    here = {one.digest: one for one in everything} if erasing else {}
+    reasons |= {one.digest: Reason.ERASES_NOTHING for one in erasing if erases_nothing(one, here, kinds)}
     return Counts(reasons, find_erased(erasing, everything, kinds))
 
 
 def find_reason(record: Record, authority: Authority, kinds: Mapping[str, Kind] = KINDS) -> Reason | None:
-    """Why a record does not count by itself; None where it does. Decisions are judged with their lines by `judge`."""
+    """Why a record does not count by itself; None where it does.
+
+    What is judged with the records it names is left to `judge`: decisions with their lines, erasures that spare all.
+    """
     envelope = record.envelope
     kind = kinds.get(envelope.kind)
     if kind is None:

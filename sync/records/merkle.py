@@ -17,8 +17,3 @@ def merkle_root(digests: Sequence[str]) -> str:
         pairs = [level[n : n + 2] for n in range(0, len(level), 2)]
         level = [hashlib.sha256(b"\x01" + b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs]
     return level[0].hex()
-
-
-def is_complete(count: int, root: str, digests: Sequence[str]) -> bool:
-    """The lines of a decision count only once all have arrived: `count` of them, under `root`."""
-    return len(digests) == count and merkle_root(digests) == root

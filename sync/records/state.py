@@ -20,11 +20,15 @@ from .subjects import SubjectState, fold_subject
 
 @dataclass(frozen=True, slots=True)
 class RecordedState:
-    """Subjects by (area, id), what does not count with its reason, whose payloads are gone, what has no place yet."""
+    """Subjects by (area, id), what does not count with its reason, whose payloads are gone, what has no place yet.
+
+    `spared` are records that an erasure names and that stay: their kind is needed for ever, or they lie elsewhere.
+    """
 
     subjects: Mapping[tuple[str, str], SubjectState]
     quarantined: Mapping[str, Reason]
     erased: frozenset[str]
+    spared: frozenset[str]
     unplaced: frozenset[str]
 
     def to_json(self) -> dict[str, Any]:
@@ -33,6 +37,7 @@ class RecordedState:
             "subjects": {f"{area}/{subject}": one.to_json() for (area, subject), one in self.subjects.items()},
             "quarantined": {digest: reason.value for digest, reason in self.quarantined.items()},
             "erased": sorted(self.erased),
+            "spared": sorted(self.spared),
             "unplaced": sorted(self.unplaced),
         }
 
@@ -64,6 +69,7 @@ def recorded_state(
         subjects={key: fold_subject(found, key[1], counts, kinds) for key, found in sorted(grouped.items())},
         quarantined=counts.reasons,
         erased=frozenset(one.digest for one in everything if counts.erased.is_erased(one)),
+        spared=counts.erased.spared,
         unplaced=frozenset(one.digest for one in everything if one.envelope.area == UNPLACED),
     )
 

@@ -14,7 +14,7 @@ from server.services.people import token_digest
 from server.store.tables import DeviceToken, Household, Submission
 from sync.log import read_subject
 from sync.records import KINDS, Draft
-from tests.builders.forms import read_admin
+from tests.builders.forms import read_admin, read_erasers
 from tests.builders.serving import Running
 from tests.builders.submissions import SubmissionMaker
 from tests.clients.collect import HEADERS, Collect
@@ -116,7 +116,7 @@ class Edge:
         def drafts(connection: Connection) -> list[Draft]:
             records = [one.record for one in read_subject(connection, household_id)]
             digests = [one.digest for one in records if KINDS[one.envelope.kind].is_erasable]
-            payload = {"digests": digests, "legal_basis": "thử", "actors": [read_admin(self.node), self.actor()]}
+            payload = {"digests": digests, "legal_basis": "thử", "actors": list(read_erasers(self.node))}
             area = self.household(household_id).area_code
             return [Draft(area, "erased", (household_id,), read_admin(self.node), payload)]
 

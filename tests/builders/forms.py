@@ -57,3 +57,10 @@ def read_round_id(node: Node) -> str:
 def read_admin(node: Node) -> str:
     """The actor id of the demo's administrator."""
     return node.read(lambda c: c.execute(select(Grant.actor_id).where(Grant.role == "administrator")).scalar_one())
+
+
+def read_erasers(node: Node) -> tuple[str, str]:
+    """Two people of the demo who may decide an erasure together."""
+    query = select(Grant.role, Grant.actor_id).where(Grant.role.in_(("administrator", "province")))
+    found = {role: actor_id for role, actor_id in node.read(lambda c: c.execute(query).all())}
+    return found["administrator"], found["province"]

@@ -166,6 +166,27 @@ def test_one_person_alone_erases_nothing() -> None:
     assert {one.digest: one.payload for one in world.province.records()}[first.digest] == first.payload
 
 
+def test_an_erasure_of_what_is_needed_for_ever_spares_it_and_says_so() -> None:
+    world = after(walks.an_erasure_of_what_is_needed_for_ever)
+    line, state = world.named["line"], world.province.state(COMMUNE_A)
+    assert state.quarantined == {world.named["in vain"].digest: Reason.ERASES_NOTHING}
+    assert (state.spared, state.erased) == ({line.digest}, {world.named["first"].digest})
+    for node in (world.province, world.district, world.commune_a):
+        assert {one.digest: one.payload for one in node.records([COMMUNE_A])}[line.digest] == line.payload
+    assert household(world.commune_a).shown[Part.STATUS] == line.digest
+
+
+def test_an_erasure_whose_record_has_not_come_may_still_take_it() -> None:
+    world = make_world()
+    sent = walks.submit(world.commune_a, "uuid:1")
+    waiting = walks.erase(world.district, [sent.digest])
+    assert world.district.state(COMMUNE_A).quarantined == {}
+    world.settle()
+    state = world.province.state(COMMUNE_A)
+    assert (state.quarantined, state.erased) == ({}, {sent.digest})
+    assert waiting.digest in {one.digest for one in world.province.records()}
+
+
 @pytest.mark.parametrize(
     "walk",
     [

@@ -201,8 +201,7 @@ def an_erasure(world: World) -> None:
     """A form is erased at the commune while another node holds the same bytes."""
     world.named["first"] = submit(world.commune_a, "uuid:1")
     world.named["copy"] = submit(world.district, "uuid:1")
-    payload = {"digests": [world.named["first"].digest], "legal_basis": "biên bản 01", "actors": [OFFICER_A, ADMIN]}
-    world.named["erased"] = world.commune_a.write("erased", COMMUNE_A, (HOUSEHOLD,), OFFICER_A, payload)
+    world.named["erased"] = erase(world.commune_a, [world.named["first"].digest])
 
 
 def an_erasure_by_somebody_dismissed_later(world: World) -> None:
@@ -213,8 +212,23 @@ def an_erasure_by_somebody_dismissed_later(world: World) -> None:
 def an_erasure_by_one_person(world: World) -> None:
     world.named["first"] = submit(world.commune_a, "uuid:1")
     world.settle()
-    payload = {"digests": [world.named["first"].digest], "legal_basis": "", "actors": [OFFICER_A]}
-    world.named["erased"] = world.district.write("erased", COMMUNE_A, (HOUSEHOLD,), OFFICER_A, payload)
+    world.named["erased"] = erase(world.district, [world.named["first"].digest], OFFICER_A)
+
+
+def erase(node: Node, digests: list[str], *actors: str) -> Record:
+    """Two people decide that these records' payloads go."""
+    payload = {"digests": digests, "legal_basis": "biên bản 01", "actors": list(actors or (OFFICER_A, ADMIN))}
+    return node.write("erased", COMMUNE_A, (HOUSEHOLD,), OFFICER_A, payload)
+
+
+def an_erasure_of_what_is_needed_for_ever(world: World) -> None:
+    """The line of a decision is named twice: alone, and beside a form that may go."""
+    world.named["first"] = submit(world.commune_a, "uuid:1")
+    lines, world.named["decision"] = recognise(world.commune_a, [HOUSEHOLD])
+    world.named["line"] = lines[0]
+    world.settle()
+    world.named["in vain"] = erase(world.district, [lines[0].digest])
+    world.named["in part"] = erase(world.commune_a, [lines[0].digest, world.named["first"].digest])
 
 
 def revoke_grant(node: Node, grant_id: str) -> Record:
@@ -271,6 +285,7 @@ WALKS: list[Callable[[World], None]] = [
     an_erasure,
     an_erasure_by_somebody_dismissed_later,
     an_erasure_by_one_person,
+    an_erasure_of_what_is_needed_for_ever,
     a_stolen_node_is_revoked_before_its_last_records_arrive,
     a_stolen_node_is_revoked_after_its_last_records_arrived,
     a_revocation_is_eased,

@@ -13,7 +13,7 @@ from sync.log import verify_all
 from sync.log.tables import bare, payload, record, record_subject, stream_head, subject_head
 from tests.nodes import walks
 from tests.nodes.simulation import COMMUNE_A, Node, exchange
-from tests.nodes.walks import HOUSEHOLD, make_world
+from tests.nodes.walks import make_world
 
 BYTES = [(record, "envelope"), (record, "signature"), (payload, "body"), (payload, "salt")]
 COPIED = ["digest", "kind", "key", "payload_digest"]
@@ -42,9 +42,7 @@ class LivingLog(RuleBasedStateMachine):
     def erase(self, data: st.DataObject) -> None:
         forms = [one.digest for one in self.node.records([COMMUNE_A]) if one.envelope.kind == "submission.received"]
         if forms:
-            named = [data.draw(st.sampled_from(forms))]
-            content = {"digests": named, "legal_basis": "biên bản", "actors": [walks.OFFICER_A, walks.ADMIN]}
-            self.node.write("erased", COMMUNE_A, (HOUSEHOLD,), walks.OFFICER_A, content)
+            walks.erase(self.node, [data.draw(st.sampled_from(forms))])
 
     @rule(data=st.data(), where=st.sampled_from(BYTES))
     def flip_a_byte(self, data: st.DataObject, where: tuple[Table, str]) -> None:

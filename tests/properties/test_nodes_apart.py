@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sync.log import gaps
+from sync.records import KINDS
 from tests.nodes import walks
 from tests.nodes.simulation import COMMUNE_A, COMMUNE_B, Node, exchange, lacking
 from tests.nodes.walks import CASE, HOUSEHOLD, World, make_world
@@ -43,12 +44,12 @@ def depart(world: World, data: st.DataObject) -> None:
 
 
 def erase(world: World, data: st.DataObject) -> None:
+    """Of any kind, of any stream: what may not go must stay."""
     node: Node = getattr(world, data.draw(NODES))
     forms = [one.digest for one in node.records([COMMUNE_A]) if one.envelope.kind == "submission.received"]
-    if forms:
-        named = data.draw(st.lists(st.sampled_from(forms), min_size=1, max_size=2, unique=True))
-        payload = {"digests": named, "legal_basis": "biên bản", "actors": [walks.OFFICER_A, walks.ADMIN]}
-        node.write("erased", COMMUNE_A, (HOUSEHOLD,), walks.OFFICER_A, payload)
+    every = [one.digest for one in node.records()]
+    wanted = st.sampled_from(every) if not forms else st.sampled_from(forms) | st.sampled_from(every)
+    walks.erase(node, data.draw(st.lists(wanted, min_size=1, max_size=2, unique=True)))
 
 
 def revoke_a_grant(world: World, data: st.DataObject) -> None:
@@ -105,4 +106,5 @@ def _nothing_is_lost(world: World) -> None:
     for node in world.nodes:
         for record in node.accepted:
             assert here[record.digest].envelope == record.envelope
+            assert record.digest not in erased or KINDS[record.envelope.kind].is_erasable
             assert (here[record.digest].payload is None) == (record.digest in erased)

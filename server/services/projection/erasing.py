@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from server.store.tables import EntityTombstone, HeldSubmission
 from server.store.types import EPOCH
-from sync.log import erase, get_record, read_subject
+from sync.log import Found, apply_erasures, get_record, read_subject
+from sync.log.prepared import Prepared
+from sync.records import KINDS, Part, Record
+from sync.records.erasures import named_digests
+from sync.records.kinds import UNPLACED
 
 from .applying import ENTITY, HOUSEHOLD, MEMBER, Applying
 from .cases import CASE
 from .derived import ASSESSMENT, ATTACHMENT, FINDING
-from .registry import find_household, touch_household
+from .people import forget_account
+from .registry import AREA, find_household, touch_household
 from .scene import SUBMISSION
 
+HELD = HeldSubmission.__table__
+_case = Prepared(select(CASE.c.household_id).where(CASE.c.case_id == bindparam("id")))
 TODO: dict[str, Any] = {
     "tablet_state": "todo",
     "review_state": "none",
@@ -31,53 +39,87 @@ TODO: dict[str, Any] = {
 
 
 def erased(applying: Applying) -> None:
-    """Drop the named payloads and fold each household they were about anew (`records.md`, erasure)."""
-    households: dict[str, None] = {}
-    erase(applying.connection, applying.record)
-    for digest in applying.payload["digests"]:
-        found = get_record(applying.connection, digest)
-        if found is None:
-            continue
-        households.update(dict.fromkeys(found.record.envelope.subjects))
-    for household_id in households:
+    """Let go of what counting erasures name and fold what it was about anew (`sync/PROTOCOL.md`, Erasure).
+
+    Whether an erasure counts, and which of the named records it may take, the log decides. What this one has taken
+    already, as in a replay, only moves the household's heads.
+    """
+    connection = applying.connection
+    gone = apply_erasures(connection, _read_parents(connection))
+    found = [get_record(connection, digest) for digest in named_digests(applying.record)]
+    taken = [one.record for one in found if one is not None and one.record.payload is None]
+    anew = _households_of(applying, gone)
+    for household_id in anew:
         refold_household(applying, household_id)
+    for household_id in {**anew, **_households_of(applying, taken), **_own_households(applying)}:
+        _conclude(applying, household_id)
+    _forget_elsewhere(applying, gone)
 
 
 def refold_household(applying: Applying, household_id: str) -> None:
     """Remove the household's rows and project its records again in the order they arrived here."""
     before = find_household(applying, household_id)
+    found = _records_of(applying, household_id)
+    _forget(applying, household_id)
+    for one in found:
+        if one.record.envelope.kind == "erased":
+            touch_household(_again(applying, one), find_household(applying, household_id))
+        else:
+            _project_again(applying, one)
     if before is None:
         return
-    _forget(applying, household_id)
-    for found in _records_of(applying, household_id):
-        _again(applying, found)
+    applying.bump_village(before.village_code)
     after = find_household(applying, household_id)
-    if after is None:
-        _bury(applying, household_id, before.village_code)
-        return
-    if after.entity_version < before.entity_version:
-        _keep_version(applying, after, before.entity_version)
-        after = find_household(applying, household_id)
-    touch_household(applying, after)
+    if after is not None and after.entity_version <= before.entity_version:
+        # Tablets hold the old number: what they are given next must be higher.
+        is_touched = household_id in applying.record.envelope.subjects
+        _set_version(applying, household_id, before.entity_version + (not is_touched))
 
 
-def _records_of(applying: Applying, household_id: str) -> list[Any]:
-    """Records about the household, and the files of its cases, without the erasing record itself."""
-    cases = applying.connection.execute(select(CASE.c.case_id).where(CASE.c.household_id == household_id)).scalars()
-    found = {
-        one.position: one for subject in (household_id, *cases) for one in read_subject(applying.connection, subject)
-    }
-    own = applying.record.digest
-    return [one for _, one in sorted(found.items()) if one.record.digest != own]
+def _conclude(applying: Applying, household_id: str) -> None:
+    """The erasure is the newest word about the household; one of which nothing is left is never made again."""
+    row = find_household(applying, household_id)
+    if row is None:
+        _bury(applying, household_id)
+    elif household_id in applying.record.envelope.subjects:
+        touch_household(applying, row)
 
 
-def _again(applying: Applying, found: Any) -> None:
-    from . import apply
+def _households_of(applying: Applying, records: Iterable[Record]) -> dict[str, None]:
+    """The households that records with answers, and files of a case, are about; what had no place is of none."""
+    about = [one.envelope for one in records if one.envelope.area != UNPLACED]
+    named = [subject for one in about if Part.ANSWERS in KINDS[one.kind].parts for subject in one.subjects]
+    others = [subject for one in about if Part.ANSWERS not in KINDS[one.kind].parts for subject in one.subjects]
+    rows = [_case.first(applying.connection, {"id": subject}) for subject in others]
+    known = [subject for subject in others if find_household(applying, subject) is not None]
+    return dict.fromkeys([*named, *known, *(row.household_id for row in rows if row is not None)])
 
+
+def _own_households(applying: Applying) -> dict[str, None]:
+    subjects = applying.record.envelope.subjects
+    return {one: None for one in subjects if find_household(applying, one) is not None}
+
+
+def _records_of(applying: Applying, household_id: str) -> list[Found]:
+    """What arrived before the erasure about the household, and about its cases."""
+    connection = applying.connection
+    own = get_record(connection, applying.record.digest)
+    cases = connection.execute(select(CASE.c.case_id).where(CASE.c.household_id == household_id)).scalars()
+    found = {one.position: one for subject in (household_id, *cases) for one in read_subject(connection, subject)}
+    return [one for position, one in sorted(found.items()) if own is not None and position < own.position]
+
+
+def _again(applying: Applying, found: Found) -> Applying:
     body = found.record.payload
     moment = EPOCH + dt.timedelta(microseconds=found.received_us)
     payload = None if body is None else orjson.loads(body)
-    apply(Applying(applying.connection, applying.node, found.record, payload, moment))
+    return Applying(applying.connection, applying.node, found.record, payload, moment)
+
+
+def _project_again(applying: Applying, found: Found) -> None:
+    from . import apply
+
+    apply(_again(applying, found))
 
 
 def _forget(applying: Applying, household_id: str) -> None:
@@ -86,20 +128,50 @@ def _forget(applying: Applying, household_id: str) -> None:
     instances = list(connection.execute(query).scalars())
     for table in (FINDING, ASSESSMENT, ATTACHMENT, SUBMISSION):
         connection.execute(delete(table).where(table.c.instance_id.in_(instances)))
-    held = HeldSubmission.__table__
-    for table in (held, MEMBER, ENTITY, HOUSEHOLD):
+    for table in (HELD, MEMBER, ENTITY, HOUSEHOLD):
         connection.execute(delete(table).where(table.c.household_id == household_id))
     connection.execute(update(CASE).where(CASE.c.household_id == household_id).values(**TODO))
 
 
-def _keep_version(applying: Applying, row: Any, version: int) -> None:
-    where = HOUSEHOLD.c.household_id == row.household_id
+def _forget_elsewhere(applying: Applying, gone: Iterable[Record]) -> None:
+    """What no household's rows hold: forms without a place, their files, and the person behind an actor id."""
+    for one in gone:
+        if one.envelope.kind == "account.registered":
+            forget_account(applying.connection, one.envelope.subjects[0])
+        elif one.envelope.kind == "submission.received" and not _households_of(applying, [one]):
+            found = get_record(applying.connection, one.digest)
+            _forget_instance(applying.connection, one.envelope.key)
+            if found is not None:
+                _project_again(applying, found)
+        elif one.envelope.kind == "media.received" and one.payload is not None:
+            _forget_file(applying.connection, orjson.loads(one.payload))
+
+
+def _forget_instance(connection: Connection, instance_id: str) -> None:
+    for table in (FINDING, ASSESSMENT, ATTACHMENT, HELD, SUBMISSION):
+        connection.execute(delete(table).where(table.c.instance_id == instance_id))
+
+
+def _forget_file(connection: Connection, payload: dict[str, Any]) -> None:
+    """A file that the answers name is expected again, another leaves no row."""
+    same = {name: ATTACHMENT.c[name] == payload[name] for name in ("instance_id", "name", "sha256")}
+    where = and_(*same.values())
+    connection.execute(delete(ATTACHMENT).where(where, ATTACHMENT.c.is_referenced.is_(False)))
+    connection.execute(update(ATTACHMENT).where(where).values(sha256=None, size=None, received_at=None))
+
+
+def _set_version(applying: Applying, household_id: str, version: int) -> None:
+    where = HOUSEHOLD.c.household_id == household_id
     applying.connection.execute(update(HOUSEHOLD).where(where).values(entity_version=version))
 
 
-def _bury(applying: Applying, household_id: str, village_code: str) -> None:
-    tombstone = EntityTombstone.__table__
-    values = {"household_id": household_id, "removed_at": applying.now}
-    applying.connection.execute(insert(tombstone), values)
-    applying.connection.execute(delete(CASE).where(CASE.c.household_id == household_id))
-    applying.bump_village(village_code)
+def _bury(applying: Applying, household_id: str) -> None:
+    connection, tombstone = applying.connection, EntityTombstone.__table__
+    known = select(tombstone.c.household_id).where(tombstone.c.household_id == household_id)
+    if connection.execute(known).first() is None:
+        connection.execute(insert(tombstone), {"household_id": household_id, "removed_at": applying.now})
+    connection.execute(delete(CASE).where(CASE.c.household_id == household_id))
+
+
+def _read_parents(connection: Connection) -> dict[str, str | None]:
+    return {row.code: row.parent_code for row in connection.execute(select(AREA.c.code, AREA.c.parent_code))}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, update
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
 
 from server.store.tables import Account, Grant
 
@@ -10,23 +12,23 @@ from .applying import Applying
 
 ACCOUNT = Account.__table__
 GRANT = Grant.__table__
+PERSONAL = ("login", "name", "password_hash")
+NOBODY: dict[str, Any] = {"name": "", "password_hash": None}
 
 
 def account_registered(applying: Applying) -> None:
-    """Who stands behind an actor id."""
+    """Who stands behind an actor id; where that was erased, the id alone, so that what the person did has an author."""
     payload = applying.payload
-    applying.connection.execute(
-        insert(ACCOUNT),
-        {
-            "actor_id": payload["actor_id"],
-            "login": payload["login"],
-            "name": payload["name"],
-            "password_hash": payload["password_hash"],
-            "created_at": applying.now,
-            "failed_count": 0,
-            "is_active": True,
-        },
-    )
+    actor_id = applying.record.envelope.subjects[0]
+    who = NOBODY | {"login": actor_id} if payload is None else {name: payload[name] for name in PERSONAL}
+    values = {"actor_id": actor_id, "created_at": applying.now, "failed_count": 0, "is_active": payload is not None}
+    applying.connection.execute(insert(ACCOUNT), {**values, **who})
+
+
+def forget_account(connection: Connection, actor_id: str) -> None:
+    """Leave nothing of a person but the id; nobody signs in with it any more."""
+    values = {**NOBODY, "login": actor_id, "is_active": False}
+    connection.execute(update(ACCOUNT).where(ACCOUNT.c.actor_id == actor_id).values(**values))
 
 
 def grant_given(applying: Applying) -> None:

@@ -18,6 +18,8 @@ from server.services.ingest.types import Device, Receipt, SpooledFile, Upload
 from server.services.node import Node
 from server.store.tables import Base, Case, FormVersion, Household, Member
 from sync.log import read_all
+from sync.records import Draft, Record
+from tests.builders.forms import read_erasers
 
 VISIT: dict[str, Value] = {"visit_outcome": "completed", "notice_read": True, "income_vnd": 9_000_000}
 
@@ -120,6 +122,15 @@ class Sender:
         """The log's records of a kind in arrival order."""
         found = self.node.read(lambda c: list(read_all(c)))
         return [one.record for one in found if one.record.envelope.kind == kind]
+
+    def erase(self, *records: Record, subjects: tuple[str, ...] | None = None) -> str:
+        """Two people decide that these records' payloads go; the digest of what they wrote."""
+        actors = read_erasers(self.node)
+        about = subjects if subjects is not None else tuple({s: None for one in records for s in one.envelope.subjects})
+        payload = {"digests": [one.digest for one in records], "legal_basis": "thử", "actors": list(actors)}
+        draft = Draft(records[0].envelope.area, "erased", about, actors[0], payload)
+        (digest,) = self.node.write(lambda _c: [draft])
+        return digest
 
 
 def new_id() -> str:

@@ -72,17 +72,15 @@ def test_a_rebuild_gives_equal_tables(sender: Sender) -> None:
 
 
 def erase(sender: Sender, *instances: str) -> None:
-    found = sender.node.read(lambda c: list(read_all(c)))
-    digests = []
-    for one in found:
+    """Two people erase these forms and their files."""
+    named = []
+    for one in sender.node.read(lambda c: list(read_all(c))):
         payload = orjson.loads(one.record.payload) if one.record.payload else {}
         is_named = isinstance(payload, dict) and payload.get("instance_id") in instances
         if is_named and one.record.envelope.kind in ("submission.received", "media.received"):
-            digests.append(one.record.digest)
+            named.append(one.record)
     households = {sender.rows(Submission, instance_id=one)[0].household_id for one in instances}
-    payload = {"digests": digests, "basis": "test"}
-    area = sender.household(next(iter(households))).area_code
-    sender.node.write(lambda _c: [Draft(area, "erased", tuple(households), "", payload)])
+    sender.erase(*named, subjects=tuple(households))
 
 
 def test_an_erased_submission_leaves_no_answer_and_is_not_stored_again(sender: Sender) -> None:

@@ -168,14 +168,26 @@ def test_an_erasure_that_comes_before_its_record_still_holds_and_covers_the_copi
     world = make_world()
     first, copy = walks.submit(world.commune_a, "uuid:1"), walks.submit(world.district, "uuid:1")
     exchange(world.commune_a, world.district)
-    payload = {"digests": [first.digest], "legal_basis": "biên bản 01", "actors": [OFFICER_A, ADMIN]}
-    erasure = world.district.write("erased", COMMUNE_A, (HOUSEHOLD,), OFFICER_A, payload)
+    erasure = walks.erase(world.district, [first.digest])
     assert world.province.take([copy, erasure]).erased == []
     received = world.province.take([first])
     assert [one.digest for one in received.erased] == [copy.digest]
     payloads = {one.digest: one.payload for one in world.province.records([COMMUNE_A])}
     assert (payloads[first.digest], payloads[copy.digest]) == (None, None)
     assert world.province.read(lambda c: log.apply_erasures(c, PARENTS)) == []
+
+
+def test_the_same_bytes_under_another_kind_are_another_event_that_an_erasure_leaves() -> None:
+    world = make_world()
+    payload = {"case_id": walks.CASE, "instance_id": "uuid:1"}
+    comment = world.commune_a.write("review.commented", COMMUNE_A, (HOUSEHOLD,), OFFICER_A, payload, key="k")
+    approval = world.commune_a.write("review.approved", COMMUNE_A, (HOUSEHOLD,), OFFICER_A, payload, key="k")
+    walks.erase(world.commune_a, [comment.digest])
+    world.settle()
+    for node in (world.commune_a, world.province):
+        payloads = {one.digest: one.payload for one in node.records([COMMUNE_A])}
+        assert (payloads[comment.digest], payloads[approval.digest]) == (None, approval.payload)
+        assert node.state(COMMUNE_A).erased == {comment.digest}
 
 
 def test_the_frontier_names_a_moment_that_can_be_read_again() -> None:
