@@ -1,6 +1,6 @@
 """Statements on the hot path: written in SQLAlchemy Core, compiled once per dialect, run on the driver's cursor.
 
-Core's own execution costs nine times the driver's (measured in `docs/adr/0008-prepared-statements.md`). Types are
+Core's own execution costs nine times the driver's (measured in `docs/adr/0009-prepared-statements.md`). Types are
 converted by the same processors Core uses, so a row read here equals the row Core reads; failures become the same
 SQLAlchemy exceptions. Only plain statements: no expanding IN, no Python-side column defaults.
 """

@@ -61,7 +61,7 @@ def _shared(name: str, fields: str, roles: frozenset[str] | None, part: Part) ->
 _A, _M, _R, _S, _W = Part.ANSWERS, Part.MEMBERS, Part.REVIEW, Part.STATUS, Part.RESIDENCE
 _ROUND = (
     "round_id code name kind season_from_on season_to_on reference_on status_from_on status_to_on"
-    " standards area_codes shows_scores"
+    " standards area_codes shows_scores procedure? tiers?"
 )
 _FORM = "round_id form_id form_version title xml xlsx media notes"
 
@@ -78,6 +78,8 @@ KINDS: dict[str, Kind] = {
         _shared("round.opened", _ROUND, MANAGERS, Part.ROUND),
         _shared("round.state_changed", "round_id state", MANAGERS, Part.ROUND),
         _shared("form.published", _FORM, MANAGERS, Part.NONE),
+        _shared("pack.entered", "entry_id pack_id base_digest document values", MANAGERS, Part.NONE),
+        _shared("pack.adopted", "adoption_id pack_id base_digest digest document values entries", MANAGERS, Part.NONE),
         _area("account.registered", "actor_id login name password_hash", None, erasable=True),
         _area("villages.registered", "area_code villages", OFFICE),
         _area("assignment.made", "assignment_id round_id village_code actor_id", OFFICE),
