@@ -19,6 +19,7 @@ LAZY = {
     "forms": "server.demo.command:forms_group",
     "init": "server.cli_node:init_command",
     "jobs": "server.cli_node:jobs_group",
+    "packs": "server.cli_packs:packs_group",
     "rebuild": "server.cli_node:rebuild_command",
     "reprocess": "server.cli_node:reprocess_command",
     "round": "server.cli_round:round_group",

@@ -47,8 +47,7 @@ def show_command(code: str) -> None:
         click.echo(f"  trạng thái      {WORDS[one.state]}")
         click.echo(f"  mùa rà soát     {one.season_from_on} đến {one.season_to_on}, tính đến {one.reference_on}")
         click.echo(f"  số xã           {len(one.area_codes)}")
-        for entry in one.standards:
-            used = node.packs.round_standard(entry)
+        for entry, used in zip(one.standards, rounds.used_standards(node, one), strict=True):
             click.echo(f"  chuẩn           {used.standard.title}: {entry['method']}, {entry['purpose']}")
 
 
@@ -102,7 +101,7 @@ def read_round_file(path: Path) -> NewRound:
     except yaml.YAMLError as error:
         raise Problem("ROUND-013", 409, f"{path.name} không đọc được: {error}.", "Sửa cú pháp YAML.") from error
     known = {one.name for one in fields(NewRound)}
-    optional = {"shows_scores", "status_from_on", "status_to_on"}
+    optional = {"shows_scores", "status_from_on", "status_to_on", "procedure", "tiers"}
     if not isinstance(data, dict) or set(data) - known or known - optional - set(data):
         raise Problem(
             "ROUND-013",

@@ -7,7 +7,7 @@ import datetime as dt
 import os
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from server.config import Config
 from server.errors import Problem
 from server.forms.read import CompiledForm, FactReader
-from server.standards.packs import PackStore
+from server.standards.packs import PackStore, RoundStandard
 from server.store.blobs import BlobStore
 from server.store.engines import Engines, open_postgresql, open_sqlite
 from server.store.locks import FileLock
@@ -29,6 +29,8 @@ from sync.records import Draft, NodeKey
 
 from .keys import load_keys, make_keys, save_keys
 from .projection import Applying, apply
+from .projection.packs import with_adopted
+from .round_rules import check_digests
 
 T = TypeVar("T")
 DATABASE = "rasoat.db"
@@ -92,6 +94,22 @@ class Node:
             self._forms[key] = CompiledForm(xml)
         return self._forms[key]
 
+    def round_standard(self, connection: Connection, entry: Mapping[str, Any]) -> RoundStandard:
+        """A round's entry with its data; Problem RULE-047 where that is not what the round was opened with.
+
+        Another process of this node may have adopted a pack since: then it is read again.
+        """
+        named = {entry["standard"], entry.get("scoring") or ""}
+        if any("+" in name and not self.packs.has(name) for name in named):
+            self.refresh_packs(connection)
+        used = self.packs.round_standard(dict(entry))
+        check_digests(used, entry)
+        return used
+
+    def refresh_packs(self, connection: Connection) -> None:
+        """Read the adopted packs again: another process of this node may have written some."""
+        self.packs = with_adopted(connection, self.packs)
+
     def close(self) -> None:
         """Finish writing and close every connection."""
         self.writer.stop()
@@ -152,6 +170,8 @@ def _open(config: Config, database: bytes, media: bytes, signing: bytes, setting
                 f"Lần tạo nút trong {config.var.name} bị ngắt giữa chừng, chưa có dữ liệu nào.",
                 "Xóa thư mục này rồi chạy lại lệnh tạo.",
             )
+    with engines.read.connect() as connection:
+        packs = with_adopted(connection, PackStore())
     computing = threading.Lock()
     return Node(
         config=config,
@@ -161,7 +181,7 @@ def _open(config: Config, database: bytes, media: bytes, signing: bytes, setting
         computing=computing,
         blobs=BlobStore(config.var, media),
         key=NodeKey(settings["node_id"], signing),
-        packs=PackStore(),
+        packs=packs,
         facts=FactReader(),
         settings=settings,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from server.errors import Problem
-from server.standards.packs import B2_POINTS, Parameter, RoundStandard
-from server.standards.tree import Param
+from server.standards.packs import RoundStandard
+from server.standards.register import Entry, needed_numbers, needed_of_round
+from server.standards.tiers import Tiers
 
 KINDS = ("training", "official")
 STATES = ("draft", "open", "closing", "closed")
@@ -24,7 +25,10 @@ NEXT_STATES: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """What a round is held under. `standards`: entries {standard, scoring, method, purpose}; days are ISO text."""
+    """What a round is held under. `standards`: entries {standard, scoring, method, purpose}; days are ISO text.
+
+    `procedure` and `tiers` name packs; empty where the round has none (R2, R5).
+    """
 
     code: str
     name: str
@@ -37,6 +41,8 @@ class NewRound:
     shows_scores: bool = True
     status_from_on: str | None = None
     status_to_on: str | None = None
+    procedure: str = ""
+    tiers: str = ""
 
 
 def check_new_round(new: NewRound) -> None:
@@ -87,6 +93,19 @@ def check_state_change(code: str, now: str, wanted: str) -> None:
     raise Problem("ROUND-003", 409, f"Đợt {code} đang {now}, không chuyển sang {wanted!r} được.", remedy)
 
 
+def check_digests(used: RoundStandard, entry: Mapping[str, Any]) -> None:
+    """Problem RULE-047 where a pack is no longer what the round was opened with; a new entry has no digests yet."""
+    scoring = used.scoring.digest if used.scoring is not None else None
+    for name, digest in (("standard_digest", used.standard.digest), ("scoring_digest", scoring)):
+        if entry.get(name, digest) != digest:
+            raise Problem(
+                "RULE-047",
+                409,
+                f"{used.standard.title}: nội dung gói trong máy khác với khi mở đợt.",
+                "Cài đúng bản phần mềm đã mở đợt; số mới chỉ dùng cho đợt mới.",
+            )
+
+
 def check_method(used: RoundStandard) -> None:
     """Problem ROUND-005 where the standard has no rule for the method."""
     if used.method not in used.standard.rules:
@@ -128,47 +147,33 @@ def check_in_force(used: RoundStandard, reference_on: str) -> None:
         )
 
 
+def check_tiers(tiers: Tiers) -> None:
+    """What an official round needs of its tiers (R5): their order and words, adopted."""
+    _check_needed(tiers.title, needed_numbers(tiers))
+
+
 def _check_numbers(used: RoundStandard) -> None:
-    unknown = name_unknown_numbers(used)
+    _check_needed(used.standard.title, needed_of_round(used))
+
+
+def _check_needed(title: str, needed: Sequence[Entry]) -> None:
+    unknown = [one for one in needed if one.value is None]
     if unknown:
         raise Problem(
             "ROUND-007",
             409,
-            f"{used.standard.title} còn thiếu {len(unknown)} số: {'; '.join(unknown)}.",
-            "Nạp số từ văn bản gốc có nguồn, hai người cùng xác nhận, rồi công bố lại.",
+            f"{title} còn thiếu {len(unknown)} số: {name_entries(unknown)}.",
+            "Nạp số từ văn bản gốc: rasoat packs template, import, adopt (hai người). Rồi mở đợt với gói đã nạp.",
         )
-    unsure = name_unconfirmed_numbers(used)
-    if unsure:
+    if needed:
         raise Problem(
             "ROUND-016",
             409,
-            f"{used.standard.title} còn {len(unsure)} số chưa đối chiếu nguyên văn: {'; '.join(unsure)}.",
-            "Hai người đối chiếu với Công báo và xác nhận từng số trước khi dùng cho đợt chính thức.",
+            f"{title} còn {len(needed)} số chưa đối chiếu nguyên văn: {name_entries(needed)}.",
+            "Hai người đối chiếu với Công báo và xác nhận từng số (rasoat packs) trước khi dùng cho đợt chính thức.",
         )
 
 
-def name_unknown_numbers(used: RoundStandard) -> list[str]:
-    """Each number the method needs and nobody has loaded, with the article it should come from."""
-    named = [f"{one.label} ({one.source})" for one in _parameters(used) if None in one.value.values()]
-    if used.method != "points":
-        return named
-    if used.scoring is None:
-        return [*named, f"bảng điểm B1 ({used.standard.title})"]
-    return named + [
-        f"{item.label}: {row.label} ({item.source})"
-        for item in used.scoring.items
-        for row in item.rows
-        if None in used.points_of(row).values()
-    ]
-
-
-def name_unconfirmed_numbers(used: RoundStandard) -> list[str]:
-    """Each number the method needs that was not read in the act itself: anything but `exact`."""
-    named = [f"{one.label} ({one.source})" for one in _parameters(used) if one.confidence != "exact"]
-    named += [f"{one.label} ({one.source})" for one in used.standard.indicators if one.confidence != "exact"]
-    return named + [f"{one.label} ({one.source})" for one in used.items() if one.confidence != "exact"]
-
-
-def _parameters(used: RoundStandard) -> list[Parameter]:
-    needed = {node.name for node in used.standard.nodes(used.method) if isinstance(node, Param)} | {B2_POINTS}
-    return [one for name, one in used.standard.parameters.items() if name in needed]
+def name_entries(entries: Sequence[Entry]) -> str:
+    """Entries with the article each should come from, once each."""
+    return "; ".join(dict.fromkeys(f"{one.label} ({one.act}, {one.article})" for one in entries))

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, select
 from server.errors import Problem
 from server.forms.spec import BuiltForm, RoundSpec
 from server.services.node import Node
+from server.standards.packs import RoundStandard
 from server.store.tables import Area, Assignment, FormVersion, Grant, Round, Village
 from sync.records import Draft
 
-from .round_rules import NewRound, check_method, check_new_round, check_official, check_state_change
+from .round_rules import NewRound, check_method, check_new_round, check_official, check_state_change, check_tiers
 
 ROUND = Round.__table__
 
@@ -39,6 +40,7 @@ def create_round(node: Node, actor_id: str, new: NewRound) -> str:
         "standards": entries,
         "area_codes": list(new.area_codes),
         "shows_scores": new.shows_scores,
+        **_named_packs(node, new),
     }
 
     def drafts(connection: Connection) -> list[Draft]:
@@ -58,9 +60,11 @@ def publish_round(node: Node, actor_id: str, round_id: str) -> list[str]:
     row = get_round(node, round_id)
     if row.state == "closed":
         raise Problem("ROUND-008", 409, f"Đợt {row.code} đã đóng.", f"Mở lại trước: rasoat round open {row.code}.")
-    used = tuple(node.packs.round_standard(entry) for entry in row.standards)
+    used = used_standards(node, row)
     if row.kind == "official":
         check_official(used, row.reference_on)
+        if row.tiers is not None:
+            check_tiers(node.packs.tiers(row.tiers["id"]))
     spec = RoundSpec(
         code=row.code,
         name=row.name,
@@ -152,9 +156,24 @@ def list_rounds(node: Node) -> list[Any]:
     return list(node.read(lambda c: c.execute(query).all()))
 
 
+def used_standards(node: Node, row: Any) -> tuple[RoundStandard, ...]:
+    """The standards of a round with their data."""
+    return node.read(lambda c: tuple(node.round_standard(c, entry) for entry in row.standards))
+
+
+def _named_packs(node: Node, new: NewRound) -> dict[str, Any]:
+    """The procedure and the tiers a round is held under, with their digests; absent where it names none."""
+    named: dict[str, Any] = {}
+    if new.procedure:
+        named["procedure"] = {"id": new.procedure, "digest": node.packs.procedure(new.procedure).digest}
+    if new.tiers:
+        named["tiers"] = {"id": new.tiers, "digest": node.packs.tiers(new.tiers).digest}
+    return named
+
+
 def _resolve(node: Node, entry: dict[str, Any]) -> dict[str, Any]:
     """The entry stamped with the digests of the data it names: a later edit of a pack cannot pass for it."""
-    used = node.packs.round_standard(entry)
+    used = node.read(lambda c: node.round_standard(c, entry))
     check_method(used)
     return {
         **entry,
@@ -261,4 +280,5 @@ __all__ = [
     "get_round",
     "list_rounds",
     "publish_round",
+    "used_standards",
 ]

@@ -15,11 +15,11 @@ from server.errors import Problem
 from .packs import Definition, Indicator, Item, Parameter, Row, Rule, Scoring, Standard
 from .procedures import Procedure, Provision, Step, check_provision
 from .sources import Source, read_day
-from .strict_values import by_area, digest_of
+from .strict_values import by_area, digest_of, is_whole
 from .tiers import Precedence, Tier, Tiers, check_order
-from .tree import NotFound
+from .tree import All, Bool, Compare, FactNumber, NotFound, Num
 
-P = TypeVar("P", Standard, Scoring, Tiers, Procedure)
+P = TypeVar("P", bound=Standard | Scoring | Tiers | Procedure)
 CONFIRMED = "exact"
 _ID_REMEDY = "Lấy mã từ bảng các số của gói, phần trước dấu ngoặc vuông."
 
@@ -28,9 +28,9 @@ _ID_REMEDY = "Lấy mã từ bảng các số của gói, phần trước dấu 
 class Adopted:
     """A value as read in the act, with act, article and first day.
 
-    `value`: a number or {rural, urban} for a parameter; a list of points, one per row, for a characteristic; the ids
-    of the tiers in order for a precedence; a number, day or text for a provision, `who` of a step. None confirms the
-    wording that is there (definition, indicator, rule, tier, step) without changing it.
+    `value`: a number or {rural, urban} for a parameter; a list of points, one per row, for a characteristic (a row
+    of steps has a list of {from, points}); the ids of the tiers in order for a precedence; a number, day or text for
+    a provision, `who` of a step. None confirms the wording that is there (definition, indicator, rule, tier, step).
     """
 
     value: Any
@@ -46,6 +46,14 @@ class Adopted:
         if read_day(self.from_on, at) is None:
             raise Problem("RULE-026", 422, f"{at}: thiếu ngày hiệu lực.", "Ghi ngày theo văn bản.")
         return Source(self.act, self.article, self.from_on, self.note), CONFIRMED
+
+
+def adopted_from_json(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Adopted]:
+    """{entry: {value, act, article, from_on, note}} as records carry it."""
+    return {
+        name: Adopted(one["value"], one["act"], one["article"], one["from_on"], one.get("note", ""))
+        for name, one in values.items()
+    }
 
 
 def overlay(pack: P, values: Mapping[str, Adopted]) -> P:
@@ -115,12 +123,41 @@ def _item(item: Item, regions: dict[str, str], left: dict[str, Adopted]) -> Item
     points = adopted.value
     if not isinstance(points, list | tuple) or len(points) != len(item.rows):
         raise Problem("RULE-044", 422, f"{at}: {points!r}.", f"Ghi điểm của cả {len(item.rows)} dòng, theo thứ tự.")
-    rows = [Row(row.label, row.when, by_area(one, at, regions)) for row, one in zip(item.rows, points, strict=True)]
+    rows = [made for row, one in zip(item.rows, points, strict=True) for made in _rows(row, one, at, regions)]
     for row in rows:
         for one in row.points.values():
             _check_full(list(one.values()) if isinstance(one, dict) else [one], at)
     cited, confidence = adopted.evidence(at)
     return replace(item, rows=tuple(rows), cited=cited, confidence=confidence)
+
+
+def _rows(row: Row, points: Any, at: str, regions: dict[str, str]) -> list[Row]:
+    """The row with its points; a row of steps becomes one row a step, each up to the next one."""
+    if row.bands is None:
+        return [Row(row.label, row.when, by_area(points, at, regions))]
+    steps = _read_steps(row, points, at)
+    ends = [start for start, _points in steps[1:]]
+    return [
+        Row(f"{row.label} từ {start}", _step_when(row.bands, start, end), by_area(one, at, regions))
+        for (start, one), end in zip(steps, [*ends, None], strict=True)
+    ]
+
+
+def _read_steps(row: Row, points: Any, at: str) -> list[tuple[int, Any]]:
+    """(first value, points) of each step, rising; Problem RULE-048 where they do not."""
+    is_list = isinstance(points, list | tuple) and bool(points)
+    given = [one for one in points if isinstance(one, dict) and is_whole(one.get("from"))] if is_list else []
+    steps: list[tuple[int, Any]] = [(one["from"], one.get("points")) for one in given]
+    starts = [start for start, _points in steps]
+    if not steps or len(steps) != len(points) or starts != sorted(set(starts)):
+        remedy = "Ghi mỗi mức một dòng, từ thấp đến cao, không trùng nhau."
+        raise Problem("RULE-048", 422, f"{at}, {row.label}: các mức {starts}.", remedy)
+    return steps
+
+
+def _step_when(number: FactNumber, start: int, end: int | None) -> Bool:
+    lower = Compare(">=", number, Num(start))
+    return lower if end is None else All((lower, Compare("<", number, Num(end))))
 
 
 def _check_full(values: list[Any], at: str) -> None:

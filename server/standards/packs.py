@@ -17,6 +17,7 @@ from .sources import Cited, Source
 from .tree import Bool, FactNumber, Node, OneOf, walk
 
 if TYPE_CHECKING:
+    from .procedures import Procedure
     from .tiers import Tiers
 
 T = TypeVar("T")
@@ -41,11 +42,15 @@ class Parameter(Cited):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a characteristic: when it applies, and its points by area kind, each one number or one by region."""
+    """One line of a characteristic: when it applies, and its points by area kind, each one number or one by region.
+
+    `bands`: the number whose steps were not found; an adoption brings them, each with its own points.
+    """
 
     label: str
     when: Bool
     points: dict[str, int | ByArea | None]
+    bands: FactNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +186,17 @@ class RoundStandard:
 
 
 class PackStore:
-    """Standards, scoring tables and tiers by id, from one or more folders. Read once at start."""
+    """Standards, scoring tables, tiers and procedures by id. Read once at start."""
 
     def __init__(self, folders: tuple[Path, ...] = (PACKS,)) -> None:
+        from .procedures import load_procedures
         from .strict import load_scoring, load_standard
         from .tiers import load_tiers
 
         self._standards: dict[str, Standard] = {}
         self._scorings: dict[str, Scoring] = {}
         self._tiers: dict[str, Tiers] = {}
+        self._procedures: dict[str, Procedure] = load_procedures() if folders else {}
         for folder in folders:
             for path in sorted(folder.glob("*/standard.yaml")):
                 standard = load_standard(path)
@@ -201,14 +208,35 @@ class PackStore:
                 tiers = load_tiers(path)
                 _add(self._tiers, tiers.id, tiers, path)
 
-    def with_adopted(self, *adopted: Standard | Scoring | Tiers) -> PackStore:
+    def with_adopted(self, *adopted: Standard | Scoring | Tiers | Procedure) -> PackStore:
         """A store that also holds what a province adopted (`adoption.overlay`); ids differ from those of the base."""
         store = PackStore(())
-        store._standards = {**self._standards, **{one.id: one for one in adopted if isinstance(one, Standard)}}
-        store._scorings = {**self._scorings, **{one.id: one for one in adopted if isinstance(one, Scoring)}}
-        others = {one.id: one for one in adopted if not isinstance(one, Standard | Scoring)}
-        store._tiers = {**self._tiers, **others}
+        for own, mine in zip(store._registers(), self._registers(), strict=True):
+            own.update(mine)
+        for one in adopted:
+            store._register_of(one)[one.id] = one
         return store
+
+    def find(self, pack_id: str) -> Standard | Scoring | Tiers | Procedure:
+        """The pack of any register under this id, or Problem RULE-001."""
+        everything: dict[str, Standard | Scoring | Tiers | Procedure] = {}
+        for register in self._registers():
+            everything.update(register)
+        return _get(everything, pack_id, "gói")
+
+    def has(self, pack_id: str) -> bool:
+        """Whether any register has this id."""
+        return any(pack_id in register for register in self._registers())
+
+    def _registers(self) -> tuple[dict[str, Any], ...]:
+        return self._standards, self._scorings, self._procedures, self._tiers
+
+    def _register_of(self, pack: object) -> dict[str, Any]:
+        from .procedures import Procedure
+
+        kinds = (Standard, Scoring, Procedure)
+        number = next((n for n, kind in enumerate(kinds) if isinstance(pack, kind)), len(kinds))
+        return self._registers()[number]
 
     def standard(self, pack_id: str) -> Standard:
         """The standard, or Problem RULE-001 naming what there is."""
@@ -221,6 +249,14 @@ class PackStore:
     def tiers(self, tiers_id: str) -> Tiers:
         """The order of tiers, or Problem RULE-001."""
         return _get(self._tiers, tiers_id, "thứ tự nhóm hộ")
+
+    def procedure(self, procedure_id: str) -> Procedure:
+        """The procedure, or Problem RULE-001."""
+        return _get(self._procedures, procedure_id, "quy trình")
+
+    def procedures(self) -> tuple[Procedure, ...]:
+        """All procedures."""
+        return tuple(self._procedures.values())
 
     def standards(self) -> tuple[Standard, ...]:
         """All standards, by id."""

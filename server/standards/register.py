@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .packs import B2_POINTS, Item, PackStore, RoundStandard, Scoring, Standard
-from .procedures import Procedure, load_procedures
+from .procedures import Procedure
 from .sources import Cited
 from .tiers import Tiers
 from .tree import Param, Score
@@ -63,10 +63,9 @@ class Change:
     after: Entry | None
 
 
-def list_packs(store: PackStore, procedures: dict[str, Procedure] | None = None) -> tuple[PackHead, ...]:
-    """Every pack of the store and every procedure, by kind, then first day."""
-    held: list[Pack] = [*store.standards(), *store.scorings(), *store.all_tiers()]
-    held += (load_procedures() if procedures is None else procedures).values()
+def list_packs(store: PackStore) -> tuple[PackHead, ...]:
+    """Every pack of the store, by kind, then first day."""
+    held: list[Pack] = [*store.standards(), *store.scorings(), *store.all_tiers(), *store.procedures()]
     heads = (_head(one) for one in held)
     return tuple(sorted(heads, key=lambda one: (tuple(KINDS.values()).index(one.kind), one.from_on or "", one.id)))
 

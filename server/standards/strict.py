@@ -24,7 +24,7 @@ from .strict_values import (
     is_known,
     is_whole,
 )
-from .tree import Bool, NotFound, TreeReader
+from .tree import Bool, FactNumber, NotFound, TreeReader
 from .tree_checks import Scope, check_tree
 
 UNITS = ("points", "VND/person/month", "m2/person", "indicators", "members", "years", "year", "percent")
@@ -108,6 +108,10 @@ class _Reader:
         check_tree(node, scope, self._units, f"{self.where}, {at}")
         return node
 
+    def fact_number(self, name: Any, at: str) -> FactNumber:
+        """A number of the household, by the id of its fact."""
+        return FactNumber("household", self._tree.read_number_fact(name, at))
+
 
 def _read_parameter(name: str, entry: Any, where: str, sources: Sources) -> Parameter:
     at = f"{where}, parameters.{name}"
@@ -174,14 +178,24 @@ def _read_item(entry: Any, at: str, reader: _Reader, regions: dict[str, str]) ->
     check_keys(entry, {"id", "label", "select", "source", "confidence", "rows"}, place)
     if entry["select"] not in ("first", "sum"):
         raise Problem("RULE-007", 500, f"{place}: select {entry['select']!r}.", "Viết first hoặc sum.")
-    rows: list[Row] = []
-    for n, one in enumerate(as_sequence(entry["rows"], f"{place}.rows")):
-        check_keys(one, {"label", "when", "points"}, f"{place}.rows[{n}]")
-        points = by_area(one["points"], f"{place}.rows[{n}]", regions)
-        rows.append(Row(one["label"], reader.boolean(one["when"], f"{at}.rows[{n}].when", Scope.HOUSEHOLD), points))
+    rows = [
+        _read_row(one, f"{at}.rows[{n}]", reader, regions)
+        for n, one in enumerate(as_sequence(entry["rows"], f"{place}.rows"))
+    ]
     has_points = any(is_known(value) for row in rows for value in row.points.values())
     cited, confidence = reader.sources.cite(entry, place, is_known=has_points)
     return Item(entry["id"], entry["label"], entry["select"], tuple(rows), cited, confidence)
+
+
+def _read_row(entry: Any, at: str, reader: _Reader, regions: dict[str, str]) -> Row:
+    """`bands` names the number whose steps nobody found; until they are adopted there are no points."""
+    place = f"{reader.where}, {at}"
+    check_keys(entry, {"label", "when", "points", "bands"}, place, optional={"bands"})
+    points = by_area(entry["points"], place, regions)
+    bands = reader.fact_number(entry["bands"], f"{at}.bands") if "bands" in entry else None
+    if bands is not None and entry["points"] is not None:
+        raise Problem("RULE-046", 500, f"{place}: có bands mà đã có điểm.", "Bỏ bands, hoặc để points null.")
+    return Row(entry["label"], reader.boolean(entry["when"], f"{at}.when", Scope.HOUSEHOLD), points, bands)
 
 
 def _read_hints(hints: Any, items: tuple[Item, ...], where: str, sources: Sources) -> Hints | None:

@@ -176,6 +176,10 @@ class TreeReader:
             raise self._problem("RULE-011", at, f"không có số nào tên {key!r}", f"Chỉ dùng {sorted(self._numbers)}.")
         return reader(inner, at)
 
+    def read_number_fact(self, name: Any, at: str) -> str:
+        """The id of a numeric fact of the household."""
+        return self._fact_number("household", name, at).fact
+
     def boolean(self, value: Any, at: str) -> Bool:
         """Read a boolean node."""
         key, inner = self._single(value, at)

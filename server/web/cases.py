@@ -129,7 +129,7 @@ class Cases:
     def _rules(self, view: SubmissionView) -> tuple[Any, list[RoundStandard]]:
         """The round of the case and its standards with their data."""
         current = rounds.get_round(self._frame.node, view.case.round_id)
-        return current, [self._frame.node.packs.round_standard(one) for one in current.standards]
+        return current, list(rounds.used_standards(self._frame.node, current))
 
     def _explain_all(self, view: SubmissionView) -> list[tuple[str, Explanation]]:
         if view.case is None or not view.assessments:

@@ -79,7 +79,7 @@ KINDS: dict[str, Kind] = {
         _shared("round.state_changed", "round_id state", MANAGERS, Part.ROUND),
         _shared("form.published", _FORM, MANAGERS, Part.NONE),
         _shared("pack.entered", "entry_id pack_id base_digest document values", MANAGERS, Part.NONE),
-        _shared("pack.adopted", "adoption_id pack_id base_digest digest document values entries", MANAGERS, Part.NONE),
+        _shared("pack.adopted", "adoption_id pack_id base_digest digest values entries after?", MANAGERS, Part.NONE),
         _area("account.registered", "actor_id login name password_hash", None, erasable=True),
         _area("villages.registered", "area_code villages", OFFICE),
         _area("assignment.made", "assignment_id round_id village_code actor_id", OFFICE),

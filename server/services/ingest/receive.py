@@ -140,7 +140,7 @@ def _prepare(node: Node, identity: Identity) -> ReadyForm:
         form = node.form(connection, identity.form_id, row.form_version) if row is not None else None
         if row is None or form is None:
             return None
-        return ReadyForm(form, round_rules(node, row)), row.form_version
+        return ReadyForm(form, round_rules(node, connection, row)), row.form_version
 
     found = node.read(read)
     if found is None:

@@ -17,6 +17,7 @@ from sync.records import Record
 from .applying import Applying, Forms
 from .derived import media_received
 from .erasing import erased
+from .packs import pack_adopted, pack_entered
 from .people import account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
 from .reviews import conflict_resolved, review_approved, review_commented, review_returned
@@ -36,6 +37,8 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "round.opened": round_opened,
     "round.state_changed": round_state_changed,
     "form.published": form_published,
+    "pack.entered": pack_entered,
+    "pack.adopted": pack_adopted,
     "assignment.made": assignment_made,
     "assignment.ended": assignment_ended,
     "submission.received": submission_received,

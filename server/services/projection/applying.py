@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 
 from server.areas.sorting import sort_key
 from server.forms.read import CompiledForm
-from server.standards.packs import PackStore
+from server.standards.packs import PackStore, RoundStandard
 from server.store.tables import EntityVersion, Household, Member, Village
 from sync.log.prepared import Prepared
 from sync.records import Record
@@ -38,6 +38,9 @@ class Forms(Protocol):
 
     def form(self, connection: Connection, form_id: str, version: str) -> CompiledForm | None:
         """The compiled form version."""
+
+    def round_standard(self, connection: Connection, entry: Mapping[str, Any]) -> RoundStandard:
+        """A round's entry with the data it was opened with."""
 
 
 @dataclass(slots=True)

@@ -149,7 +149,7 @@ def _finding_row(instance_id: str, position: int, one: Finding) -> dict[str, Any
 
 def _assessment_row(scene: Scene, one: Assessment) -> dict[str, Any]:
     used = next(entry for entry in scene.round.standards if entry["standard"] == one.standard)
-    rules = round_rules(scene.applying.node, scene.round)
+    rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
     digest = next(used.standard.digest for used in rules.standards if used.standard.id == one.standard)
     stamp = f"{ENGINE};{digest[:16]};{used.get('scoring') or '-'};{scene.applying.payload['form_version']}"
     return {

@@ -13,6 +13,7 @@ from server.domain.entities import EntityAction
 from server.domain.facts import HouseholdFacts, facts_from_json, facts_to_json
 from server.domain.findings import Finding
 from server.domain.uploads import Succession
+from server.errors import Problem
 from server.forms.read import Answers, EntityBlock
 from server.services.ingest.work import RoundRules, Worked, work
 from server.standards.assessment import Assessment
@@ -254,11 +255,17 @@ def previous_facts(scene: Scene) -> HouseholdFacts | None:
     return facts_from_json({"household": scene.household.facts, "members": known})
 
 
-def round_rules(node: Forms, row: Any) -> RoundRules:
-    """The round's standards with their data, and its reference date; kept by the node, a round never changes them."""
+def round_rules(node: Forms, connection: Connection, row: Any) -> RoundRules:
+    """The round's standards with their data, and its reference date; kept by the node, a round never changes them.
+
+    LookupError where this program has not what the round was opened with: the form is kept and waits.
+    """
     rules: RoundRules | None = node.rules.get(row.round_id)
     if rules is None:
-        standards = tuple(node.packs.round_standard(one) for one in row.standards)
+        try:
+            standards = tuple(node.round_standard(connection, one) for one in row.standards)
+        except Problem as problem:
+            raise LookupError(str(problem)) from problem
         rules = node.rules[row.round_id] = RoundRules(standards, dt.date.fromisoformat(row.reference_on))
     return rules
 

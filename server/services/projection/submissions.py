@@ -123,7 +123,7 @@ def derive(scene: Scene) -> None:
         values = {"count": len(extra), "blank": sum(not one.label for one in extra)}
         scene.findings.append(Finding("entity_in_repeat", WARN, values=values))
     if scene.round is not None and (scene.answers.household or scene.answers.members):
-        rules = round_rules(scene.applying.node, scene.round)
+        rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
         scene.findings += check_facts(scene.facts, previous_facts(scene), rules)
         worked = scene.applying.worked
         if worked is not None and worked.is_assessed and worked.assessed_kind == scene.area_kind:
