@@ -25,7 +25,7 @@ from .questions import (
     member_comment,
     question,
 )
-from .read_back import person_calculates
+from .read_back import person_rows, present_count
 
 # A draft saved before its people were opened, resumed after their rows left the tablet, would send strangers.
 _NOBODY = label(
@@ -36,12 +36,11 @@ _NOBODY = label(
 PRESENT = ("in", "away_short", "away_long", "unregistered", "registered_elsewhere")
 _IS_PRESENT = " or ".join(f"${{@state}} = '{one}'" for one in PRESENT)
 _ALWAYS_ASKED = ("state", "full_name", "left_on")
-_HERE = Calculate("@here", f"if({_IS_PRESENT}, 1, 0)", True)
 
 
 def member_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
     """Both repeats, a screen per section, with the standards' calculates on each person."""
-    own = [_HERE, *person_calculates(template), *(one for one in calculates if one.is_member)]
+    own = [one for one in calculates if one.is_member]
     return [*_known_rows(template, own), _has_new_row(), *_new_rows(template, own)]
 
 
@@ -62,7 +61,7 @@ def _known_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
         for fact in template.group("member", section):
             rows += _known_question(template, fact)
         rows.append(end())
-    rows += [_calculate(one, KNOWN) for one in calculates]
+    rows += _calculated_rows(template, calculates, KNOWN)
     return [*rows, {"type": "end_repeat"}]
 
 
@@ -83,7 +82,7 @@ def _new_rows(template: Template, calculates: list[Calculate]) -> list[Row]:
             if fact.id not in template.data["known_members_only"]:
                 rows.append(_new_question(template, fact))
         rows.append(end())
-    rows += [_calculate(one, NEW) for one in calculates]
+    rows += _calculated_rows(template, calculates, NEW)
     return [*rows, {"type": "end_repeat"}]
 
 
@@ -95,7 +94,7 @@ def _has_new_row() -> Row:
         **label("Người mới về, mới sinh, hoặc chưa từng ghi.", "Came to live here, newborn, never listed.", "hint"),
         "required": "yes",
         "relevant": f"${{loaded}} != '' and {COMPLETED}",
-        "constraint": f". = 'yes' or sum(${{{KNOWN}here}}) > 0",
+        "constraint": f". = 'yes' or {present_count(KNOWN)} > 0",
         **label(
             "Hộ phải còn ít nhất một người. Có người mới thì chọn Có; không còn ai thì sửa lại Kết quả lần thăm hộ.",
             "Somebody must live here. Choose Yes if somebody is new; if nobody is left, change the visit's outcome.",
@@ -150,9 +149,13 @@ def _person_id_row() -> Row:
     return {"type": "calculate", "name": f"{KNOWN}person_id", "trigger": "${go}", **at_position(lookup)}
 
 
-def _calculate(one: Calculate, prefix: str) -> Row:
-    name, expression = expand(one, prefix)
-    return {"type": "calculate", "name": name, "calculation": expression}
+def _calculated_rows(template: Template, calculates: list[Calculate], prefix: str) -> list[Row]:
+    """What is read back of each person, then the standards' own."""
+    standards = [expand(one, prefix) for one in calculates]
+    return [
+        *person_rows(template, _IS_PRESENT.replace("@", prefix), prefix),
+        *({"type": "calculate", "name": name, "calculation": expression} for name, expression in standards),
+    ]
 
 
 def _registered(column: str) -> str:

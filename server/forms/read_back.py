@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from server.domain.facts import Fact
-from server.standards.xpath import Calculate
 
 from .questions import DONE, KNOWN, NEW, THOUSANDS_FROM, Row, Template, label
 
 _HERE, _GONE = "b_said", "b_gone"
 
 
-def person_calculates(template: Template) -> tuple[Calculate, ...]:
-    """In each person: the name with a comma before it, where it belongs into a line of the page."""
-    return (
-        Calculate("@said", "if(${@here} = 1, concat(', ', ${@full_name}), '')", True),
-        Calculate("@gone", "if(${@here} = 1, '', concat(', ', ${@full_name}))", True),
-        *(
-            Calculate(f"@b_{one.id}", f"if(${{@{one.id}}} = 'yes', ${{@said}}, '')", True)
-            for one in _told_of_people(template)
-        ),
-    )
+def person_rows(template: Template, is_present: str, prefix: str) -> list[Row]:
+    """In each person: the name with a comma before it, in the lines of the page where it belongs and in no other."""
+    said = {"said": is_present, "gone": f"not({is_present})"}
+    said |= {f"b_{one.id}": f"(${{{prefix}{one.id}}} = 'yes') and ({is_present})" for one in _told_of_people(template)}
+    name = f"concat(', ', ${{{prefix}full_name}})"
+    return [
+        {"type": "calculate", "name": f"{prefix}{which}", "calculation": name, "relevant": relevant}
+        for which, relevant in said.items()
+    ]
+
+
+def present_count(prefix: str) -> str:
+    """How many of one repeat live in the household now."""
+    return f"count-non-empty(${{{prefix}said}})"
 
 
 def read_back_rows(template: Template) -> list[Row]:

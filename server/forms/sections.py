@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from server.domain.facts import Fact
 from server.standards.packs import RoundStandard
+from server.standards.xpath import indicator_state
 
 from .questions import (
     DONE,
@@ -21,6 +22,7 @@ from .questions import (
     question,
     returned,
 )
+from .read_back import present_count
 
 PICTURES = {"signature": "signature", "confirmation_photo": ""}
 CLASS_WORDS = (("poor", "Nghèo"), ("near_poor", "Cận nghèo"), ("not_poor", "Không nghèo"))
@@ -79,9 +81,9 @@ def _class_word(number: int) -> str:
 def _deprivations(number: int, used: RoundStandard) -> str:
     """The indicators a household is deprived in, and those its answers leave open, in one text."""
     parts = []
-    for one in used.standard.indicators:
-        value, name = f"${{c{number}_i_{one.id}}}", _quoted(one.label)
-        parts.append(f"if({value} = '1', '; {name}', if({value} = '0', '', '; {name} (chưa rõ)'))")
+    for position, one in enumerate(used.standard.indicators):
+        state, name = indicator_state(number, position), _quoted(one.label)
+        parts.append(f"if({state} = '0', '', if({state} = '1', '; {name}', '; {name} (chưa rõ)'))")
     listing = f"concat({', '.join(parts)}, '')"
     return f"if({listing} = '', 'không', substr({listing}, 2))"
 
@@ -129,7 +131,7 @@ def photo_rows(template: Template, fact: Fact) -> list[Row]:
 def entity_property_rows() -> list[Row]:
     """What the tablet's own list keeps until the next sync; sizes only where people were asked about."""
     head = f"if(${{src}} = 'n', ${{new_head}}, {listed('head')})"
-    size = f"sum(${{{KNOWN}here}}) + sum(${{{NEW}here}})"
+    size = f"{present_count(KNOWN)} + {present_count(NEW)}"
     return [
         {"type": "calculate", "name": "e_head", "calculation": head, "trigger": "${go}", "save_to": "head"},
         {"type": "calculate", "name": "e_village", "calculation": "${village}", "save_to": "village"},

@@ -3,11 +3,15 @@
 Same meanings as `ranges`: every number is two expressions (low, high), every truth two (surely true, surely false).
 Household facts are `${fact}`; members live in two repeats, so a member expression is written once with `@` for
 the prefix and emitted as `m_…` for known and `nm_…` for new members.
+
+Each calculate is a node that every tablet sends, so truths share nodes: a character each. A member's text holds a
+letter per condition, a capital where it surely holds, a small one where it may; the household's joins them and counts.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +43,7 @@ from .tree import (
 Pair = tuple[str, str]
 KNOWN, NEW = "m_", "nm_"
 _NEGATED = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
+_LETTERS = string.ascii_uppercase + "".join(map(chr, range(ord("А"), ord("Я") + 1)))  # Latin, then Cyrillic
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,17 @@ class Calculate:
 def compile_round(standards: tuple[RoundStandard, ...], reference_on: dt.date) -> list[Calculate]:
     """Calculates for every standard of a round, in an order in which each only reads earlier ones.
 
-    Standard n (from 1) ends in `c<n>_class`, `c<n>_b1`, `c<n>_b2` and `c<n>_i_<indicator>` ("1", "0" or empty).
+    Standard n (from 1) ends in `c<n>_class`, `c<n>_b1`, `c<n>_b2` and `c<n>_i`, which `indicator_state` reads.
     """
     calculates: list[Calculate] = _ages(reference_on)
     for number, used in enumerate(standards, start=1):
         calculates += _Compiler(f"c{number}_", used).run()
     return calculates
+
+
+def indicator_state(number: int, position: int) -> str:
+    """What standard `number` (from 1) says of its indicator at `position` (from 0): '1' deprived, '0' not, '?' open."""
+    return f"substr(${{c{number}_i}}, {position}, {position + 1})"
 
 
 def _ages(on: dt.date) -> list[Calculate]:
@@ -79,12 +89,14 @@ class _Compiler:
         self._prefix = prefix
         self._used = used
         self._calculates: list[Calculate] = []
-        self._counts: dict[Bool, Pair] = {}
+        self._conditions: dict[Bool, str] = {}
+        self._letters = f"${{{prefix}k}}"
+        self._indicators = f"${{{prefix}i}}"
         self._numbers: dict[type, Callable[[Any], Pair]] = {
             Num: lambda node: (str(node.value), str(node.value)),
             FactNumber: _fact_number,
             Param: self._param,
-            CountedMembers: lambda _node: (f"${{{prefix}n_lo}}", f"${{{prefix}n_hi}}"),
+            CountedMembers: lambda _node: (self._ref("n_lo"), self._ref("n_hi")),
             CountMembers: lambda node: self._count(node.condition),
             Age: lambda _node: ("${@age_lo}", "${@age_hi}"),
             Times: self._times,
@@ -101,31 +113,37 @@ class _Compiler:
         }
 
     def run(self) -> list[Calculate]:
-        """Emit everything for this standard."""
-        self._emit_counted()
+        """Everything of this standard; what people are asked about comes first, as the rest reads it."""
+        n_lo, n_hi = self._count(self._used.standard.counted)
+        self._emit("n_lo", n_lo)
+        self._emit("n_hi", n_hi)
         if self._used.method == "points":
             self._emit_score(self._used.items())
         self._emit_indicators()
         self._emit_class()
-        return self._calculates
+        return [*self._people(), *self._calculates]
 
     # --- parts ------------------------------------------------------------------------------------------
 
-    def _emit_counted(self) -> None:
-        surely, surely_not = self._bool(self._used.standard.counted)
-        self._member("in_lo", f"if({surely}, 1, 0)")
-        self._member("in_hi", f"if({surely_not}, 0, 1)")
-        self._emit("n_lo", self._sum("in_lo"))
-        self._emit("n_hi", self._sum("in_hi"))
+    def _people(self) -> list[Calculate]:
+        """Each person's letters, and those of all together."""
+        counted, *others = [(self._bool(one), letter) for one, letter in self._conditions.items()]
+        (surely, surely_not), letter = counted
+        if_counted = [_truth(pair, one, "", one.lower()) for pair, one in others]
+        if_maybe = [f"if({pair[1]}, '', '{one.lower()}')" for pair, one in others]
+        yes, maybe = _concat(f"'{letter}'", *if_counted), _concat(f"'{letter.lower()}'", *if_maybe)
+        name = f"{self._prefix}k"
+        joined = _concat(*(f"join('', ${{{prefix}{name}}})" for prefix in (KNOWN, NEW)))
+        return [
+            Calculate(f"@{name}", f"if({surely}, {yes}, if({surely_not}, '', {maybe}))", True),
+            Calculate(name, joined),
+        ]
 
     def _emit_score(self, items: tuple[Item, ...]) -> None:
-        """Points of each item and their sum; without a table the sum is anything."""
-        for item in items:
-            low, high = self._first(item) if item.select == "first" else self._rows(item)
-            self._emit(f"p_{item.id}_lo", low)
-            self._emit(f"p_{item.id}_hi", high)
-        for end, anything in (("lo", "0"), ("hi", str(BIG))):
-            self._emit(f"b1_{end}", " + ".join(self._ref(f"p_{item.id}_{end}") for item in items) or anything)
+        """The sum of the items' points; without a table it is anything."""
+        pairs = [self._first(item) if item.select == "first" else self._rows(item) for item in items]
+        for number, (name, anything) in enumerate((("b1_lo", "0"), ("b1_hi", str(BIG)))):
+            self._emit(name, " + ".join(f"({pair[number]})" for pair in pairs) or anything)
         b1_lo, b1_hi = self._ref("b1_lo"), self._ref("b1_hi")
         self._emit("b1", f"if({b1_lo} = {b1_hi}, {b1_lo}, '')")
 
@@ -152,39 +170,23 @@ class _Compiler:
         return _by_area(self._used.points_of(row))
 
     def _emit_indicators(self) -> None:
-        indicators = self._used.standard.indicators
-        for one in indicators:
-            self._emit(f"i_{one.id}", _three_valued(self._bool(one.deprived)))
-        refs = [self._ref(f"i_{one.id}") for one in indicators]
-        self._emit("d_lo", " + ".join(f"if({ref} = '1', 1, 0)" for ref in refs))
-        self._emit("d_hi", " + ".join(f"if({ref} = '0', 0, 1)" for ref in refs))
-        each = _by_area(self._used.standard.parameters[B2_POINTS].value)
-        d_lo, d_hi = self._ref("d_lo"), self._ref("d_hi")
-        self._emit("b2_lo", f"{d_lo} * {each[0]}")
-        self._emit("b2_hi", f"{d_hi} * {each[1]}")
-        self._emit("b2", f"if({d_lo} = {d_hi}, {self._ref('b2_lo')}, '')")
+        truths = [self._bool(one.deprived) for one in self._used.standard.indicators]
+        self._emit("i", _concat(*(_truth(pair, "1", "0", "?") for pair in truths)))
+        d_lo, d_hi = self._deprived()
+        self._emit("b2", f"if({d_lo} = {d_hi}, {self._b2()[0]}, '')")
 
     def _emit_class(self) -> None:
+        """A letter per rule that holds, in order; the class is settled where only rules of one outcome can be first."""
         rules = self._used.standard.rules[self._used.method]
-        names = [f"r_{n}" for n, _ in enumerate(rules, start=1)]
-        for name, rule in zip(names, rules, strict=True):
-            self._emit(name, _three_valued(self._bool(rule.when)))
-        possible: dict[str, list[str]] = {}
-        reached = ""
-        for name, rule in zip(names, rules, strict=True):
-            ref = self._ref(name)
-            possible.setdefault(rule.outcome, []).append(f"({ref} != '0'{reached})")
-            reached += f" and {ref} != '1'"
-        is_settled = " or ".join(f"{self._ref(name)} = '1'" for name in names)
-        for outcome, ways in possible.items():
-            self._emit(f"may_{outcome}", f"if({' or '.join(ways)}, '1', '0')")
+        names = dict.fromkeys(rule.outcome for rule in rules)
+        outcomes = {name: _LETTERS[number] for number, name in enumerate(names)}
+        truths = [(self._bool(rule.when), outcomes[rule.outcome]) for rule in rules]
+        self._emit("r", _concat(*(_truth(pair, letter, "", letter.lower()) for pair, letter in truths)))
         expression = "'undetermined'"
-        for outcome in possible:
-            others = [f"{self._ref(f'may_{other}')} = '0'" for other in possible if other != outcome]
-            condition = " and ".join([f"{self._ref(f'may_{outcome}')} = '1'", *others])
-            expression = f"if({condition}, '{outcome}', {expression})"
-        somebody = f"{self._ref('n_lo')} >= 1"
-        self._emit("class", f"if(({is_settled}) and {somebody}, {expression}, 'undetermined')")
+        for outcome, letter in outcomes.items():
+            others = f"translate({self._ref('r')}, '{letter.lower()}', '')"
+            expression = f"if(starts-with({others}, '{letter}'), '{outcome}', {expression})"
+        self._emit("class", f"if({self._ref('n_lo')} >= 1, {expression}, 'undetermined')")
 
     # --- nodes ------------------------------------------------------------------------------------------
 
@@ -202,8 +204,19 @@ class _Compiler:
         return f"min({left[0]} * {right[0]}, {BIG})", f"min({left[1]} * {right[1]}, {BIG})"
 
     def _score(self, node: Score) -> Pair:
-        name = {"b1": "b1", "b2": "b2", "deprived": "d"}[node.name]
-        return self._ref(f"{name}_lo"), self._ref(f"{name}_hi")
+        if node.name == "b1":
+            return self._ref("b1_lo"), self._ref("b1_hi")
+        return self._b2() if node.name == "b2" else self._deprived()
+
+    def _deprived(self) -> Pair:
+        """How many indicators are surely deprived, and how many may be."""
+        surely = f"string-length(translate({self._indicators}, '0?', ''))"
+        return surely, f"string-length(translate({self._indicators}, '0', ''))"
+
+    def _b2(self) -> Pair:
+        each = _by_area(self._used.standard.parameters[B2_POINTS].value)
+        low, high = self._deprived()
+        return f"{low} * {each[0]}", f"{high} * {each[1]}"
 
     def _compare(self, node: Compare) -> Pair:
         (left_lo, left_hi), (right_lo, right_hi) = self._number(node.left), self._number(node.right)
@@ -222,34 +235,31 @@ class _Compiler:
         )
 
     def _any_member(self, node: AnyMember) -> Pair:
-        surely, maybe = self._count(node.condition)
-        return f"{surely} >= 1", f"{maybe} = 0"
+        letter = self._letter(node.condition)
+        return self._holds(letter), f"not({self._holds(letter)} or {self._holds(letter.lower())})"
 
     def _count(self, condition: Bool) -> Pair:
-        if condition not in self._counts:
-            number = len(self._counts) + 1
-            surely, surely_not = self._bool(condition)
-            counted = f"${{@{self._prefix}in_"
-            self._member(f"k{number}_lo", f"if({counted}lo}} = 1 and {surely}, 1, 0)")
-            self._member(f"k{number}_hi", f"if({counted}hi}} = 0 or {surely_not}, 0, 1)")
-            self._emit(f"k{number}_lo", self._sum(f"k{number}_lo"))
-            self._emit(f"k{number}_hi", self._sum(f"k{number}_hi"))
-            self._counts[condition] = (self._ref(f"k{number}_lo"), self._ref(f"k{number}_hi"))
-        return self._counts[condition]
+        letter = self._letter(condition)
+        return self._times_of(letter), self._times_of(letter + letter.lower())
+
+    def _letter(self, condition: Bool) -> str:
+        """The letter of a condition on one person; the first one is who counts at all."""
+        return self._conditions.setdefault(condition, _LETTERS[len(self._conditions)])
+
+    def _holds(self, letter: str) -> str:
+        return f"contains({self._letters}, '{letter}')"
+
+    def _times_of(self, letters: str) -> str:
+        others = f"translate({self._letters}, '{letters}', '')"
+        return f"(string-length({self._letters}) - string-length({others}))"
 
     # --- names ------------------------------------------------------------------------------------------
 
     def _emit(self, name: str, expression: str) -> None:
         self._calculates.append(Calculate(f"{self._prefix}{name}", expression))
 
-    def _member(self, name: str, expression: str) -> None:
-        self._calculates.append(Calculate(f"@{self._prefix}{name}", expression, True))
-
     def _ref(self, name: str) -> str:
         return f"${{{self._prefix}{name}}}"
-
-    def _sum(self, name: str) -> str:
-        return f"sum(${{{KNOWN}{self._prefix}{name}}}) + sum(${{{NEW}{self._prefix}{name}}})"
 
 
 def _fact_number(node: FactNumber) -> Pair:
@@ -280,8 +290,13 @@ def _by_kind(ends: dict[str, int], unknown: int) -> str:
     return "".join(f"if(${{area_kind}} = '{kind}', {ends[kind]}, " for kind in AREA_KINDS) + f"{unknown}))"
 
 
-def _three_valued(truth: Pair) -> str:
-    return f"if({truth[0]}, '1', if({truth[1]}, '0', ''))"
+def _truth(pair: Pair, surely: str, surely_not: str, maybe: str) -> str:
+    """One of three characters."""
+    return f"if({pair[0]}, '{surely}', if({pair[1]}, '{surely_not}', '{maybe}'))"
+
+
+def _concat(*parts: str) -> str:
+    return f"concat({', '.join(parts)})"
 
 
 def expand(calculate: Calculate, prefix: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 Scalar = float | str | bool
 NAN = math.nan
@@ -155,6 +155,8 @@ def after(one: str, part: str) -> str:
 
 def piece(one: str, start: float, end: float = math.inf) -> str:
     """substr(): from 0, the end not included, negative counts from the end."""
+    if start >= 0 and 0 <= end < 1e9:
+        return one[int(start) : int(end)]
     length = len(one)
     first, last = (int(x) if abs(x) < 1e9 else length for x in (start, end))
     first, last = (x + length if x < 0 else x for x in (first, last))
@@ -164,10 +166,16 @@ def piece(one: str, start: float, end: float = math.inf) -> str:
 
 def translated(one: str, old: str, new: str) -> str:
     """translate() (XPath 1.0 §4.2): characters without a counterpart are removed."""
+    return one.translate(replacements(old, new)) if one else one
+
+
+@lru_cache(maxsize=1_000)  # forms translate by fixed texts; one that computes them must not fill the memory
+def replacements(old: str, new: str) -> dict[int, str | None]:
+    """What `translated` puts in the place of each character; the first of two equal ones counts."""
     table: dict[int, str | None] = {}
     for index, char in enumerate(old):
         table.setdefault(ord(char), new[index] if index < len(new) else None)
-    return one.translate(table)
+    return table
 
 
 @cache

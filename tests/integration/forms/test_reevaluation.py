@@ -52,6 +52,14 @@ def test_nothing_differs_in_forms_filled_at_random_returned_and_new_ones_include
     assert min(met[one] for one in ("rv", "nw", "fx", "completed", "absent", "again y", "again ")) >= 3, met
 
 
+def test_what_a_tablet_sends_stays_small(opened: Open, engine: Engine) -> None:
+    opened([household(size=4)], [member(number) for number in range(1, 5)])
+    assert engine.fill(answers(4)) == []
+    xml = engine.finalize()
+    assert len(xml.encode()) < 9_000
+    assert sum(1 for _ in etree.fromstring(xml.encode()).iter()) < 280
+
+
 @pytest.fixture
 def sent(opened: Open, engine: Engine) -> etree._Element:
     """A completed form with somebody new, which the server agrees with."""
