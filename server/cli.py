@@ -16,7 +16,7 @@ from server.errors import Problem
 # Loaded when asked for: a supervisor of fronts, or `rasoat serve`, needs none of the others.
 LAZY = {
     "bench": "server.bench.commands:bench_group",
-    "forms": "server.demo.command:forms_group",
+    "forms": "server.cli_forms:forms_group",
     "init": "server.cli_node:init_command",
     "jobs": "server.cli_node:jobs_group",
     "packs": "server.cli_packs:packs_group",

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
 import socket
-from pathlib import Path
 
 import click
 
 from server.config import Config
 from server.errors import Problem
-from server.forms.build import build_round_forms
-from server.forms.spec import RoundSpec
 from server.services.node import Node, open_node
-from server.standards.packs import PackStore
 
-from .build import PROVINCE, ROUND_CODE, STANDARDS, YEAR, build_demo
+from .build import PROVINCE, YEAR, build_demo
 from .summary import FILE, read_summary
 
 
@@ -38,31 +33,6 @@ def say_start(config: Config) -> None:
     if config.host == "127.0.0.1":
         click.echo("Chỉ máy này mở được. Để máy tính bảng trong mạng dùng: HOST=0.0.0.0 make demo")
     click.echo("Dừng: Ctrl+C. Chạy lại: make demo (dữ liệu còn nguyên).")
-
-
-@click.group("forms")
-def forms_group() -> None:
-    """Biểu mẫu của đợt tập huấn."""
-
-
-@forms_group.command("write")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="xlsforms/household_review/built")
-def write_forms_command(folder: Path) -> None:
-    """Ghi Phiếu B tập huấn ra thư mục: XLSForm để mở bằng Excel, XForm như máy tính bảng nhận."""
-    folder.mkdir(parents=True, exist_ok=True)
-    packs = PackStore()
-    spec = RoundSpec(
-        code=ROUND_CODE,
-        name=f"Đợt tập huấn {YEAR}",
-        is_training=True,
-        reference_on=dt.date(YEAR, 12, 31),
-        standards=tuple(packs.round_standard(entry) for entry in STANDARDS),
-        shows_scores=True,
-    )
-    for form in build_round_forms(spec):
-        (folder / f"{form.form_id}.xlsx").write_bytes(form.xlsx)
-        (folder / f"{form.form_id}.xml").write_bytes(form.xml)
-        click.echo(f"{folder}/{form.form_id}.xlsx, .xml: bản {form.form_version}")
 
 
 def check_port(config: Config) -> None:

@@ -58,21 +58,7 @@ def publish_round(node: Node, actor_id: str, round_id: str) -> list[str]:
     An official round refuses while a number its method needs is unknown, or a standard is for training (R3).
     """
     row = get_round(node, round_id)
-    if row.state == "closed":
-        raise Problem("ROUND-008", 409, f"Đợt {row.code} đã đóng.", f"Mở lại trước: rasoat round open {row.code}.")
-    used = used_standards(node, row)
-    if row.kind == "official":
-        check_official(used, row.reference_on)
-        if row.tiers is not None:
-            check_tiers(node.packs.tiers(row.tiers["id"]))
-    spec = RoundSpec(
-        code=row.code,
-        name=row.name,
-        is_training=row.kind == "training",
-        reference_on=dt.date.fromisoformat(row.reference_on),
-        standards=used,
-        shows_scores=row.shows_scores,
-    )
+    spec = read_spec(node, row)
     from server.forms.build import build_round_forms  # pyxform: a third of a second that only publishing needs
 
     built = build_round_forms(spec)
@@ -80,10 +66,44 @@ def publish_round(node: Node, actor_id: str, round_id: str) -> list[str]:
     def drafts(connection: Connection) -> list[Draft]:
         for form in built:
             _check_new_version(connection, form)
-        return [_publication(actor_id, row.round_id, form) for form in built]
+        return [publication(actor_id, row.round_id, form) for form in built]
 
     node.write(drafts)
     return [form.form_version for form in built]
+
+
+def read_spec(node: Node, row: Any) -> RoundSpec:
+    """What a round asks of its forms; Problem where it is closed, or official with numbers that nobody knows."""
+    if row.state == "closed":
+        raise Problem("ROUND-008", 409, f"Đợt {row.code} đã đóng.", f"Mở lại trước: rasoat round open {row.code}.")
+    used = used_standards(node, row)
+    if row.kind == "official":
+        check_official(used, row.reference_on)
+        if row.tiers is not None:
+            check_tiers(node.packs.tiers(row.tiers["id"]))
+    return RoundSpec(
+        code=row.code,
+        name=row.name,
+        is_training=row.kind == "training",
+        reference_on=dt.date.fromisoformat(row.reference_on),
+        standards=used,
+        shows_scores=row.shows_scores,
+    )
+
+
+def publication(actor_id: str, round_id: str, form: BuiltForm) -> Draft:
+    """The record of a form's exact bytes."""
+    payload = {
+        "round_id": round_id,
+        "form_id": form.form_id,
+        "form_version": form.form_version,
+        "title": form.title,
+        "xml": base64.b64encode(form.xml).decode(),
+        "xlsx": base64.b64encode(form.xlsx).decode(),
+        "media": list(form.media),
+        "notes": form.notes,
+    }
+    return Draft("shared", "form.published", (round_id,), actor_id, payload)
 
 
 def change_state(node: Node, actor_id: str, round_id: str, state: str) -> None:
@@ -182,20 +202,6 @@ def _resolve(node: Node, entry: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _publication(actor_id: str, round_id: str, form: BuiltForm) -> Draft:
-    payload = {
-        "round_id": round_id,
-        "form_id": form.form_id,
-        "form_version": form.form_version,
-        "title": form.title,
-        "xml": base64.b64encode(form.xml).decode(),
-        "xlsx": base64.b64encode(form.xlsx).decode(),
-        "media": list(form.media),
-        "notes": form.notes,
-    }
-    return Draft("shared", "form.published", (round_id,), actor_id, payload)
-
-
 def _assignment(area_code: str, round_id: str, village: str, enumerator: str, actor_id: str) -> Draft:
     assignment_id = str(uuid.uuid4())
     payload = {
@@ -279,6 +285,8 @@ __all__ = [
     "end_assignment",
     "get_round",
     "list_rounds",
+    "publication",
     "publish_round",
+    "read_spec",
     "used_standards",
 ]

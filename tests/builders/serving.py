@@ -62,6 +62,12 @@ def serve(node: Node) -> Iterator[str]:
 @contextlib.contextmanager
 def serve_demo(node: Node) -> Iterator[Running]:
     """Serve a copy of the demo node."""
-    demo = json.loads((node.config.var / "demo.json").read_text("utf-8"))
+    demo = read_demo(node)
     with serve(node) as base_url:
         yield Running(node, base_url, demo)
+
+
+def read_demo(node: Node) -> dict[str, Any]:
+    """The demo's accounts and tablets."""
+    demo: dict[str, Any] = json.loads((node.config.var / "demo.json").read_text("utf-8"))
+    return demo

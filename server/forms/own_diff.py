@@ -1,0 +1,171 @@
+"""Two versions of a form side by side: what changed, in words, and what would break what was collected. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from server.domain.facts import load_facts
+
+from .content import FormContent, Question
+from .issues import Issue
+
+ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
+KIND_WORDS = {
+    "text": "chữ", "integer": "số nguyên", "decimal": "số lẻ", "date": "ngày", "dateTime": "ngày giờ", "time": "giờ",
+    "select_one": "chọn một", "select_multiple": "chọn nhiều", "rank": "xếp thứ tự", "range": "thang số",
+    "geopoint": "tọa độ", "geotrace": "đường", "geoshape": "vùng", "upload": "ảnh, tệp", "barcode": "mã vạch",
+    "acknowledge": "đánh dấu đã đọc", "note": "lời nhắc", "calculate": "tính", "hidden": "ẩn",
+}  # fmt: skip
+RULE_WORDS = {
+    "relevant": "điều kiện hiện",
+    "constraint": "điều kiện đúng",
+    "required": "bắt buộc",
+    "calculate": "cách tính",
+}
+# These keep an answer as plain text, so one may become another.
+_AS_TEXT = ("calculate", "hidden")
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: `aspect` names what of the question changed, empty where the question came or went."""
+
+    kind: str
+    name: str
+    label: str
+    aspect: str = ""
+    before: str = ""
+    after: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormDiff:
+    """What is new against `before`, and what may not be done within a round."""
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    unsafe: tuple[Issue, ...]
+
+
+def compare(old: FormContent, new: FormContent) -> FormDiff:
+    """Compare two versions, questions matched by their names."""
+    pairs, gone, come = _match(old, new)
+    changes = [
+        *_compare_form(old, new),
+        *(_say(REMOVED, one) for one in gone),
+        *(_say(ADDED, one) for one in come),
+        *(change for before, after in pairs for change in _compare_question(before, after)),
+        *_compare_order(old, new),
+    ]
+    return FormDiff(old.version, new.version, tuple(changes), tuple(_find_unsafe(old, new, pairs)))
+
+
+def _match(
+    old: FormContent, new: FormContent
+) -> tuple[list[tuple[Question, Question]], list[Question], list[Question]]:
+    """Pairs by path, then by a name that stands once on both sides; what is left came or went."""
+    pairs = [(one, new.questions[path]) for path, one in old.questions.items() if path in new.questions]
+    gone = [one for path, one in old.questions.items() if path not in new.questions]
+    come = [one for path, one in new.questions.items() if path not in old.questions]
+    arrived = {one.name: one for one in come}
+    for one in [one for one in gone if one.name in arrived]:
+        pairs.append((one, arrived.pop(one.name)))
+        gone.remove(one)
+    return pairs, gone, [one for one in come if arrived.get(one.name) is one]
+
+
+def _compare_form(old: FormContent, new: FormContent) -> Iterator[Change]:
+    for aspect, before, after in (
+        ("tên biểu mẫu", old.title, new.title),
+        ("ngôn ngữ", ", ".join(old.languages), ", ".join(new.languages)),
+        ("tệp danh sách", ", ".join(sorted(old.attached)), ", ".join(sorted(new.attached))),
+    ):
+        if before != after:
+            yield Change(CHANGED, "", "", aspect, before, after)
+
+
+def _compare_question(old: Question, new: Question) -> Iterator[Change]:
+    aspects = [
+        ("kiểu", KIND_WORDS.get(old.kind, old.kind), KIND_WORDS.get(new.kind, new.kind)),
+        ("mục dữ liệu", old.fact, new.fact),
+        *(
+            (_in_language("nhãn", one), old.labels.get(one, ""), new.labels.get(one, ""))
+            for one in _languages(old, new)
+        ),
+        *((_in_language("gợi ý", one), old.hints.get(one, ""), new.hints.get(one, "")) for one in _languages(old, new)),
+        *((word, old.rules.get(rule, ""), new.rules.get(rule, "")) for rule, word in RULE_WORDS.items()),
+        ("lời báo khi sai", old.message, new.message),
+        ("lựa chọn", *_compare_choices(old, new)),
+    ]
+    for aspect, before, after in aspects:
+        if before != after:
+            yield Change(CHANGED, new.name, new.label, aspect, before, after, new.fact)
+    if old.path != new.path:
+        yield Change(MOVED, new.name, new.label, "nhóm", _group(old), _group(new), new.fact)
+
+
+def _compare_choices(old: Question, new: Question) -> tuple[str, str]:
+    """Only what differs, as `code: words`; the order alone as the codes in order."""
+    before, after = dict(old.choices), dict(new.choices)
+    lost = [f"{code}: {words}" for code, words in old.choices if after.get(code) != words]
+    got = [f"{code}: {words}" for code, words in new.choices if before.get(code) != words]
+    if lost or got or list(before) == list(after):
+        return "; ".join(lost), "; ".join(got)
+    return ", ".join(before), ", ".join(after)
+
+
+def _compare_order(old: FormContent, new: FormContent) -> Iterator[Change]:
+    before = [one.name for path, one in old.questions.items() if one.is_asked and path in new.questions]
+    after = [one.name for path, one in new.questions.items() if one.is_asked and path in old.questions]
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    kept = {name for block in blocks for name in before[block.a : block.a + block.size]}
+    moved = [name for name in after if name not in kept]
+    if moved:
+        told = ", ".join(moved[:MOST_NAMED]) + ("…" if len(moved) > MOST_NAMED else "")
+        yield Change(MOVED, "", "", "thứ tự", "", told)
+
+
+def _find_unsafe(old: FormContent, new: FormContent, pairs: list[tuple[Question, Question]]) -> Iterator[Issue]:
+    """A fact no longer asked, an answer of another type, a question in or out of a repeat."""
+    asked = new.facts()
+    for level, fact_id in old.facts():
+        if (level, fact_id) not in asked:
+            fact = load_facts().get(level, fact_id)
+            told = f"mục {fact_id} ({fact.vi if fact else level}) có ở bản {old.version}, bản này bỏ"
+            remedy = "Giữ câu hỏi, ẩn nó bằng relevant nếu không cần nữa, hoặc bỏ ở đợt sau."
+            yield Issue(f"{told}; phiếu đã gửi và phiếu mới sẽ không so được. {remedy}", "survey")
+    for before, after in pairs:
+        if _data_kind(before) != _data_kind(after) and "note" not in (before.kind, after.kind):
+            kinds = f"từ “{KIND_WORDS.get(before.kind, before.kind)}” thành “{KIND_WORDS.get(after.kind, after.kind)}”"
+            remedy = "Giữ kiểu cũ, hoặc thêm câu hỏi tên khác và ẩn câu cũ bằng relevant."
+            yield Issue(f"câu hỏi {after.name} đổi kiểu {kinds}. {remedy}", "survey", column="type")
+        if before.repeat != after.repeat:
+            where = f"từ “{before.repeat or 'ngoài nhóm lặp'}” sang “{after.repeat or 'ngoài nhóm lặp'}”"
+            yield Issue(f"câu hỏi {after.name} chuyển {where}. Để nguyên chỗ cũ, hoặc đặt tên khác.", "survey")
+
+
+def _data_kind(question: Question) -> str:
+    return "text" if question.kind in _AS_TEXT else question.kind
+
+
+def _say(kind: str, one: Question) -> Change:
+    words = KIND_WORDS.get(one.kind, one.kind)
+    before, after = (words, "") if kind == REMOVED else ("", words)
+    return Change(kind, one.name, one.label, "", before, after, one.fact)
+
+
+def _languages(old: Question, new: Question) -> list[str]:
+    return list(dict.fromkeys([*old.labels, *new.labels, *old.hints, *new.hints]))
+
+
+def _in_language(word: str, language: str) -> str:
+    return f"{word}, {language}" if language else word
+
+
+def _group(question: Question) -> str:
+    return question.path.rpartition("/")[0] or "ngoài nhóm"
