@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from server.cli_node import opened
 from server.cli_round import find_actor
 from server.errors import Problem
-from server.papers.pack_sheet import fault_lines, read_sheet, write_template
+from server.papers.pack_sheet import hints_of, read_filled, write_template
 from server.services import packs
 from server.services.pack_rules import Comparison
-from server.standards.entry_lines import read_values
-from server.standards.packs import Scoring, Standard
-from server.standards.register import Entry, Pack, diff, flatten, list_hints, list_packs, needed_numbers
+from server.standards.packs import Standard
+from server.standards.register import Entry, diff, flatten, list_packs, needed_numbers
 
 KINDS = {"standard": "chuẩn", "scoring": "bảng điểm", "tiers": "nhóm hộ", "procedure": "quy trình"}
 
@@ -103,7 +101,7 @@ def template_command(pack_id: str, out: Path | None) -> None:
 def import_command(pack_id: str, file: Path, login: str, *, is_trial: bool) -> None:
     """Nạp bảng tính đã chép; mọi lỗi được nêu kèm ô và cách sửa."""
     with opened() as node:
-        document, values = read_file(packs.find_base(node, pack_id), file.read_bytes())
+        document, values = read_filled(packs.find_base(node, pack_id), file.read_bytes())
         click.echo(f"{file.name}: {len(values)} mục, không có lỗi.")
         if is_trial:
             return
@@ -122,17 +120,6 @@ def adopt_command(pack_id: str, login: str) -> None:
     click.echo(f"Đã công bố gói {made}. Dùng mã này khi mở đợt.")
 
 
-def read_file(pack: Pack, data: bytes) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
-    """(document, values) of a filled-in sheet; Problem PACK-013 with every fault on a line of its own."""
-    sheet = read_sheet(data, pack)
-    given = read_values(pack, sheet.lines) if sheet.lines else None
-    faults = [*sheet.faults, *(given.faults if given is not None else ())]
-    if faults or given is None:
-        told = "\n".join(f"  - {line}" for line in fault_lines(faults)) or "  - tệp không có dòng nào"
-        raise Problem("PACK-013", 422, f"{pack.title}: {len(faults)} lỗi, chưa nạp gì.\n{told}", "Sửa rồi nạp lại.")
-    return sheet.document, given.values
-
-
 def say_comparison(found: Comparison | None) -> Iterable[str]:
     """What a person is told after entering; never another person's value."""
     if found is None:
@@ -146,17 +133,6 @@ def say_comparison(found: Comparison | None) -> Iterable[str]:
         yield "Có vẻ hai cột nông thôn và thành thị bị đổi chỗ."
     if found.is_whole:
         yield f"Hai người ghi giống nhau ở {len(found.agreed)} mục. Công bố: rasoat packs adopt."
-
-
-def hints_of(pack: Pack) -> dict[str, str]:
-    """By line, the points a related text prints: shown to check against, never used."""
-    if not isinstance(pack, Scoring):
-        return {}
-    hints: dict[str, list[str]] = {}
-    for one in list_hints(pack):
-        code, _, column = one.id.rpartition("[")
-        hints.setdefault(code, []).append(f"{column.rstrip(']')}: {one.value}")
-    return {code: f"{'; '.join(found)} (văn bản khác, chỉ để đối chiếu)" for code, found in hints.items()}
 
 
 def say_value(one: Entry) -> str:

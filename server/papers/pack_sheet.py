@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from server.errors import Problem
-from server.standards.entry_lines import Fault, GivenLine, Line, columns_of, lines_of
-from server.standards.register import Pack
+from server.standards.entry_lines import Fault, GivenLine, Line, columns_of, lines_of, read_values
+from server.standards.packs import Scoring
+from server.standards.register import Pack, list_hints
 
 SHEET = "Số liệu"
 GUIDE = "Hướng dẫn"
@@ -107,10 +108,41 @@ def read_sheet(data: bytes, pack: Pack) -> Sheet:
         cells = {title: sheet.cell(number, column).value for column, title in enumerate(titles, start=1)}
         if all(cell is None for cell in cells.values()):
             continue
-        faults += _formula_faults(cells, number)
         lines.append(_read_line(cells, columns, number))
     document = {key: head[key] for _label, key in HEADS if key != "pack"}
     return Sheet(document, tuple(lines), tuple(faults))
+
+
+class SheetProblem(Problem):
+    """A sheet with mistakes: nothing of it is loaded. `lines` has each mistake with place and remedy."""
+
+    def __init__(self, pack: Pack, faults: Sequence[Fault]) -> None:
+        self.lines = [f"{one.place}: {one.what}. {one.remedy}" for one in faults] or ["Tệp không có dòng nào."]
+        told = "".join(f"\n  - {line}" for line in self.lines)
+        super().__init__(
+            "PACK-013", 422, f"{pack.title}: {len(self.lines)} lỗi, chưa nạp gì.{told}", "Sửa rồi nạp lại."
+        )
+
+
+def read_filled(pack: Pack, data: bytes) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+    """(document, values) of a filled-in sheet; SheetProblem with every mistake."""
+    sheet = read_sheet(data, pack)
+    given = read_values(pack, sheet.lines) if sheet.lines else None
+    faults = [*sheet.faults, *(given.faults if given is not None else ())]
+    if faults or given is None:
+        raise SheetProblem(pack, faults)
+    return sheet.document, given.values
+
+
+def hints_of(pack: Pack) -> dict[str, str]:
+    """By line, the points a related text prints: shown to check against, never used."""
+    if not isinstance(pack, Scoring):
+        return {}
+    hints: dict[str, list[str]] = {}
+    for one in list_hints(pack):
+        code, _, column = one.id.rpartition("[")
+        hints.setdefault(code, []).append(f"{column.rstrip(']')}: {one.value}")
+    return {code: f"{'; '.join(found)} (văn bản khác, chỉ để đối chiếu)" for code, found in hints.items()}
 
 
 def _titles(pack: Pack) -> tuple[str, ...]:
@@ -203,13 +235,6 @@ def _document_faults(head: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault(f"ô B{number}", f"{label} còn trống", "Ghi số văn bản và ngày hiệu lực (năm-tháng-ngày).")
 
 
-def _formula_faults(cells: Mapping[str, Any], number: int) -> Iterator[Fault]:
-    for column, (title, value) in enumerate(cells.items(), start=1):
-        if isinstance(value, str) and value.startswith("="):
-            place = f"ô {get_column_letter(column)}{number}"
-            yield Fault(place, f"{title} là công thức {value!r}", "Thay công thức bằng số.")
-
-
 def _read_line(cells: Mapping[str, Any], columns: Mapping[str, str], number: int) -> GivenLine:
     return GivenLine(
         code=_cell_text(cells["Mã"]),
@@ -225,8 +250,3 @@ def _cell_text(value: Any) -> str:
     if value is None:
         return ""
     return value.date().isoformat() if hasattr(value, "date") else str(value).strip()
-
-
-def fault_lines(faults: Iterable[Fault]) -> list[str]:
-    """Each fault as one line to read."""
-    return [f"{one.place}: {one.what}. {one.remedy}" for one in faults]

@@ -110,6 +110,12 @@ def communes_for(connection: Connection, actor: Actor, action: str, today: str) 
     return [code for code in communes if may(actor, action, code, parents, today)]
 
 
+def is_allowed(node: Node, connection: Connection, actor: Actor, action: str) -> bool:
+    """Whether the actor may do `action` over the whole province, today."""
+    province, today = str(node.settings["province_code"]), node.now().date().isoformat()
+    return may(actor, action, province, read_parents(connection), today)
+
+
 def _check_may(node: Node, connection: Connection, actor: Actor, grant: GrantOf) -> None:
     if grant.role not in ROLES:
         raise Problem("PEOP-007", 400, f"Không có vai trò “{grant.role}”.", f"Chọn một trong: {', '.join(ROLES)}.")
@@ -121,7 +127,7 @@ def _check_may(node: Node, connection: Connection, actor: Actor, grant: GrantOf)
 
 __all__ = [
     "LOCK_MINUTES", "MOST_FAILURES", "ROLES", "SESSION_HOURS", "Enrolment", "area_names", "authenticate_device",
-    "communes_for", "enrol_device", "give_grant", "give_role", "hash_password", "qr_svg", "qr_text", "read_actor",
-    "read_grants", "read_parents", "register_account", "register_person", "reissue_device", "revoke_role",
+    "communes_for", "enrol_device", "give_grant", "give_role", "hash_password", "is_allowed", "qr_svg", "qr_text",
+    "read_actor", "read_grants", "read_parents", "register_account", "register_person", "reissue_device", "revoke_role",
     "set_token_state", "sign_in", "sign_out", "token_digest",
 ]  # fmt: skip

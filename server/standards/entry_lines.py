@@ -298,7 +298,9 @@ def _number(cell: Any, one: GivenLine, column: str, faults: list[Fault]) -> int 
         cell = int(cell)
     if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
         return cell
-    if isinstance(cell, str):
+    if isinstance(cell, str) and cell.startswith("="):
+        what, remedy = f"{where} là công thức {cell!r}", "Thay công thức bằng số."
+    elif isinstance(cell, str):
         what, remedy = f"{where} là chữ {cell!r}, không phải số", "Xóa ô, gõ lại số, không có dấu nháy và dấu cách."
     elif cell is None:
         what, remedy = f"{where} còn trống", "Ghi số theo văn bản."

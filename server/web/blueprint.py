@@ -13,6 +13,7 @@ from .database import PageDatabase
 from .entry import Entry
 from .findings import say_finding
 from .frame import Frame
+from .packs import Packs
 from .rounds import Rounds
 
 
@@ -34,7 +35,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
 
 def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add, inside = blueprint.add_url_rule, frame.signed_in
-    entry, cases, rounds = Entry(frame), Cases(frame), Rounds(frame)
+    entry, cases, rounds, packs = Entry(frame), Cases(frame), Rounds(frame), Packs(frame)
     add("/dang-nhap", "sign_in", entry.sign_in, methods=["GET", "POST"])
     add("/thoat", "sign_out", entry.sign_out, methods=["POST"])
     add("/bat-dau", "start", entry.start)
@@ -48,3 +49,10 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/ho", "households", inside(cases.households))
     add("/ho/<household_id>", "household", inside(cases.household))
     add("/dot", "rounds", inside(rounds.rounds))
+    add("/goi", "packs", inside(packs.packs))
+    add("/goi/<pack_id>", "pack", inside(packs.pack))
+    add("/goi/<pack_id>/in", "pack_paper", inside(packs.paper))
+    add("/goi/<pack_id>/mau.xlsx", "pack_template", inside(packs.template))
+    add("/goi/<pack_id>/nhap", "pack_entry", inside(packs.entry), methods=["GET", "POST"])
+    add("/goi/<pack_id>/nap", "pack_upload", inside(packs.upload), methods=["POST"])
+    add("/goi/<pack_id>/cong-bo", "pack_adopt", inside(packs.adopt), methods=["POST"])

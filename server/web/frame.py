@@ -139,6 +139,7 @@ def _navigation(actor: Actor | None) -> list[tuple[str, str]]:
         ("web.arrivals", gettext("Phiếu đã nhận")),
         ("web.households", gettext("Hộ gia đình")),
         ("web.rounds", gettext("Đợt rà soát")),
+        ("web.packs", gettext("Chuẩn và số liệu")),
     ]
 
 

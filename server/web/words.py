@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from server.papers.pack_sheet import UNITS
+
 OUTCOME = {
     "poor": "Nghèo",
     "near_poor": "Cận nghèo",
@@ -43,6 +45,13 @@ ROLE = {
     "administrator": "Quản trị",
 }
 ROUND_STATE = {"draft": "đang soạn", "open": "đang mở", "closing": "đang đóng", "closed": "đã đóng"}
+PACK_KIND = {"standard": "Chuẩn", "scoring": "Bảng điểm", "tiers": "Nhóm hộ", "procedure": "Quy trình"}
+CONFIDENCE = {
+    "exact": "đã đối chiếu",
+    "secondary": "theo văn bản khác, chưa đối chiếu",
+    "draft": "theo dự thảo, chưa đối chiếu",
+    "recalled": "chưa đối chiếu",
+}
 OUTCOME_OF_VISIT = {
     "completed": "đã rà soát",
     "absent": "vắng nhà",
@@ -69,5 +78,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "review_word": word_filter(REVIEW_STATE),
     "role_word": word_filter(ROLE),
     "round_word": word_filter(ROUND_STATE),
+    "pack_word": word_filter(PACK_KIND),
+    "confidence_word": word_filter(CONFIDENCE),
+    "unit_word": word_filter(UNITS),
     "visit_word": word_filter(OUTCOME_OF_VISIT),
 }

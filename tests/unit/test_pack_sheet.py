@@ -6,11 +6,11 @@ import io
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from server.errors import Problem
-from server.papers.pack_sheet import SHEET, TABLE_ROW, fault_lines, read_sheet, write_template
+from server.papers.pack_sheet import SHEET, TABLE_ROW, read_sheet, write_template
 from server.standards.adoption import adopted_from_json, overlay
 from server.standards.entry_lines import lines_of, read_values
 from server.standards.packs import PackStore, Scoring
@@ -27,7 +27,7 @@ def read(pack: Pack, data: bytes) -> tuple[dict[str, Any], list[str]]:
     sheet = read_sheet(data, pack)
     given = read_values(pack, sheet.lines) if sheet.lines else None
     faults = [*sheet.faults, *(given.faults if given else ())]
-    return (given.values if given else {}), fault_lines(faults)
+    return (given.values if given else {}), [f"{one.place}: {one.what}. {one.remedy}" for one in faults]
 
 
 def adopt(pack: Pack, values: dict[str, Any]) -> Pack:
@@ -140,9 +140,7 @@ def test_points_may_differ_by_region() -> None:
                 cell: Any = sheet.cell(rows_of(sheet, code)[0], at[title])
                 cell.value = number
 
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(write_template(regional)))
+    book = load_workbook(io.BytesIO(write_template(regional)))
     set_regions(book[SHEET])  # type: ignore[arg-type]
     out = io.BytesIO()
     book.save(out)

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from server.cli import main
-from server.cli_packs import read_file
 from server.domain.access import Actor, GrantOf
 from server.errors import Problem
+from server.papers.pack_sheet import read_filled
 from server.services import packs, people, rounds
 from server.services.maintenance import rebuild_node
 from server.services.node import Node, open_node
@@ -51,7 +51,7 @@ def actor_id(node: Node, login: str) -> str:
 
 def load(node: Node, actor: str, pack_id: str, *changes: Any) -> Any:
     """A person fills in the sheet of a pack and loads it."""
-    document, values = read_file(node.packs.find(pack_id), fill(node.packs.find(pack_id), *changes))
+    document, values = read_filled(node.packs.find(pack_id), fill(node.packs.find(pack_id), *changes))
     return packs.enter_values(node, actor, pack_id, document, values)
 
 
@@ -109,7 +109,7 @@ def test_lines_that_differ_are_named_without_either_value(demo_node: Node, peopl
 
 def test_columns_one_person_mixed_up_are_recognised(demo_node: Node, people_two: tuple[str, str]) -> None:
     first, second = people_two
-    document, values = read_file(demo_node.packs.find(B1), fill(demo_node.packs.find(B1)))
+    document, values = read_filled(demo_node.packs.find(B1), fill(demo_node.packs.find(B1)))
     mirrored = {name: {**one, "value": [mirror(row) for row in one["value"]]} for name, one in values.items()}
     packs.enter_values(demo_node, first, B1, document, values)
     found = packs.enter_values(demo_node, second, B1, document, mirrored)
@@ -127,7 +127,7 @@ def mirror(row: Any) -> Any:
 
 def test_another_document_is_no_agreement(demo_node: Node, people_two: tuple[str, str]) -> None:
     first, second = people_two
-    document, values = read_file(demo_node.packs.find(B1), fill(demo_node.packs.find(B1)))
+    document, values = read_filled(demo_node.packs.find(B1), fill(demo_node.packs.find(B1)))
     packs.enter_values(demo_node, first, B1, document, values)
     other = packs.enter_values(demo_node, second, B1, {**document, "act": "Thông tư khác"}, values)
     assert other is not None
@@ -137,7 +137,7 @@ def test_another_document_is_no_agreement(demo_node: Node, people_two: tuple[str
 
 
 def test_a_later_adoption_goes_on_from_the_earlier_one(demo_node: Node, people_two: tuple[str, str]) -> None:
-    document, values = read_file(demo_node.packs.find(B1), fill(demo_node.packs.find(B1)))
+    document, values = read_filled(demo_node.packs.find(B1), fill(demo_node.packs.find(B1)))
     names = list(values)
     for part in (names[:3], names[3:]):
         for actor in people_two:
