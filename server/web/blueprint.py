@@ -45,6 +45,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/phieu/<instance_id>", "submission", inside(cases.submission))
     add("/phieu/<instance_id>/giai-thich/<standard>", "explanation", inside(cases.explanation))
     add("/phieu/<instance_id>/thu", "what_if", inside(cases.what_if), methods=["GET", "POST"])
+    add("/phieu/<instance_id>/phong-van", "interview", inside(cases.interview))
     add("/phieu/<instance_id>/tep/<name>", "attachment", inside(cases.attachment))
     add("/ho", "households", inside(cases.households))
     add("/ho/<household_id>", "household", inside(cases.household))

@@ -9,6 +9,7 @@ from flask import Response, abort, render_template, request
 
 from server.domain.access import Actor
 from server.domain.facts import load_facts
+from server.domain.interview_audit import read_audit
 from server.errors import Problem
 from server.papers.explanation import Explanation, explain
 from server.services import rounds
@@ -23,6 +24,7 @@ from server.standards.packs import RoundStandard
 from . import formats
 from .frame import Frame
 
+AUDIT = "audit.csv"
 PICTURES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 HISTORY_WORDS = {
     "household.registered": "Vào sổ hộ",
@@ -108,6 +110,15 @@ class Cases:
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
 
+    def interview(self, actor: Actor, instance_id: str) -> Any:
+        """How an interview went by the tablet's own notes: times, corrections, places."""
+        view = self._view(actor, instance_id)
+        found = next((one for one in view.attachments if one.name == AUDIT and one.sha256), None)
+        if found is None:
+            abort(404)
+        audit = read_audit(self._frame.node.blobs.get(found.sha256))
+        return render_template("web/interview.html", view=view, audit=audit, say_node=_say_node)
+
     def _view(self, actor: Actor, instance_id: str) -> SubmissionView:
         areas = self._frame.areas(actor)
         view = self._frame.read(lambda c: read_submission(c, instance_id, areas))
@@ -153,6 +164,15 @@ class Cases:
         titles = {one.id: one.title for one in self._frame.node.packs.standards()}
         page = {"view": view, "facts": load_facts(), "kinds": HISTORY_WORDS, "titles": titles}
         return render_template("web/household.html", **page)
+
+
+def _say_node(path: str) -> str:
+    """A question of the form in words; its own name where it is no fact."""
+    name = path.rpartition("/")[2].partition("[")[0]
+    facts = load_facts()
+    member = name.removeprefix("nm_").removeprefix("m_")
+    fact = facts.household.get(name) or facts.member.get(member)
+    return fact.vi if fact is not None else name
 
 
 def _context(view: SubmissionView, current: Any) -> Context:

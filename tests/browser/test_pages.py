@@ -11,6 +11,7 @@ from sqlalchemy import select
 from server.store.tables import Household
 from tests.browser.steps import send_one, sign_in
 from tests.builders.serving import Running
+from tests.clients.interview import interview
 from tests.clients.javarosa import Engine
 
 
@@ -84,3 +85,23 @@ def test_an_answer_is_tried_on_the_page_and_the_class_moves_without_a_trace(
     page.goto("/phieu")
     page.click("table a.cell >> nth=0")
     assert page.inner_text("main") == before
+
+
+def test_the_tablets_notes_of_an_interview_are_shown_in_words(
+    page: Page, running: Running, engine: Engine, tmp_path: Path
+) -> None:
+    tablet = running.tablet(tmp_path / "tablet")
+    tablet.sync()
+    entity = next(iter(tablet.entities.values()))
+    engine.load(tablet.form_path, tablet.media)
+    engine.new()
+    engine.fill(interview(entity.values, int(entity.values["size"])))
+    audit = "event,node,start,end,latitude,longitude,accuracy,old-value,new-value\n"
+    audit += "question,/data/wall,1795421315000,1795421390000,10.4,107.1,8,brick,concrete\n"
+    assert tablet.send(engine.finalize(), {"audit.csv": audit.encode()}).status_code == 201
+    sign_in(page, running)
+    page.goto("/phieu")
+    page.click("table a.cell >> nth=0")
+    page.click("a:has-text('Diễn biến phỏng vấn')")
+    text = page.inner_text("main")
+    assert "1 phút 15 giây" in text and "10.4, 107.1" in text and "concrete" in text
