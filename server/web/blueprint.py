@@ -12,7 +12,8 @@ from .cases import Cases
 from .database import PageDatabase
 from .entry import Entry
 from .findings import say_finding
-from .frame import Frame
+from .forms import CHECK_PATH, PUBLISH_PATH, Forms
+from .frame import Frame, Page
 from .packs import Packs
 from .rounds import Rounds
 
@@ -57,3 +58,18 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/goi/<pack_id>/nhap", "pack_entry", inside(packs.entry), methods=["GET", "POST"])
     add("/goi/<pack_id>/nap", "pack_upload", inside(packs.upload), methods=["POST"])
     add("/goi/<pack_id>/cong-bo", "pack_adopt", inside(packs.adopt), methods=["POST"])
+    _add_form_routes(blueprint, frame)
+
+
+def _add_form_routes(blueprint: Blueprint, frame: Frame) -> None:
+    forms = Forms(frame)
+    routes: tuple[tuple[str, str, Page, list[str]], ...] = (
+        ("/bieu-mau", "forms", forms.forms, ["GET"]),
+        (CHECK_PATH, "check_form", forms.check, ["GET", "POST"]),
+        (PUBLISH_PATH, "publish_form", forms.publish, ["GET", "POST"]),
+        ("/bieu-mau/<form_id>/<version>", "form_version", forms.version, ["GET"]),
+        ("/bieu-mau/<form_id>/<version>/quay-lai", "roll_back_form", forms.roll_back, ["GET", "POST"]),
+        ("/bieu-mau/<form_id>/<version>/tep/<kind>", "form_file", forms.file, ["GET"]),
+    )
+    for path, name, view, methods in routes:
+        blueprint.add_url_rule(path, name, frame.signed_in(forms.guarded(view)), methods=methods)

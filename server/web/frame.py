@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from server.domain.access import Actor
+from server.domain.access import ACTIONS, Actor
 from server.errors import Problem
 from server.services import people, rounds
 from server.services.node import Node
@@ -134,13 +134,16 @@ class _RoundWords:
 def _navigation(actor: Actor | None) -> list[tuple[str, str]]:
     if actor is None:
         return []
-    return [
+    pages = [
         ("web.today", gettext("Việc hôm nay")),
         ("web.arrivals", gettext("Phiếu đã nhận")),
         ("web.households", gettext("Hộ gia đình")),
         ("web.rounds", gettext("Đợt rà soát")),
         ("web.packs", gettext("Chuẩn và số liệu")),
     ]
+    if any(one.role in ACTIONS["manage_rounds"] for one in actor.grants):
+        pages.append(("web.forms", gettext("Biểu mẫu")))
+    return pages
 
 
 def _http_words(code: int | None) -> str:
