@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,6 +14,7 @@ from server.errors import Problem
 from server.forms.spec import BuiltForm, RoundSpec
 from server.services.node import Node
 from server.standards.packs import RoundStandard
+from server.standards.tiers import find_tier, say_tier
 from server.store.tables import Area, Assignment, FormVersion, Grant, Round, Village
 from sync.records import Draft
 
@@ -181,6 +182,18 @@ def used_standards(node: Node, row: Any) -> tuple[RoundStandard, ...]:
     return node.read(lambda c: tuple(node.round_standard(c, entry) for entry in row.standards))
 
 
+def say_tier_of(node: Node, row: Any, classes: Mapping[str, str]) -> str | None:
+    """A household's group under the round's tiers (R5), from its class by standard; None where the round has none.
+
+    A tier names the shipped standard; what a province adopted on it counts as that.
+    """
+    if row.tiers is None:
+        return None
+    tiers = node.packs.tiers(row.tiers["id"])
+    by_base = {standard.partition("+")[0]: outcome for standard, outcome in classes.items()}
+    return say_tier(tiers, find_tier(tiers, by_base))
+
+
 def _named_packs(node: Node, new: NewRound) -> dict[str, Any]:
     """The procedure and the tiers a round is held under, with their digests; absent where it names none."""
     named: dict[str, Any] = {}
@@ -288,5 +301,6 @@ __all__ = [
     "publication",
     "publish_round",
     "read_spec",
+    "say_tier_of",
     "used_standards",
 ]

@@ -69,6 +69,17 @@ def find_tier(tiers: Tiers, outcomes: Mapping[str, str]) -> str:
     return first.id if first.id in certain else UNDETERMINED
 
 
+def say_tier(tiers: Tiers, tier_id: str) -> str:
+    """The tier in words, and why there is none."""
+    if tier_id == NO_TIER:
+        return "Không thuộc nhóm nào"
+    if tier_id != UNDETERMINED:
+        return next(one.label for one in tiers.tiers if one.id == tier_id)
+    if tiers.precedence.order is None:
+        return "Chưa xác định: tỉnh chưa công bố thứ tự các nhóm"
+    return "Chưa xác định: chưa đủ kết quả theo các chuẩn"
+
+
 def _class_of(tier: Tier, outcomes: Mapping[str, str]) -> str:
     return outcomes.get(tier.standard, UNDETERMINED)
 

@@ -87,7 +87,11 @@ class Cases:
         """One submission: before and now side by side, findings, classes."""
         view = self._view(actor, instance_id)
         return render_template(
-            "web/submission.html", view=view, facts=load_facts(), explanations=self._explain_all(view)
+            "web/submission.html",
+            view=view,
+            facts=load_facts(),
+            explanations=self._explain_all(view),
+            tier=self._tier(view),
         )
 
     def explanation(self, actor: Actor, instance_id: str, standard: str) -> Any:
@@ -141,6 +145,13 @@ class Cases:
         """The round of the case and its standards with their data."""
         current = rounds.get_round(self._frame.node, view.case.round_id)
         return current, list(rounds.used_standards(self._frame.node, current))
+
+    def _tier(self, view: SubmissionView) -> str | None:
+        """The household's group under the round's tiers."""
+        if view.case is None or not view.assessments:
+            return None
+        current = rounds.get_round(self._frame.node, view.case.round_id)
+        return rounds.say_tier_of(self._frame.node, current, {one.standard: one.outcome for one in view.assessments})
 
     def _explain_all(self, view: SubmissionView) -> list[tuple[str, Explanation]]:
         if view.case is None or not view.assessments:

@@ -15,6 +15,7 @@ from server.errors import Problem
 from server.services import people, rounds
 from server.services.lists import read_list
 from server.services.node import Node
+from server.services.round_rules import check_tiers
 from server.services.rounds import NewRound
 from server.store.tables import Account, Assignment, Case, FormVersion, Grant, Round
 from sync.log import read_subject
@@ -214,3 +215,31 @@ def _households(node: Node, actor: str) -> set[str]:
     token = people.enrol_device(node, actor).server_url.rsplit("/", 1)[1]
     file = read_list(node, people.authenticate_device(node, token), "households")
     return {row["name"] for row in csv.DictReader(io.StringIO(gzip.decompress(file.compressed).decode()))}
+
+
+def test_a_round_keeps_its_procedure_and_tiers_and_names_the_group_of_a_household(demo_node: Node, admin: str) -> None:
+    by_income = {"method": "declared_income", "scoring": None, "purpose": "closes 2017"}
+    standards = ({"standard": "vn_2016", **by_income}, {"standard": "brvt_2016", **by_income})
+    named = replace(NEW, standards=standards, procedure="tt17_2016", tiers="brvt_2016_tiers")
+    row = rounds.get_round(demo_node, rounds.create_round(demo_node, admin, named))
+    assert row.procedure == {"id": "tt17_2016", "digest": demo_node.packs.procedure("tt17_2016").digest}
+    assert row.tiers["id"] == "brvt_2016_tiers"
+
+    def say(national: str, provincial: str) -> str | None:
+        return rounds.say_tier_of(demo_node, row, {"vn_2016+0a1b2c3d": national, "brvt_2016": provincial})
+
+    assert say("not_poor", "not_poor") == "Không thuộc nhóm nào"
+    assert say("poor", "not_poor") == "Hộ nghèo chuẩn quốc gia"
+    assert say("near_poor", "poor") == "Chưa xác định: tỉnh chưa công bố thứ tự các nhóm"
+    plain = rounds.get_round(demo_node, ROUND_CODE)
+    assert rounds.say_tier_of(demo_node, plain, {}) is None
+
+
+def test_an_official_round_waits_for_the_order_of_its_tiers(demo_node: Node) -> None:
+    with pytest.raises(Problem, match="còn thiếu 1 số: Thứ tự các nhóm hộ"):
+        check_tiers(demo_node.packs.tiers("brvt_2016_tiers"))
+
+
+def test_a_round_that_names_an_unknown_procedure_is_refused(demo_node: Node, admin: str) -> None:
+    with pytest.raises(Problem, match="Không có quy trình 'tt99'"):
+        rounds.create_round(demo_node, admin, replace(NEW, procedure="tt99"))
