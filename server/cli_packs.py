@@ -13,6 +13,8 @@ from server.errors import Problem
 from server.papers.pack_sheet import hints_of, read_filled, write_template
 from server.services import packs
 from server.services.pack_rules import Comparison
+from server.standards.cases import cases_of
+from server.standards.cases_table import cases_table
 from server.standards.packs import Standard
 from server.standards.register import Entry, diff, flatten, list_packs, needed_numbers
 
@@ -77,6 +79,17 @@ def diff_command(before: str, after: str) -> None:
         label = named.label if named is not None else change.id
         click.echo(f"  {label}: {_say(change.before)} -> {_say(change.after)}")
     click.echo(f"{len(changes)} mục khác nhau.")
+
+
+@packs_group.command("cases")
+@click.argument("pack_id")
+def cases_command(pack_id: str) -> None:
+    """Trường hợp mẫu của một gói: hộ trả lời gì thì kết quả phải là gì."""
+    with opened() as node:
+        rows = cases_table(cases_of(pack_id), node.packs)
+    for number, one in enumerate(rows, start=1):
+        told = "; ".join(filter(None, (one.household, one.people)))
+        click.echo(f"{number}. {one.name} ({one.article})\n   {one.area}. {told}\n   -> {one.expected}")
 
 
 @packs_group.command("template")

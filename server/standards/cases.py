@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,19 @@ def list_cases(folder: Path = PACKS) -> Iterator[Case]:
     """Every case of every pack, in file order."""
     for path in sorted(folder.glob("*/cases/*.yaml")):
         yield from read_cases(path)
+
+
+def cases_of(pack_id: str) -> tuple[Case, ...]:
+    """The shipped cases in which a standard or a scoring table takes part; what was adopted on it has the same."""
+    base = pack_id.partition("+")[0]
+    return tuple(
+        one for one in _all_cases() if any(base in (entry["standard"], entry.get("scoring")) for entry in one.entries)
+    )
+
+
+@cache
+def _all_cases() -> tuple[Case, ...]:
+    return tuple(list_cases())
 
 
 def read_cases(path: Path) -> Iterator[Case]:

@@ -16,6 +16,8 @@ from server.papers.pack_sheet import BLANK_STEPS, MAX_BYTES, SheetProblem, hints
 from server.services import people
 from server.services.pack_rules import Comparison
 from server.services.packs import PackState, adopt_pack, enter_values, find_base, read_state, still_needed
+from server.standards.cases import cases_of
+from server.standards.cases_table import cases_table
 from server.standards.entry_lines import AREA_WORDS, Column, Fault, GivenLine, Line, columns_of, lines_of, read_values
 from server.standards.register import Entry, Pack, diff, flatten, list_packs
 
@@ -47,6 +49,7 @@ class Packs:
             groups=_groups(state.pack),
             changes=diff(base, state.pack) if state.pack.base else (),
             needed=still_needed(state.pack),
+            case_count=len(cases_of(pack_id)),
             has_lines=bool(lines_of(state.pack)),
             may_load=self._may_load(actor),
             own=[one for one in state.entries if one.actor_id == actor.actor_id],
@@ -56,6 +59,14 @@ class Packs:
         """A pack on paper, as an office files it."""
         state = self._state(pack_id)
         return render_template("web/pack_paper.html", state=state, pack=state.pack, groups=_groups(state.pack))
+
+    def cases(self, actor: Actor, pack_id: str) -> Any:  # noqa: ARG002
+        """The shipped cases of a pack as a table a lawyer reads and signs."""
+        pack = self._state(pack_id).pack
+        rows = cases_table(cases_of(pack_id), self._frame.node.packs)
+        if not rows:
+            abort(404)
+        return render_template("web/pack_cases.html", pack=pack, rows=rows)
 
     def template(self, actor: Actor, pack_id: str) -> Response:
         """The empty spreadsheet."""

@@ -25,6 +25,9 @@ def test_every_number_is_shown_with_its_paper_and_what_lacks_is_said(page: Page,
     assert "Lương hưu: từ 2 người" in text and "Phụ lục 3b" in text and "chưa có" in text
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0
+    page.click("a:has-text('trường hợp mẫu')")
+    assert "Kết quả phải là" in page.inner_text("main") and "chưa xác định" in page.inner_text("main")
+    page.go_back()
     page.click("a:has-text('Bản in')")
     assert "Người đối chiếu 2" in page.inner_text("main")
 
