@@ -11,6 +11,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "enrol_device": frozenset({"commune_officer", "supervisor", "province", "administrator"}),
     "manage_rounds": frozenset({"province", "administrator"}),
     "manage_people": frozenset({"province", "administrator"}),
+    "decide_exceptions": frozenset({"province", "administrator"}),
     "load_packs": frozenset({"province", "administrator"}),
 }
 

@@ -6,8 +6,10 @@ region's points for boats. The kind of area itself stays that of the register; o
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from server.errors import Problem
 
@@ -39,6 +41,24 @@ def with_exceptions(used: RoundStandard, exceptions: tuple[AreaException, ...]) 
     for one in exceptions:
         scoring = _apply(scoring, one, one.region or used.region)
     return replace(used, scoring=scoring)
+
+
+def except_standards(
+    standards: Sequence[RoundStandard], decided: Sequence[Mapping[str, Any]]
+) -> tuple[RoundStandard, ...]:
+    """The standards of a round under a household's decided exceptions; one that a round has no table for is left out.
+
+    An exception names the shipped standard; what a province adopted on it counts as that.
+    """
+    by_base: dict[str, list[AreaException]] = {}
+    for one in decided:
+        rows = tuple(one.get("rows") or ())
+        found = AreaException(one["item"], one["area_kind"], one["decision"], one.get("region") or "", rows)
+        by_base.setdefault(one["standard"].partition("+")[0], []).append(found)
+    return tuple(
+        with_exceptions(used, tuple(by_base.get(used.standard.id.partition("+")[0], ()))) if used.items() else used
+        for used in standards
+    )
 
 
 def _apply(scoring: Scoring, one: AreaException, region: str) -> Scoring:

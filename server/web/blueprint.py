@@ -11,6 +11,7 @@ from . import formats, words
 from .cases import Cases
 from .database import PageDatabase
 from .entry import Entry
+from .exceptions import Exceptions
 from .findings import say_finding
 from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
@@ -37,6 +38,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
 def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add, inside = blueprint.add_url_rule, frame.signed_in
     entry, cases, rounds, packs = Entry(frame), Cases(frame), Rounds(frame), Packs(frame)
+    exceptions = Exceptions(frame)
     add("/dang-nhap", "sign_in", entry.sign_in, methods=["GET", "POST"])
     add("/thoat", "sign_out", entry.sign_out, methods=["POST"])
     add("/bat-dau", "start", entry.start)
@@ -50,6 +52,8 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/phieu/<instance_id>/tep/<name>", "attachment", inside(cases.attachment))
     add("/ho", "households", inside(cases.households))
     add("/ho/<household_id>", "household", inside(cases.household))
+    add("/ho/<household_id>/ngoai-le", "decide_exception", inside(exceptions.decide), methods=["POST"])
+    add("/ho/<household_id>/thoi-ngoai-le", "end_exception", inside(exceptions.end), methods=["POST"])
     add("/dot", "rounds", inside(rounds.rounds))
     add("/goi", "packs", inside(packs.packs))
     add("/goi/<pack_id>", "pack", inside(packs.pack))

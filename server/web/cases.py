@@ -18,10 +18,12 @@ from server.services.views.household import read_household
 from server.services.views.submission import SubmissionView, read_submission
 from server.services.views.today import read_today
 from server.services.views.what_if import try_changes
+from server.standards.area_exceptions import except_standards
 from server.standards.engine import Context
 from server.standards.packs import RoundStandard
 
 from . import formats
+from .exceptions import read_items
 from .frame import Frame
 
 AUDIT = "audit.csv"
@@ -31,6 +33,8 @@ HISTORY_WORDS = {
     "status.imported": "Nhập kết quả năm trước",
     "submission.received": "Nhận phiếu",
     "household.corrected": "Văn phòng sửa thông tin",
+    "exception.decided": "Quyết định ngoại lệ khu vực",
+    "exception.ended": "Thôi ngoại lệ khu vực",
     "review.returned": "Trả lại",
     "review.approved": "Duyệt",
 }
@@ -142,9 +146,10 @@ class Cases:
         return render_template("web/what_if.html", view=view, page=page)
 
     def _rules(self, view: SubmissionView) -> tuple[Any, list[RoundStandard]]:
-        """The round of the case and its standards with their data."""
+        """The round of the case and its standards with their data, as the household's exceptions change them."""
         current = rounds.get_round(self._frame.node, view.case.round_id)
-        return current, list(rounds.used_standards(self._frame.node, current))
+        decided = view.household.exceptions or () if view.household is not None else ()
+        return current, list(except_standards(rounds.used_standards(self._frame.node, current), decided))
 
     def _tier(self, view: SubmissionView) -> str | None:
         """The household's group under the round's tiers."""
@@ -174,7 +179,8 @@ class Cases:
             )
         titles = {one.id: one.title for one in self._frame.node.packs.standards()}
         page = {"view": view, "facts": load_facts(), "kinds": HISTORY_WORDS, "titles": titles}
-        return render_template("web/household.html", **page)
+        items = read_items(self._frame, actor)
+        return render_template("web/household.html", **page, exception_items=items, labels=dict(items))
 
 
 def _say_node(path: str) -> str:

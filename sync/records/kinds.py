@@ -86,6 +86,12 @@ KINDS: dict[str, Kind] = {
         _area("assignment.ended", "assignment_id", OFFICE),
         _area("household.registered", "household_id code village_code head_name facts", OFFICE, _A, _M, erasable=True),
         _area("household.corrected", "household_id facts head_name?", OFFICE, _A, _M, erasable=True),
+        _area(
+            "exception.decided",
+            "exception_id household_id standard item area_kind region? rows? decision",
+            MANAGERS,
+        ),
+        _area("exception.ended", "exception_id household_id reason?", MANAGERS),
         _area("household.departed", "household_id to_area", OFFICE, _W),
         _area("status.imported", "household_id recognised assessed", OFFICE, _S),
         _area(

@@ -105,3 +105,24 @@ def test_the_tablets_notes_of_an_interview_are_shown_in_words(
     page.click("a:has-text('Diễn biến phỏng vấn')")
     text = page.inner_text("main")
     assert "1 phút 15 giây" in text and "10.4, 107.1" in text and "concrete" in text
+
+
+def test_the_province_records_an_exception_on_the_households_page_and_takes_it_back(
+    page: Page, running: Running
+) -> None:
+    with running.node.engines.read.connect() as connection:
+        household_id = connection.execute(select(Household.household_id)).scalars().first()
+    sign_in(page, running, "commune_officer")
+    page.goto(f"/ho/{household_id}")
+    assert page.locator("text=Ghi một quyết định").count() == 0
+    sign_in(page, running)
+    page.goto(f"/ho/{household_id}")
+    page.click("summary:has-text('Ghi một quyết định')")
+    page.select_option("#muc", "training_points|land")
+    page.fill("#quyet_dinh", "15/QĐ-TH ngày 02/11/2016")
+    page.click("button:has-text('Ghi quyết định')")
+    text = page.inner_text("aside")
+    assert "15/QĐ-TH ngày 02/11/2016" in text and "Đất và chăn nuôi: tính như nông thôn" in text
+    assert "Quyết định ngoại lệ khu vực" in text
+    page.click("button:has-text('Thôi')")
+    assert "Mọi mục tính theo khu vực của xã" in page.inner_text("aside")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from server.domain.checks import Previous, check_household
 from server.domain.facts import HouseholdFacts
 from server.domain.findings import Finding
 from server.forms.read import Answers, CompiledForm
+from server.standards.area_exceptions import except_standards
 from server.standards.assessment import Assessment
 from server.standards.engine import Context, assess_all
 from server.standards.packs import RoundStandard
@@ -59,6 +61,11 @@ def assess_facts(facts: HouseholdFacts, rules: RoundRules, area_kind: str | None
         return ()
     kind = area_kind if area_kind in ("rural", "urban") else None
     return assess_all(facts, rules.standards, Context(kind, rules.reference_on))
+
+
+def except_rules(rules: RoundRules, exceptions: Sequence[Mapping[str, Any]]) -> RoundRules:
+    """The rules as a household's decided exceptions change them (R12)."""
+    return replace(rules, standards=except_standards(rules.standards, exceptions)) if exceptions else rules
 
 
 def check_facts(facts: HouseholdFacts, previous: HouseholdFacts | None, rules: RoundRules) -> list[Finding]:

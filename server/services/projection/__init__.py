@@ -17,6 +17,7 @@ from sync.records import Record
 from .applying import Applying, Forms
 from .derived import media_received
 from .erasing import erased
+from .exceptions import exception_decided, exception_ended
 from .packs import pack_adopted, pack_entered
 from .people import account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
@@ -34,6 +35,8 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "household.registered": household_registered,
     "household.corrected": household_corrected,
     "status.imported": status_imported,
+    "exception.decided": exception_decided,
+    "exception.ended": exception_ended,
     "round.opened": round_opened,
     "round.state_changed": round_state_changed,
     "form.published": form_published,

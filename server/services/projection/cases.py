@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, bindparam, insert, or_, select, update
 
 from server.domain.movements import classify_movement
 from server.domain.uploads import OrderKey, Succession, decide_succession
+from server.standards.assessment import Assessment
 from server.store.tables import Case
 from sync.log import get_record, read_subject
 from sync.log.prepared import Prepared
@@ -139,7 +140,20 @@ def _shown_values(scene: Scene) -> dict[str, Any]:
     for finding in scene.findings:
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     recognised = scene.household.recognised if scene.household is not None else {}
-    classes = {
+    return {
+        "tablet_state": "sent",
+        "review_state": "received",
+        "instance_id": scene.answers.instance_id,
+        "outcome": scene.facts.household.get("visit_outcome"),
+        "classes": classes_of(scene.assessments, recognised),
+        "findings": counts,
+        "received_at": scene.applying.received_at,
+    }
+
+
+def classes_of(assessments: Iterable[Assessment], recognised: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The class by standard as a case shows it, with the movement against the recognised status."""
+    return {
         one.standard: {
             "outcome": one.outcome,
             "reason": one.reason,
@@ -147,16 +161,7 @@ def _shown_values(scene: Scene) -> dict[str, Any]:
             "b2": one.b2,
             "movement": classify_movement((recognised.get(one.standard) or {}).get("outcome"), one.outcome),
         }
-        for one in scene.assessments
-    }
-    return {
-        "tablet_state": "sent",
-        "review_state": "received",
-        "instance_id": scene.answers.instance_id,
-        "outcome": scene.facts.household.get("visit_outcome"),
-        "classes": classes,
-        "findings": counts,
-        "received_at": scene.applying.received_at,
+        for one in assessments
     }
 
 
@@ -173,4 +178,4 @@ def _key_of(scene: Scene, digest: str | None) -> OrderKey:
     return envelope.clock, envelope.origin, envelope.sequence
 
 
-__all__ = ["CASE", "succeed", "upsert_case"]
+__all__ = ["CASE", "classes_of", "succeed", "upsert_case"]

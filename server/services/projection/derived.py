@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from server.domain.findings import Finding
+from server.services.ingest.work import RoundRules
 from server.standards.assessment import Assessment
 from server.standards.engine import ENGINE
 from server.store.tables import AssessmentRow, Attachment
@@ -148,12 +149,17 @@ def _finding_row(instance_id: str, position: int, one: Finding) -> dict[str, Any
 
 
 def _assessment_row(scene: Scene, one: Assessment) -> dict[str, Any]:
-    used = next(entry for entry in scene.round.standards if entry["standard"] == one.standard)
     rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
-    digest = next(used.standard.digest for used in rules.standards if used.standard.id == one.standard)
-    stamp = f"{ENGINE};{digest[:16]};{used.get('scoring') or '-'};{scene.applying.payload['form_version']}"
+    return assessment_row(scene.answers.instance_id, one, rules, scene.applying.payload["form_version"])
+
+
+def assessment_row(instance_id: str, one: Assessment, rules: RoundRules, form_version: str) -> dict[str, Any]:
+    """An assessment as its row, stamped with what computed it: engine, standard, scoring table, form version."""
+    used = next(used for used in rules.standards if used.standard.id == one.standard)
+    scoring = used.scoring.id if used.scoring is not None else "-"
+    stamp = f"{ENGINE};{used.standard.digest[:16]};{scoring};{form_version}"
     return {
-        "instance_id": scene.answers.instance_id,
+        "instance_id": instance_id,
         "standard": one.standard,
         "method": one.method,
         "outcome": one.outcome,

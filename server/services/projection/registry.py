@@ -75,6 +75,7 @@ def insert_household(
             "facts": facts["household"],
             "recognised": {},
             "last_assessed": {},
+            "exceptions": [],
             "heads": [applying.record.digest],
             "state": "active",
             "has_conflict": False,

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from server.domain.checks import check_leaps
 from server.domain.entities import ERRORS, EntityAction
 from server.domain.findings import WARN, Finding
-from server.services.ingest.work import assess_facts, check_facts
+from server.services.ingest.work import assess_facts, check_facts, except_rules
 
 from . import held
 from .applying import Applying
@@ -126,10 +126,11 @@ def derive(scene: Scene) -> None:
         rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
         scene.findings += check_facts(scene.facts, previous_facts(scene), rules)
         worked = scene.applying.worked
-        if worked is not None and worked.is_assessed and worked.assessed_kind == scene.area_kind:
+        exceptions = scene.household.exceptions or () if scene.household is not None else ()
+        if worked is not None and worked.is_assessed and worked.assessed_kind == scene.area_kind and not exceptions:
             scene.assessments = worked.assessments
         else:
-            scene.assessments = assess_facts(scene.facts, rules, scene.area_kind)
+            scene.assessments = assess_facts(scene.facts, except_rules(rules, exceptions), scene.area_kind)
         recognised = scene.household.recognised if scene.household is not None else {}
         before = {standard: one["outcome"] for standard, one in recognised.items() if one}
         scene.findings += check_leaps(before, [(one.standard, one.outcome) for one in scene.assessments])

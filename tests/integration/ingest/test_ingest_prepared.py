@@ -46,6 +46,7 @@ def household(**changes: Any) -> dict[str, Any]:
         "facts": {"floor_area_m2": "36.5", "list": ["a"], "none": None, "chữ": "Ẫ"},
         "recognised": {},
         "last_assessed": {},
+        "exceptions": [],
         "heads": ["a" * 64],
         "state": "active",
         "has_conflict": True,
