@@ -14,6 +14,7 @@ from server.forms.issues import Issue
 from server.forms.own_diff import FormDiff
 from server.services import forms
 from server.services.forms import FormCheck
+from server.services.trial_tablets import enrol_trial_tablet
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 ROUND = click.option("--round", "round_code", required=True, help="Mã đợt, ví dụ TH-2017.")
@@ -31,7 +32,8 @@ def list_command() -> None:
     """Liệt kê mọi bản của mọi biểu mẫu."""
     with opened() as node:
         for one in forms.list_forms(node):
-            mark = "đang dùng" if one.is_current else "bản cũ"
+            used = "bản thử" if one.is_trial else "đang dùng"
+            mark = used if one.is_current else "bản cũ"
             source = "của tỉnh" if one.notes.get("source") == "own" else "dựng sẵn"
             click.echo(f"{one.round_code}\t{one.form_id}\t{one.form_version}\t{mark}\t{source}\t{one.title}")
 
@@ -68,11 +70,24 @@ def diff_command(file: Path, round_code: str, login: str) -> None:
 @FILE
 @ROUND
 @AS
-def publish_command(file: Path, round_code: str, login: str) -> None:
+@click.option("--trial", "is_trial", is_flag=True, help="Chỉ máy thử thấy; phiếu gửi về không tính.")
+def publish_command(file: Path, round_code: str, login: str, *, is_trial: bool) -> None:
     """Công bố một tệp .xlsx: máy tính bảng nhận ở lần đồng bộ sau."""
     with opened() as node:
-        version = forms.publish_form(node, find_actor(node, login), round_code, file.read_bytes())
-    click.echo(f"Đã công bố bản {version} cho đợt {round_code}.")
+        actor = find_actor(node, login)
+        version = forms.publish_form(node, actor, round_code, file.read_bytes(), is_trial=is_trial)
+    told = "Máy thử nhận" if is_trial else "Đã công bố"
+    click.echo(f"{told} bản {version} cho đợt {round_code}.")
+
+
+@forms_group.command("tablet")
+@click.argument("tester")
+@AS
+def tablet_command(tester: str, login: str) -> None:
+    """Ghi danh một máy thử cho rà soát viên TESTER (tên đăng nhập); in địa chỉ một lần."""
+    with opened() as node:
+        made = enrol_trial_tablet(node, find_actor(node, login), tester)
+    click.echo(f"Máy thử của {made.name}, nhập vào ODK Collect (chỉ hiện một lần):\n{made.server_url}")
 
 
 @forms_group.command("rollback")

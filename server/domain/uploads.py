@@ -64,7 +64,7 @@ def decide_answer(action: UploadAction, state: str) -> Answer:
         return Answer(202, "held")
     if action == UploadAction.STALE_EDIT or state == "conflict":
         return Answer(202, "crossed")
-    return Answer(201, state if state in ("quarantined", "pending", "unplaced") else "received")
+    return Answer(201, state if state in ("quarantined", "pending", "unplaced", "trial") else "received")
 
 
 class Succession(StrEnum):

@@ -13,9 +13,8 @@ from .content import FormContent, Question
 from .issues import Issue
 from .own_file import Sheets
 from .read import PERSON_IDS, CompiledForm
-from .spec import RoundSpec
+from .spec import REVIEW_FORM, RoundSpec
 
-REVIEW_FORM = "household_review"
 # Captured from the list at `go`: without them an answer finds neither its household nor the form that was returned.
 RETURN_LOOP = (
     "loaded", "village", "area_kind", "case_id", "assignment_id", "rev", "returned_instance", "return_no",

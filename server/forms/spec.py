@@ -4,9 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from server.standards.packs import RoundStandard
+
+REVIEW_FORM = "household_review"  # the one form whose answers change the register and the cases
+TRIAL = "trial"  # `notes.state` of a version that only test tablets list
+
+
+class Purpose(StrEnum):
+    """What the answers to a form version are for."""
+
+    REVIEW = "review"
+    SURVEY = "survey"
+    TRIAL = "trial"
+
+
+def purpose_of(form_id: str, *, is_trial: bool) -> Purpose:
+    """Only the review form, once published, counts."""
+    if is_trial:
+        return Purpose.TRIAL
+    return Purpose.REVIEW if form_id == REVIEW_FORM else Purpose.SURVEY
 
 
 @dataclass(frozen=True, slots=True)

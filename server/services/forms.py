@@ -7,10 +7,10 @@ that was handed in.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from server.domain.access import Actor, may
 from server.errors import Problem
@@ -18,8 +18,8 @@ from server.forms.content import read_content
 from server.forms.issues import Issue
 from server.forms.own_diff import FormDiff, compare
 from server.forms.own_version import with_version
-from server.forms.spec import BuiltForm
-from server.store.tables import Account, FormVersion, Round
+from server.forms.spec import REVIEW_FORM, TRIAL, BuiltForm
+from server.store.tables import Account, FormVersion, Round, Submission
 from sync.records import Draft
 
 from .node import Node
@@ -29,9 +29,12 @@ from .rounds import get_round, publication, read_spec
 FORM, ROUND = FormVersion.__table__, Round.__table__
 ACTION = "manage_rounds"
 _BRIEF = (
-    FORM.c.form_id, FORM.c.form_version, FORM.c.title, FORM.c.notes, FORM.c.is_current, FORM.c.published_at,
-    FORM.c.round_id, ROUND.c.code.label("round_code"), ROUND.c.name.label("round_name"), ROUND.c.state,
-)  # fmt: skip
+    *(FORM.c[name] for name in ("form_id", "form_version", "round_id", "title", "notes")),
+    *(FORM.c[name] for name in ("is_current", "is_trial", "published_at")),
+    ROUND.c.code.label("round_code"),
+    ROUND.c.name.label("round_name"),
+    ROUND.c.state,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def check_form(node: Node, actor_id: str, round_id: str, xlsx: bytes) -> FormChe
     # pyxform takes a third of a second to load, which only publishing needs.
     from server.forms.own import check_own_form, java_validator
 
-    _check_may(node, actor_id)
+    check_may_publish(node, actor_id)
     row = get_round(node, round_id)
     checked = check_own_form(xlsx, read_spec(node, row), java_validator())
     if checked.form is None or checked.content is None:
@@ -77,10 +80,13 @@ def check_form(node: Node, actor_id: str, round_id: str, xlsx: bytes) -> FormChe
     return FormCheck(row, form if is_fit else None, tuple(issues), diff, version)
 
 
-def publish_form(node: Node, actor_id: str, round_id: str, xlsx: bytes, *, seen_version: str | None = None) -> str:
+def publish_form(
+    node: Node, actor_id: str, round_id: str, xlsx: bytes, *, is_trial: bool = False, seen_version: str | None = None
+) -> str:
     """Publish a workbook's form in a round; returns its version. Problem FORM-023 lists what must be put right.
 
-    `seen_version` is the current version (empty: none) that the person compared with: another one since is FORM-025.
+    On trial it gets a version of its own and only test tablets list it. `seen_version` is the current version (empty:
+    none) that the person compared with: another one since is FORM-025.
     """
     from server.forms.own import refuse
 
@@ -89,19 +95,23 @@ def publish_form(node: Node, actor_id: str, round_id: str, xlsx: bytes, *, seen_
         raise refuse(found.blocking)
     if seen_version is not None and seen_version != found.current_version:
         raise _overtaken(found.current_version)
-    return _publish(node, actor_id, found.round.round_id, found.form, found.current_version)
+    if is_trial and found.round.state != "open":
+        told = f"Đợt {found.round.code} chưa mở nên máy thử không thấy biểu mẫu của đợt."
+        raise Problem("FORM-029", 409, told, "Thử ở một đợt tập huấn đang mở, hoặc công bố đợt này trước.")
+    form = _on_trial(node, found.form) if is_trial else found.form
+    return _publish(node, actor_id, found.round.round_id, form, found.current_version)
 
 
 def roll_back(node: Node, actor_id: str, form_id: str, version: str, *, seen_version: str | None = None) -> str:
     """Publish an earlier version's content again, under a new version; returns it."""
-    _check_may(node, actor_id)
+    check_may_publish(node, actor_id)
     earlier = get_form(node, form_id, version)
     row = get_round(node, earlier.round_id)
     read_spec(node, row)
     current = node.read(lambda c: _find_current(c, row.round_id, form_id))
-    if current is None or current.form_version == version:
-        told = f"Bản {version} của {form_id} đang dùng ở đợt {row.code}."
-        raise Problem("FORM-027", 409, told, "Chọn một bản cũ hơn: rasoat forms list.")
+    if current is None or current.form_version == version or earlier.is_trial:
+        told = f"Bản {version} của {form_id} đang dùng ở đợt {row.code}, hoặc chỉ là bản thử."
+        raise Problem("FORM-027", 409, told, "Chọn một bản cũ đã công bố: rasoat forms list.")
     if seen_version is not None and seen_version != current.form_version:
         raise _overtaken(current.form_version)
     number = node.read(lambda c: _count_like(c, form_id, f"{version}-lui-")) + 1
@@ -124,6 +134,7 @@ def read_diff(node: Node, form_id: str, version: str) -> FormDiff | None:
     query = (
         select(FORM.c.xml)
         .where(FORM.c.form_id == form_id, FORM.c.round_id == row.round_id, FORM.c.published_at < row.published_at)
+        .where(FORM.c.is_trial.is_(False))
         .order_by(FORM.c.published_at.desc())
         .limit(1)
     )
@@ -140,6 +151,17 @@ def list_forms(node: Node) -> list[Any]:
     return list(node.read(lambda c: c.execute(ordered).all()))
 
 
+def list_received(node: Node, form_id: str, version: str, most: int = 20) -> tuple[int, list[Any]]:
+    """(how many answers came to this version, the newest of them)."""
+    same = (Submission.form_id == form_id, Submission.form_version == version)
+    shown = (Submission.instance_id, Submission.state, Submission.area_code, Submission.received_at)
+    rows = select(*shown, Account.name.label("sender"))
+    rows = rows.outerjoin(Account, Account.actor_id == Submission.actor_id).where(*same)
+    rows = rows.order_by(Submission.received_at.desc(), Submission.instance_id).limit(most)
+    count = select(func.count()).select_from(Submission).where(*same)
+    return node.read(lambda c: (c.execute(count).scalar_one(), list(c.execute(rows).all())))
+
+
 def get_form(node: Node, form_id: str, version: str) -> Any:
     """A form version with its bytes and its round, or Problem FORM-028."""
     query = select(*_BRIEF, FORM.c.xml, FORM.c.xlsx, FORM.c.media).join(ROUND, ROUND.c.round_id == FORM.c.round_id)
@@ -149,6 +171,14 @@ def get_form(node: Node, form_id: str, version: str) -> Any:
         told = f"Không có biểu mẫu {form_id} bản {version}."
         raise Problem("FORM-028", 404, told, "Xem danh sách: rasoat forms list, hoặc trang Biểu mẫu.")
     return row
+
+
+def _on_trial(node: Node, form: BuiltForm) -> BuiltForm:
+    """A version of its own, so that no answer to a trial is ever taken for one that counts."""
+    number = node.read(lambda c: _count_like(c, form.form_id, f"{form.form_version}-thu-")) + 1
+    notes = {**form.notes, "state": TRIAL}
+    title = f"{form.title} (BẢN THỬ {number})"
+    return with_version(replace(form, notes=notes), f"{form.form_version}-thu-{number}", title)
 
 
 def _publish(node: Node, actor_id: str, round_id: str, form: BuiltForm, seen_version: str) -> str:
@@ -165,7 +195,8 @@ def _publish(node: Node, actor_id: str, round_id: str, form: BuiltForm, seen_ver
     return form.form_version
 
 
-def _check_may(node: Node, actor_id: str) -> None:
+def check_may_publish(node: Node, actor_id: str) -> None:
+    """Problem FORM-026 for who may not publish forms."""
     today = node.now().date().isoformat()
 
     def read(connection: Connection) -> tuple[str | None, bool]:
@@ -190,8 +221,6 @@ def _check_version(connection: Connection, form: BuiltForm) -> list[Issue]:
 
 def _check_round(row: Any, form_id: str) -> list[Issue]:
     """Publishing opens a round, which only its review form may do."""
-    from server.forms.own_rules import REVIEW_FORM
-
     if row.state == "open" or (row.state == "draft" and form_id == REVIEW_FORM):
         return []
     told = f"đợt {row.code} chưa mở hoặc đang đóng nên không phát phiếu {form_id}"
@@ -199,8 +228,8 @@ def _check_round(row: Any, form_id: str) -> list[Issue]:
 
 
 def _find_current(connection: Connection, round_id: str, form_id: str) -> Any:
-    query = select(FORM).where(FORM.c.round_id == round_id, FORM.c.form_id == form_id, FORM.c.is_current)
-    return connection.execute(query).first()
+    query = select(FORM).where(FORM.c.round_id == round_id, FORM.c.form_id == form_id)
+    return connection.execute(query.where(FORM.c.is_current, FORM.c.is_trial.is_(False))).first()
 
 
 def _count_like(connection: Connection, form_id: str, prefix: str) -> int:
@@ -214,6 +243,6 @@ def _overtaken(version: str) -> Problem:
 
 
 __all__ = [
-    "FormCheck", "check_form", "get_form", "list_forms", "may_publish", "publish_form", "read_diff", "read_rollback",
-    "roll_back",
+    "FormCheck", "check_form", "check_may_publish", "get_form", "list_forms", "list_received", "may_publish",
+    "publish_form", "read_diff", "read_rollback", "roll_back",
 ]  # fmt: skip

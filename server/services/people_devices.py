@@ -28,6 +28,8 @@ from sync.log.prepared import Prepared
 LOG = logging.getLogger("rasoat.people")
 TOKEN_ALPHABET = string.ascii_letters + string.digits
 TOKEN_LENGTH = 64
+PROJECT = {"name": "Rà soát", "icon": "R", "color": "#0f2f37"}
+TEST_PROJECT = {"name": "THỬ biểu mẫu", "icon": "T", "color": "#b7321a"}
 LONGEST_QR = 4_000
 LONGEST_TOLD = 300
 SEEN_EVERY = dt.timedelta(minutes=5)
@@ -39,6 +41,7 @@ _find_token = Prepared(
         TOKEN.c.drain_until_at,
         TOKEN.c.last_seen_at,
         TOKEN.c.last_device_id,
+        TOKEN.c.is_test,
         ACCOUNT.c.name,
     )
     .join(ACCOUNT, ACCOUNT.c.actor_id == TOKEN.c.actor_id)
@@ -68,22 +71,28 @@ class Enrolment:
     qr_text: str
 
 
-def enrol_device(node: Node, actor_id: str, label: str = "") -> Enrolment:
-    """Make a token for an enumerator; only its SHA-256 is kept. The sheet says: send everything before scanning."""
-    return _enrol(node, actor_id, label, lambda _unit: None)
+def enrol_device(node: Node, actor_id: str, label: str = "", *, is_test: bool = False) -> Enrolment:
+    """Make a token for an enumerator; only its SHA-256 is kept. The sheet says: send everything before scanning.
+
+    A test tablet sees the forms on trial too.
+    """
+    return _enrol(node, actor_id, label, lambda _unit: None, is_test=is_test)
 
 
 def reissue_device(
     node: Node, token_sha256: str, label: str, *, drain_until_at: dt.datetime | None = None
 ) -> Enrolment:
     """A new token in place of an old one, which still sends what is left until a date, or is revoked at once."""
-    actor_id = node.read(
-        lambda c: c.execute(select(TOKEN.c.actor_id).where(TOKEN.c.token_sha256 == token_sha256)).scalar()
-    )
-    if actor_id is None:
+    query = select(TOKEN.c.actor_id, TOKEN.c.is_test).where(TOKEN.c.token_sha256 == token_sha256)
+    old = node.read(lambda c: c.execute(query).first())
+    if old is None:
         raise Problem("PEOP-004", 404, "Không có mã ghi danh này.", "Xem danh sách máy của xã.")
     state = "revoked" if drain_until_at is None else "drain"
-    return _enrol(node, actor_id, label, lambda unit: _set_state(unit, token_sha256, state, drain_until_at))
+
+    def end_old(unit: Unit) -> None:
+        _set_state(unit, token_sha256, state, drain_until_at)
+
+    return _enrol(node, old.actor_id, label, end_old, is_test=old.is_test)
 
 
 def set_token_state(node: Node, token_sha256: str, state: str, drain_until_at: dt.datetime | None = None) -> None:
@@ -117,7 +126,8 @@ def find_device(connection: Connection, token: str, now: dt.datetime, device_id:
         )
     is_stale = row.last_seen_at is None or now - row.last_seen_at > SEEN_EVERY
     is_other = bool(device_id) and device_id[:LONGEST_TOLD] != row.last_device_id
-    device = Device(row.actor_id, row.name, sha256, allows.value, find_assignments(connection, row.actor_id))
+    assignments = find_assignments(connection, row.actor_id)
+    device = Device(row.actor_id, row.name, sha256, allows.value, row.is_test, assignments)
     return device, is_stale or is_other
 
 
@@ -146,7 +156,7 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def qr_text(server_url: str, name: str) -> str:
+def qr_text(server_url: str, name: str, *, is_test: bool = False) -> str:
     """The text of Collect's settings QR: base64 of zlib of JSON, under 4,000 characters."""
     settings = {
         "general": {
@@ -173,7 +183,7 @@ def qr_text(server_url: str, name: str) -> str:
             "high_resolution": False,
             "image_size": False,
         },
-        "project": {"name": "Rà soát", "icon": "R", "color": "#0f2f37"},
+        "project": TEST_PROJECT if is_test else PROJECT,
     }
     packed = zlib.compress(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     text = base64.b64encode(packed).decode()
@@ -190,7 +200,9 @@ def qr_svg(text: str) -> bytes:
     return picture.getvalue()
 
 
-def _enrol(node: Node, actor_id: str, label: str, before: Callable[[Unit], None]) -> Enrolment:
+def _enrol(
+    node: Node, actor_id: str, label: str, before: Callable[[Unit], None], *, is_test: bool = False
+) -> Enrolment:
     token = "".join(secrets.choice(TOKEN_ALPHABET) for _ in range(TOKEN_LENGTH))
     name = node.read(lambda c: c.execute(select(ACCOUNT.c.name).where(ACCOUNT.c.actor_id == actor_id)).scalar())
     if name is None:
@@ -200,6 +212,7 @@ def _enrol(node: Node, actor_id: str, label: str, before: Callable[[Unit], None]
         "actor_id": actor_id,
         "state": "active",
         "label": label,
+        "is_test": is_test,
         "created_at": node.now(),
     }
 
@@ -209,7 +222,7 @@ def _enrol(node: Node, actor_id: str, label: str, before: Callable[[Unit], None]
 
     node.writer.write(operation)
     server_url = f"{node.config.public_url}/v1/key/{token}"
-    return Enrolment(actor_id, name, server_url, qr_text(server_url, name))
+    return Enrolment(actor_id, name, server_url, qr_text(server_url, name, is_test=is_test))
 
 
 def _set_state(unit: Unit, token_sha256: str, state: str, drain_until_at: dt.datetime | None) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base as Base  # noqa: PLC0414 - tables and their base are one address for callers
@@ -92,6 +92,7 @@ class DeviceToken(Base):
     state: Mapped[str] = mapped_column(Word)  # active | drain | leaver | revoked
     drain_until_at: Mapped[dt.datetime | None]
     label: Mapped[str] = mapped_column(Text, default="")
+    is_test: Mapped[bool] = mapped_column(default=False, server_default=false())  # sees forms on trial
     created_at: Mapped[dt.datetime]
     last_seen_at: Mapped[dt.datetime | None]
     last_device_id: Mapped[str | None] = mapped_column(Text)
@@ -149,6 +150,8 @@ class FormVersion(Base):
     media: Mapped[list[Any]]  # [{name, type}] in manifest order
     notes: Mapped[dict[str, Any]]  # skipped and listed expressions, pack digests
     is_current: Mapped[bool]
+    # Only test tablets list it, and what comes of it never counts.
+    is_trial: Mapped[bool] = mapped_column(default=False, server_default=false())
     published_at: Mapped[dt.datetime]
 
 
@@ -274,7 +277,7 @@ class Submission(Base):
     deprecated_id: Mapped[str | None] = mapped_column(String(200), index=True)
     returned_instance: Mapped[str | None] = mapped_column(String(200))
     version_no: Mapped[int] = mapped_column(Integer)
-    # current | superseded | held | conflict | quarantined | pending | unplaced | erased
+    # current | superseded | held | conflict | quarantined | pending | unplaced | erased | trial | survey
     state: Mapped[str] = mapped_column(Word, index=True)
     flags: Mapped[list[Any]]  # problem codes, e.g. unknown form version, closed round, outside my areas
     facts: Mapped[dict[str, Any] | None]  # {"household": {...}, "members": [{...}]}

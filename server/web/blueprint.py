@@ -72,6 +72,8 @@ def _add_form_routes(blueprint: Blueprint, frame: Frame) -> None:
         ("/bieu-mau", "forms", forms.forms, ["GET"]),
         (CHECK_PATH, "check_form", forms.check, ["GET", "POST"]),
         (PUBLISH_PATH, "publish_form", forms.publish, ["GET", "POST"]),
+        ("/bieu-mau/may-thu", "trial_tablet", forms.tablet, ["GET", "POST"]),
+        ("/bieu-mau/may-thu/thu-hoi", "end_trial_tablet", forms.end_tablet, ["GET", "POST"]),
         ("/bieu-mau/<form_id>/<version>", "form_version", forms.version, ["GET"]),
         ("/bieu-mau/<form_id>/<version>/quay-lai", "roll_back_form", forms.roll_back, ["GET", "POST"]),
         ("/bieu-mau/<form_id>/<version>/tep/<kind>", "form_file", forms.file, ["GET"]),

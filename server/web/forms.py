@@ -9,7 +9,7 @@ from functools import wraps
 from itertools import groupby
 from typing import Any
 
-from flask import Request, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Request, Response, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext
 
 from server.domain.access import Actor
@@ -17,7 +17,8 @@ from server.errors import Problem
 from server.forms.content import read_content
 from server.forms.own_diff import KIND_WORDS, RULE_WORDS
 from server.forms.own_file import MAX_BYTES
-from server.services import forms, rounds
+from server.services import forms, people, rounds
+from server.services.trial_tablets import end_trial_tablet, enrol_trial_tablet, list_trial_tablets
 
 from .frame import Frame, Page
 
@@ -52,7 +53,8 @@ class Forms:
             (key, list(rows))
             for key, rows in groupby(found, key=lambda one: (one.round_code, one.round_name, one.form_id))
         ]
-        return render_template("web/forms.html", grouped=grouped, rounds=self._open_rounds())
+        tablets = list_trial_tablets(self._frame.node)
+        return render_template("web/forms.html", grouped=grouped, rounds=self._open_rounds(), tablets=tablets)
 
     def check(self, actor: Actor) -> Any:
         """The workbook checked and compared with what tablets have; nothing is stored yet."""
@@ -79,21 +81,33 @@ class Forms:
             xlsx = base64.b64decode(sent.get("tep", ""), validate=True)
         except binascii.Error as error:
             raise Problem("FORM-021", 422, "Tệp đã gửi bị hỏng trên đường.", "Chọn tệp rồi kiểm tra lại.") from error
+        is_trial = sent.get("viec") == "thu"
         version = forms.publish_form(
-            self._frame.node, actor.actor_id, sent.get("dot", ""), xlsx, seen_version=sent.get("dang-dung", "")
+            self._frame.node,
+            actor.actor_id,
+            sent.get("dot", ""),
+            xlsx,
+            is_trial=is_trial,
+            seen_version=sent.get("dang-dung", ""),
         )
-        flash(gettext("Đã công bố bản %(version)s. Máy tính bảng nhận ở lần đồng bộ sau.", version=version), "ok")
+        if is_trial:
+            flash(gettext("Máy thử nhận bản %(version)s ở lần đồng bộ sau.", version=version), "ok")
+        else:
+            flash(gettext("Đã công bố bản %(version)s. Máy tính bảng nhận ở lần đồng bộ sau.", version=version), "ok")
         return redirect(url_for("web.forms"))
 
     def version(self, actor: Actor, form_id: str, version: str) -> Any:  # noqa: ARG002
         """One version: its questions, and what changed against the one before."""
         row = forms.get_form(self._frame.node, form_id, version)
         diff = forms.read_diff(self._frame.node, form_id, version)
+        received_count, received = forms.list_received(self._frame.node, form_id, version)
         return render_template(
             "web/form_version.html",
             form=row,
             content=read_content(row.xml),
             diff=diff,
+            received_count=received_count,
+            received=received,
             kinds=KIND_WORDS,
             rules=RULE_WORDS,
         )
@@ -115,6 +129,23 @@ class Forms:
             return render_template("web/form_rollback.html", form=row, diff=diff)
         made = forms.roll_back(node, actor.actor_id, form_id, version, seen_version=request.form.get("dang-dung", ""))
         flash(gettext("Nội dung bản %(old)s nay là bản %(new)s.", old=version, new=made), "ok")
+        return redirect(url_for("web.forms"))
+
+    def tablet(self, actor: Actor) -> Any:
+        """Enrol a trial tablet: its code is shown once."""
+        if request.method == "GET":
+            return redirect(url_for("web.forms"))
+        made = enrol_trial_tablet(self._frame.node, actor.actor_id, request.form.get("ten", ""))
+        picture = base64.b64encode(people.qr_svg(made.qr_text)).decode()
+        page = make_response(render_template("web/trial_tablet.html", made=made, picture=picture))
+        page.headers["Cache-Control"] = "no-store"
+        return page
+
+    def end_tablet(self, actor: Actor) -> Any:
+        """Revoke a trial tablet."""
+        if request.method == "POST":
+            end_trial_tablet(self._frame.node, actor.actor_id, request.form.get("may", ""))
+            flash(gettext("Đã thu hồi máy thử."), "ok")
         return redirect(url_for("web.forms"))
 
     def _open_rounds(self) -> list[Any]:

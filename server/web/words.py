@@ -27,6 +27,8 @@ SUBMISSION_STATE = {
     "conflict": "mâu thuẫn, giữ cả hai",
     "quarantined": "cách ly",
     "pending": "đang chờ xử lý",
+    "trial": "phiếu thử, không tính",
+    "survey": "phiếu khảo sát",
     "unplaced": "chưa xếp được vào xã",
     "erased": "đã xóa theo quyết định",
 }

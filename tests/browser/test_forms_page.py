@@ -96,3 +96,21 @@ def test_a_file_that_is_too_heavy_is_told_so_and_a_commune_officer_does_not_come
     assert page.locator("nav a:has-text('Biểu mẫu')").count() == 0
     page.goto("/bieu-mau")
     assert "không được xem và công bố biểu mẫu" in page.inner_text("main")
+
+
+def test_a_trial_tablet_gets_its_code_once_and_a_form_goes_to_it_alone(
+    page: Page, running: Running, tmp_path: Path
+) -> None:
+    sign_in(page, running)
+    hand_in(page, tmp_path, survey())
+    page.click("button:has-text('Phát cho máy thử')")
+    assert "Máy thử nhận bản 1-thu-1" in page.inner_text("body")
+    assert page.locator(".chip:has-text('bản thử')").count() == 1
+    page.fill("#ten", "rsv-26506-1")
+    page.click("button:has-text('Lấy mã QR máy thử')")
+    assert page.locator("main img").evaluate("image => image.naturalWidth") > 0
+    assert "Mã chỉ hiện một lần" in page.inner_text("main")
+    page.goto("/bieu-mau")
+    page.click("button:has-text('Thu hồi')")
+    assert "Đã thu hồi máy thử" in page.inner_text("body")
+    assert page.locator("button:has-text('Thu hồi')").count() == 0

@@ -32,6 +32,10 @@ class Placement:
     household_id: str | None
     follows: tuple[str, ...]
 
+    def apart(self) -> Placement:
+        """The same area, of no subject: what never counts is no part of a household's history."""
+        return Placement(self.area, None, ())
+
     @property
     def subjects(self) -> tuple[str, ...]:
         """The household, where one is named."""

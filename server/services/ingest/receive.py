@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from server.domain.uploads import STORED_BEFORE, KnownVersion, TokenAnswer, UploadAction, decide_answer, decide_upload
 from server.errors import Problem
 from server.forms.read import CompiledForm, parse_xml, read_identity
+from server.forms.spec import Purpose
 from server.services.node import Node
 from server.services.projection import Applying
 from server.services.projection.held import HOLD
@@ -70,6 +71,7 @@ class ReadyForm:
 
     form: CompiledForm
     rules: RoundRules
+    purpose: Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _work(node: Node, device: Device, identity: Identity, xml: bytes, root: Any)
         # Our own bug must not cost a form: it is kept as pending and a job tries again.
         LOG.exception("the work on a submission of form %r failed", identity.form_id)
         return None
+    worked.is_apart = ready.purpose != Purpose.REVIEW
     worked.is_from_leaver = device.allows == TokenAnswer.QUARANTINE
     return worked
 
@@ -140,7 +143,7 @@ def _prepare(node: Node, identity: Identity) -> ReadyForm:
         form = node.form(connection, identity.form_id, row.form_version) if row is not None else None
         if row is None or form is None:
             return None
-        return ReadyForm(form, round_rules(node, connection, row)), row.form_version
+        return ReadyForm(form, round_rules(node, connection, row), row.purpose), row.form_version
 
     found = node.read(read)
     if found is None:
@@ -225,6 +228,8 @@ def _draft(connection: Connection, arriving: Arriving) -> Draft:
     """Nothing in the payload differs between two arrivals of the same bytes: both are one event on every node."""
     identity, worked = arriving.identity, arriving.worked
     place = place_submission(connection, worked.answers if worked is not None else None)
+    if worked is not None and worked.is_apart:
+        place = place.apart()
     payload = {
         "form_id": identity.form_id,
         "form_version": identity.form_version,

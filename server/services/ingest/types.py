@@ -24,6 +24,7 @@ class Device:
     name: str
     token_sha256: str
     allows: str
+    is_test: bool = False
     assignments: tuple[Assigned, ...] = ()  # in open rounds; where two have a village, the one that counts is last
 
 

@@ -31,7 +31,7 @@ class Worked:
     """What was made of a submission before the writer sees it.
 
     `assessments` hold under `assessed_kind`, the area kind the tablet was given; the writer makes them anew where the
-    register says otherwise.
+    register says otherwise. What `is_apart` (a survey, a form on trial) is never a version of its household.
     """
 
     answers: Answers
@@ -41,6 +41,7 @@ class Worked:
     assessed_kind: str | None = None
     is_assessed: bool = False
     is_from_leaver: bool = False
+    is_apart: bool = False
 
 
 def work(form: CompiledForm, xml: bytes, rules: RoundRules | None = None, root: Any = None) -> Worked:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Boolean, Connection, bindparam, or_, select
 
 from server.domain.uploads import TokenAnswer
 from server.errors import Problem
@@ -42,10 +42,11 @@ _find_forms = Prepared(
     .join(Round, Round.round_id == _FORM.c.round_id)
     .where(
         _FORM.c.is_current,
+        or_(_FORM.c.is_trial.is_(False), bindparam("is_test", type_=Boolean())),
         Round.state == bindparam("open"),
         _FORM.c.round_id.in_(select(Assignment.round_id).where(Assignment.actor_id == bindparam("actor"))),
     )
-    .order_by(Round.season_from_on, Round.code, _FORM.c.form_id)
+    .order_by(Round.season_from_on, Round.code, _FORM.c.form_id, _FORM.c.is_trial)
 )
 
 
@@ -118,7 +119,7 @@ def read_list(node: Node, device: Device, name: str) -> ListFile:
 
     def read(connection: Connection) -> ListFile:
         # Counters and rows of one moment: a token never stands for rows older or newer than itself.
-        now = Device(device.actor_id, device.name, "", device.allows, find_assignments(connection, device.actor_id))
+        now = replace(device, assignments=find_assignments(connection, device.actor_id))
         work = _work(now)
         made = [header(), *(build(connection, work) if work else ())]
         return make_file(list_hash(node, now, name), made)
@@ -146,10 +147,13 @@ def read_integrity(node: Node, device: Device, ids: Sequence[str]) -> list[tuple
 
 
 def _read_forms(connection: Connection, device: Device) -> tuple[ListedForm, ...]:
-    """One entry per form id, that of the newest season. Who has left keeps the forms of every round she worked in."""
+    """One entry per form id: of the newest season, on trial before published.
+
+    Who has left keeps the forms of every round she worked in.
+    """
     rounds = {one.round_id for one in device.assignments}
     newest: dict[str, ListedForm] = {}
-    for row in _find_forms.all(connection, {"open": "open", "actor": device.actor_id}):
+    for row in _find_forms.all(connection, {"open": "open", "actor": device.actor_id, "is_test": device.is_test}):
         if device.allows == TokenAnswer.FULL and row.round_id not in rounds:
             continue
         newest[row.form_id] = ListedForm(row.form_id, row.form_version, row.title, row.xml_md5, tuple(row.media))

@@ -69,6 +69,11 @@ def succeed(scene: Scene) -> tuple[str, int]:
     return "current", number
 
 
+def supersede(scene: Scene, instance_id: str) -> None:
+    """A later version has taken its place."""
+    _set_state.run(scene.applying.connection, {"b_id": instance_id, "state": "superseded"})
+
+
 def find_crossed(scene: Scene) -> set[str]:
     """Applied records about the household's answers that the author had not seen (`records.md`, conflicts)."""
     row, followed = scene.household, scene.followed

@@ -69,6 +69,8 @@ class Bare:
 def decide_action(scene: Scene, *, is_forced: bool) -> tuple[EntityAction, str]:
     """(what is done with the household, what the submission waits for). An edit's entity block is never applied."""
     answers = scene.answers
+    if scene.is_apart:
+        return EntityAction.NONE, ""
     if answers.deprecated_id:
         is_early = scene.earlier is None or scene.earlier.state == "held"
         if is_early and not is_forced:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from server.forms.spec import TRIAL
 from server.store.tables import Assignment, Case, FormVersion, Round
 
 from .applying import HOUSEHOLD, Applying
@@ -40,15 +41,17 @@ def round_state_changed(applying: Applying) -> None:
 
 
 def form_published(applying: Applying) -> None:
-    """A form's exact bytes; an earlier version of the same form is no longer listed but accepted for ever."""
+    """A form's exact bytes; an earlier version of the same form is no longer listed but accepted for ever.
+
+    One on trial takes the place of the last trial only, and opens nothing.
+    """
     payload = applying.payload
     xml = base64.b64decode(payload["xml"])
     connection = applying.connection
-    connection.execute(
-        update(FORM)
-        .where(FORM.c.form_id == payload["form_id"], FORM.c.round_id == payload["round_id"])
-        .values(is_current=False)
-    )
+    is_trial = payload["notes"].get("state") == TRIAL
+    same = (FORM.c.form_id == payload["form_id"], FORM.c.round_id == payload["round_id"])
+    replaced = (*same, FORM.c.is_trial) if is_trial else same
+    connection.execute(update(FORM).where(*replaced).values(is_current=False))
     connection.execute(
         insert(FORM),
         {
@@ -62,9 +65,12 @@ def form_published(applying: Applying) -> None:
             "media": payload["media"],
             "notes": payload["notes"],
             "is_current": True,
+            "is_trial": is_trial,
             "published_at": applying.now,
         },
     )
+    if is_trial:
+        return
     connection.execute(update(ROUND).where(ROUND.c.round_id == payload["round_id"]).values(state="open"))
     open_cases(applying, None)
 

@@ -15,6 +15,7 @@ from server.domain.findings import Finding
 from server.domain.uploads import Succession
 from server.errors import Problem
 from server.forms.read import Answers, EntityBlock
+from server.forms.spec import Purpose, purpose_of
 from server.services.ingest.work import RoundRules, Worked, work
 from server.standards.assessment import Assessment
 from server.store.tables import Area, Arrival, Assignment, Case, FormVersion, Grant, Round, Submission
@@ -36,11 +37,14 @@ SUBMISSION = Submission.__table__
 LONGEST_HOUSEHOLD_ID = 36
 _V4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _round = Prepared(
-    select(ROUND.c.round_id, ROUND.c.standards, ROUND.c.reference_on, FORM.c.form_version)
+    select(ROUND.c.round_id, ROUND.c.standards, ROUND.c.reference_on, FORM.c.form_version, FORM.c.is_trial)
     .join(FORM, FORM.c.round_id == ROUND.c.round_id)
     .where(FORM.c.form_id == bindparam("form_id"))
     .order_by(
-        (FORM.c.form_version == bindparam("version")).desc(), FORM.c.is_current.desc(), FORM.c.published_at.desc()
+        (FORM.c.form_version == bindparam("version")).desc(),
+        FORM.c.is_trial,
+        FORM.c.is_current.desc(),
+        FORM.c.published_at.desc(),
     )
     .limit(1)
 )
@@ -122,9 +126,15 @@ class Scene:
     is_resolution: bool = False
 
     @property
+    def is_apart(self) -> bool:
+        """Whether it is of a survey or a form on trial: kept and shown, never applied to register or case."""
+        return self.round is not None and self.round.purpose != Purpose.REVIEW
+
+    @property
     def case_id(self) -> str | None:
         """The case, where household and round are known."""
-        return case_id_of(self.round.round_id, self.household_id) if self.round and self.household_id else None
+        is_of_case = self.round is not None and self.household_id is not None and not self.is_apart
+        return case_id_of(self.round.round_id, self.household_id) if is_of_case else None
 
     @property
     def block(self) -> EntityBlock | None:
@@ -278,6 +288,7 @@ class RoundOf:
     standards: Any
     reference_on: str
     form_version: str
+    purpose: Purpose
 
 
 def find_round(node: Forms, connection: Connection, form_id: str, version: str) -> RoundOf | None:
@@ -291,7 +302,8 @@ def find_round(node: Forms, connection: Connection, form_id: str, version: str) 
     row = _round.first(connection, {"form_id": form_id, "version": version})
     if row is None:
         return None
-    found = RoundOf(row.round_id, row.standards, row.reference_on, row.form_version)
+    purpose = purpose_of(form_id, is_trial=row.is_trial)
+    found = RoundOf(row.round_id, row.standards, row.reference_on, row.form_version, purpose)
     if found.form_version == version:
         node.rounds_of[form_id, version] = found
     return found

@@ -12,11 +12,12 @@ from sqlalchemy import insert
 from server.domain.checks import check_leaps
 from server.domain.entities import ERRORS, EntityAction
 from server.domain.findings import WARN, Finding
+from server.forms.spec import Purpose
 from server.services.ingest.work import assess_facts, check_facts, except_rules
 
 from . import held
 from .applying import Applying
-from .cases import succeed, upsert_case
+from .cases import succeed, supersede, upsert_case
 from .derived import drop_version, store_version
 from .households import create_household, mark_conflict, update_household
 from .registry import find_household, touch_household
@@ -89,6 +90,9 @@ def _hold(scene: Scene, xml: bytes, waits_for: str) -> None:
 def _apply(scene: Scene, xml: bytes) -> None:
     flag_sender(scene)
     derive(scene)
+    if scene.is_apart:
+        _keep_apart(scene, xml)
+        return
     if scene.action in ERRORS or scene.area_code is None:
         _keep_unapplied(scene, xml)
         return
@@ -103,6 +107,18 @@ def _apply(scene: Scene, xml: bytes) -> None:
     store_version(scene, xml, state=state, version_no=version_no)
     upsert_case(scene)
     scene.applying.bump_village(scene.village_code)
+
+
+def _keep_apart(scene: Scene, xml: bytes) -> None:
+    """A survey's or a trial's answers: a later version takes the place of the one it edits, nothing else moves."""
+    state = scene.round.purpose.value
+    if scene.is_quarantined and scene.round.purpose != Purpose.TRIAL:
+        state = "quarantined"
+    earlier = scene.earlier
+    is_edit = earlier is not None and earlier.state == state
+    store_version(scene, xml, state=state, version_no=earlier.version_no + 1 if is_edit else 1)
+    if is_edit:
+        supersede(scene, earlier.instance_id)
 
 
 def _keep_unapplied(scene: Scene, xml: bytes) -> None:
@@ -122,7 +138,8 @@ def derive(scene: Scene) -> None:
     if extra:
         values = {"count": len(extra), "blank": sum(not one.label for one in extra)}
         scene.findings.append(Finding("entity_in_repeat", WARN, values=values))
-    if scene.round is not None and (scene.answers.household or scene.answers.members):
+    is_scored = scene.round is not None and scene.round.purpose != Purpose.SURVEY
+    if is_scored and (scene.answers.household or scene.answers.members):
         rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
         scene.findings += check_facts(scene.facts, previous_facts(scene), rules)
         worked = scene.applying.worked
@@ -134,6 +151,8 @@ def derive(scene: Scene) -> None:
         recognised = scene.household.recognised if scene.household is not None else {}
         before = {standard: one["outcome"] for standard, one in recognised.items() if one}
         scene.findings += check_leaps(before, [(one.standard, one.outcome) for one in scene.assessments])
+    if scene.is_apart and scene.round.purpose == Purpose.TRIAL:
+        scene.flags.append("trial_form")
     version = scene.applying.payload["form_version"]
     scene.findings += [Finding(flag, WARN, values={"version": version}) for flag in scene.flags]
 

@@ -157,4 +157,9 @@ def test_the_way_of_a_form_on_the_command_line(rasoat: Run, tmp_path: Path) -> N
     assert "~ [tên biểu mẫu] Khảo sát nước → Khảo sát giếng" in told
     assert "Đã công bố bản 2" in rasoat("forms", "publish", file, "--round", ROUND_CODE).output
     assert "nay là bản 1-lui-1" in rasoat("forms", "rollback", "khao_sat", "1").output
+    file.write_bytes(to_xlsx(survey(version="3")))
+    assert "Máy thử nhận bản 3-thu-1" in rasoat("forms", "publish", file, "--round", ROUND_CODE, "--trial").output
+    assert "khao_sat\t3-thu-1\tbản thử" in rasoat("forms", "list").output
+    assert "/v1/key/" in rasoat("forms", "tablet", "rsv-26506-1").output
+    assert "[FORM-030]" in rasoat("forms", "tablet", "ai-do").output
     assert "khao_sat\t1-lui-1\tđang dùng\tcủa tỉnh" in rasoat("forms", "list").output
