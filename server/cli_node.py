@@ -63,7 +63,7 @@ def verify_command(*, as_json: bool) -> None:
     """Kiểm tra chuỗi bản ghi, chữ ký, tệp ảnh và bảng dữ liệu; chỉ đọc, không sửa gì."""
     from server.services.verification import verify_node
 
-    with opened() as node, _progress("Kiểm tra", hidden=as_json) as step:
+    with opened() as node, progress_bar("Kiểm tra", hidden=as_json) as step:
         result = verify_node(node, step)
     if as_json:
         faults = [{"code": one.code, "place": one.place} for one in result.faults]
@@ -89,7 +89,7 @@ def rebuild_command() -> None:
     from server.services.maintenance import rebuild_node
     from server.serving import only_server
 
-    with opened() as node, only_server(node.config.var), _progress("Dựng lại") as step:
+    with opened() as node, only_server(node.config.var), progress_bar("Dựng lại") as step:
         result = rebuild_node(node, step)
     click.echo(f"Đã dựng lại từ {result.record_count} bản ghi; {result.pending_count} phiếu còn chờ xử lý.")
 
@@ -101,7 +101,7 @@ def reprocess_command(*, trial: bool) -> None:
     from server.services.maintenance import reprocess_node
     from server.serving import only_server
 
-    with opened() as node, only_server(node.config.var), _progress("Tính lại") as step:
+    with opened() as node, only_server(node.config.var), progress_bar("Tính lại") as step:
         result = reprocess_node(node, step, is_trial=trial)
     click.echo(f"{result.rebuilt.record_count} bản ghi; {result.rebuilt.pending_count} phiếu còn chờ xử lý.")
     changes = {
@@ -116,7 +116,7 @@ def reprocess_command(*, trial: bool) -> None:
 
 
 @contextmanager
-def _progress(label: str, *, hidden: bool = False) -> Iterator[Progress]:
+def progress_bar(label: str, *, hidden: bool = False) -> Iterator[Progress]:
     with click.progressbar(length=1, label=label, show_pos=True, hidden=hidden) as bar:
 
         def step(done: int, total: int) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from server.cli_node import opened
+from server.cli_node import opened, progress_bar
 from server.cli_round import find_actor
 from server.errors import Problem
 from server.papers.pack_sheet import hints_of, read_filled, write_template
-from server.services import packs
+from server.services import effects, packs
 from server.services.pack_rules import Comparison
 from server.standards.cases import cases_of
-from server.standards.cases_table import cases_table
+from server.standards.cases_table import OUTCOMES, cases_table
 from server.standards.packs import Standard
 from server.standards.register import Entry, diff, flatten, list_packs, needed_numbers
 
@@ -90,6 +90,19 @@ def cases_command(pack_id: str) -> None:
     for number, one in enumerate(rows, start=1):
         told = "; ".join(filter(None, (one.household, one.people)))
         click.echo(f"{number}. {one.name} ({one.article})\n   {one.area}. {told}\n   -> {one.expected}")
+
+
+@packs_group.command("effect")
+@click.argument("round_code")
+@click.argument("pack_id")
+def effect_command(round_code: str, pack_id: str) -> None:
+    """Nếu đợt dùng gói này thì bao nhiêu hộ đổi hạng. Chỉ tính thử, không lưu."""
+    with opened() as node, progress_bar("Xếp loại thử") as progress:
+        found = effects.find_effects(node, round_code, pack_id, progress=progress)
+    for one in found:
+        click.echo(f"{one.title}: {one.moved} hộ đổi hạng")
+        for before, after, count in one.moves:
+            click.echo(f"  {OUTCOMES[before]} -> {OUTCOMES[after]}: {count}")
 
 
 @packs_group.command("template")

@@ -40,9 +40,9 @@ def lists_command(sizes: str, *, as_json: bool) -> None:
 
 @bench_group.command("assess")
 @click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
-@click.option("--households", default=20_000, show_default=True, help="Số hộ được phân loại.")
+@click.option("--households", default=1_000_000, show_default=True, help="Số hộ được phân loại.")
 def assess_command(households: int, *, as_json: bool) -> None:
-    """Phân loại theo các chuẩn của gói tập huấn: tốn bao nhiêu CPU mỗi hộ."""
+    """Phân loại cả tỉnh theo hai chuẩn tập huấn: mất bao lâu, có và không có lời giải thích."""
     from .assess import bench_assess
 
     _print(bench_assess(households), as_json)

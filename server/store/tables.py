@@ -188,8 +188,7 @@ class Household(Base):
     member_count: Mapped[int] = mapped_column(Integer)
     facts: Mapped[dict[str, Any]]
     recognised: Mapped[dict[str, Any]]
-    # [{exception_id, standard, item, area_kind, region, rows, decision}]: items counted as elsewhere, by decision (R12)
-    exceptions: Mapped[list[Any] | None]
+    exceptions: Mapped[list[Any] | None]  # decided exceptions to the kind of area, as their records say (R12)
     last_assessed: Mapped[dict[str, Any]]  # {standard: {class, b1, b2, round}} of the last closed round
     heads: Mapped[list[Any]]
     state: Mapped[str] = mapped_column(Word)  # active | moved | merged | died | removed

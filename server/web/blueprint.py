@@ -59,6 +59,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/goi/<pack_id>", "pack", inside(packs.pack))
     add("/goi/<pack_id>/in", "pack_paper", inside(packs.paper))
     add("/goi/<pack_id>/truong-hop", "pack_cases", inside(packs.cases))
+    add("/goi/<pack_id>/anh-huong", "pack_effect", inside(packs.effect))
     add("/goi/<pack_id>/mau.xlsx", "pack_template", inside(packs.template))
     add("/goi/<pack_id>/nhap", "pack_entry", inside(packs.entry), methods=["GET", "POST"])
     add("/goi/<pack_id>/nap", "pack_upload", inside(packs.upload), methods=["POST"])

@@ -14,6 +14,7 @@ from server.domain.access import Actor
 from server.errors import Problem
 from server.papers.pack_sheet import BLANK_STEPS, MAX_BYTES, SheetProblem, hints_of, read_filled, write_template
 from server.services import people
+from server.services.effects import find_effects
 from server.services.pack_rules import Comparison
 from server.services.packs import PackState, adopt_pack, enter_values, find_base, read_state, still_needed
 from server.standards.cases import cases_of
@@ -67,6 +68,14 @@ class Packs:
         if not rows:
             abort(404)
         return render_template("web/pack_cases.html", pack=pack, rows=rows)
+
+    def effect(self, actor: Actor, pack_id: str) -> Any:
+        """Who would move in the current round under this pack; tried, never stored."""
+        pack, current = self._state(pack_id).pack, self._frame.current_round()
+        if current is None:
+            raise Problem("EFF-002", 409, "Chưa có đợt nào.", "Tạo đợt trước: rasoat round create.")
+        found = find_effects(self._frame.node, current.code, pack_id, self._frame.areas(actor))
+        return render_template("web/pack_effect.html", pack=pack, round_name=current.name, effects=found)
 
     def template(self, actor: Actor, pack_id: str) -> Response:
         """The empty spreadsheet."""
