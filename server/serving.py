@@ -41,6 +41,7 @@ IDLE_SECONDS = 120
 # A front gets its listening socket, its number and whose it is by these.
 LISTEN_FD, FRONT_NUMBER, SUPERVISOR_PID = "RASOAT_LISTEN_FD", "RASOAT_FRONT", "RASOAT_SUPERVISOR"
 PAUSE_SECONDS = 0.5
+SWITCH_SECONDS = 0.02
 SHORT_LIFE_SECONDS, MOST_SHORT_LIVES = 10.0, 5
 
 
@@ -178,6 +179,8 @@ def _serve(node: Node, app: Flask, listening: socket.socket, *, has_jobs: bool) 
     # Forms, packs and modules stay for good: the collector need not walk through them again and again.
     gc.collect()
     gc.freeze()
+    # Threads that compute take turns by `Node.computing`; switching more often only costs.
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         server.run()
     finally:

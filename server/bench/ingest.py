@@ -238,7 +238,12 @@ def _fill(pick: random.Random, row: Any, members: list[Any]) -> Filled:
 
 
 def _person(pick: random.Random, known: dict[str, Value]) -> dict[str, Value]:
+    """What the visit asks of a person; most have papers, so that few forms carry a finding, as real ones do."""
     asked: dict[str, Value] = {"has_insurance": pick.random() < 0.8}
+    if pick.random() < 0.95:
+        asked |= {"id_type": "birth_certificate", "id_number": f"GKS-{pick.randrange(10**9):09d}"}
+    if known.get("in_school"):
+        asked["repeats_class"] = False
     return known | asked | ({"is_pregnant": False} if known.get("sex") == "female" else {})
 
 

@@ -46,7 +46,10 @@ class Filled:
 
 
 class SubmissionMaker:
-    """Renders a form's primary instance with values; irrelevant parts are left out as the engine leaves them out."""
+    """Renders a form's primary instance with values.
+
+    What is empty is left out: the engine leaves out what is irrelevant, and few nodes that were asked stay empty.
+    """
 
     def __init__(self, form_xml: bytes) -> None:
         form = etree.fromstring(form_xml)
@@ -105,11 +108,12 @@ class SubmissionMaker:
         if len(node):
             return self._group(node, values, filled)
         text = values.get(name, "")
-        return f"<{name}>{escape(text)}</{name}>" if text else f"<{name}/>"
+        return f"<{name}>{escape(text)}</{name}>" if text else ""
 
     def _group(self, node: etree._Element, values: Mapping[str, str], filled: Filled) -> str:
         name = etree.QName(node).localname
-        return f"<{name}>{''.join(self._render(child, values, filled) for child in node)}</{name}>"
+        inner = "".join(self._render(child, values, filled) for child in node)
+        return f"<{name}>{inner}</{name}>" if inner else ""
 
 
 def _meta(node: etree._Element, filled: Filled) -> str:

@@ -160,30 +160,42 @@ def _check_words(name: str, entry: dict[str, Any], where: str) -> None:
 
 def facts_to_json(facts: HouseholdFacts) -> dict[str, Any]:
     """Plain JSON without floats: Decimal as plain text, tuples as lists."""
-    return {
-        "household": {name: _to_json(value) for name, value in facts.household.items()},
-        "members": [{name: _to_json(value) for name, value in one.items()} for one in facts.members],
-    }
+    return {"household": _to_json(facts.household), "members": [_to_json(one) for one in facts.members]}
 
 
 def facts_from_json(data: dict[str, Any]) -> HouseholdFacts:
     """Undo `facts_to_json` by the dictionary's types."""
+    household, member = _decimals()
+    people = tuple(_from_json(one, member) for one in data["members"])
+    return HouseholdFacts(_from_json(data["household"], household), people)
+
+
+# Every submission passes here several times, with some two hundred answers: only what JSON cannot hold is touched.
+def _to_json(answers: dict[str, Value]) -> dict[str, Any]:
+    plain: dict[str, Any] = dict(answers)
+    for name, value in answers.items():
+        kind = value.__class__
+        if kind is Decimal:
+            plain[name] = format(value, "f")  # type: ignore[str-format]
+        elif kind is tuple:
+            plain[name] = list(value)  # type: ignore[arg-type]
+    return plain
+
+
+def _from_json(answers: dict[str, Any], decimals: frozenset[str]) -> dict[str, Value]:
+    typed = dict(answers)
+    for name in decimals & typed.keys():
+        typed[name] = Decimal(typed[name])
+    for name, value in answers.items():
+        if value.__class__ is list:
+            typed[name] = tuple(value)
+    return typed
+
+
+@cache
+def _decimals() -> tuple[frozenset[str], frozenset[str]]:
     facts = load_facts()
-    return HouseholdFacts(
-        {name: _from_json(facts.household.get(name), value) for name, value in data["household"].items()},
-        tuple(
-            {name: _from_json(facts.member.get(name), value) for name, value in one.items()} for one in data["members"]
-        ),
+    household, member = (
+        frozenset(one.id for one in pool.values() if one.type == "decimal") for pool in (facts.household, facts.member)
     )
-
-
-def _to_json(value: Value) -> Any:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _from_json(fact: Fact | None, value: Any) -> Value:
-    if fact is not None and fact.type == "decimal":
-        return Decimal(value)
-    return tuple(value) if isinstance(value, list) else value
+    return household, member

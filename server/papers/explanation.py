@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from server.domain.facts import HouseholdFacts, Value, load_facts
-from server.standards.engine import Context
+from server.standards.assessment import Assessment, Missing, TraceItem
+from server.standards.engine import Context, assess
 from server.standards.lines import Standing, find_standings, rule_standings
 from server.standards.packs import RoundStandard
 from server.standards.say import say
@@ -98,12 +98,16 @@ class Turning:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The sheet. `limit` is the line in points that decided; `scale` the width of the picture, in points."""
+    """The sheet. `limit` is the line in points that decided; `scale` the width of the picture, in points.
+
+    `differs_from`: the class on record where this release computes another, else empty.
+    """
 
     title: str
     is_training: bool
     method: str
     outcome: str
+    differs_from: str
     headline: str
     sentence: str
     b1: int | None
@@ -119,50 +123,54 @@ class Explanation:
     source: str
 
 
-def explain(row: Any, used: RoundStandard, facts: HouseholdFacts, context: Context) -> Explanation:
-    """Build the sheet from a stored assessment (`detail` holds trace and missing), its standard and the answers."""
-    trace: Sequence[dict[str, Any]] = row.detail["trace"]
-    quantities = _quantities(row, facts)
-    deciding, source = _deciding(trace, used, quantities, context.area_kind)
+def explain(used: RoundStandard, facts: HouseholdFacts, context: Context, stored_outcome: str) -> Explanation:
+    """Build the sheet from the answers and the standard: the reasoning is made again, not kept.
+
+    `stored_outcome` is the class on record; where this release computes another, the sheet says so.
+    """
+    found = assess(facts, used, context)
+    quantities = _quantities(found, facts)
+    deciding, source = _deciding(found.trace, used, quantities, context.area_kind)
     limit = next((one.limit for one in deciding if one.quantity == "b1"), None)
     return Explanation(
         title=used.standard.title,
         is_training=used.standard.is_training,
-        method=row.method,
-        outcome=row.outcome,
-        headline=HEADLINES[row.outcome],
-        sentence=_sentence(row.outcome, deciding, len(row.detail["deprived"])),
-        b1=row.b1,
+        method=found.method,
+        outcome=found.outcome,
+        differs_from="" if found.outcome == stored_outcome else stored_outcome,
+        headline=HEADLINES[found.outcome],
+        sentence=_sentence(found.outcome, deciding, len(found.deprived)),
+        b1=found.b1,
         limit=limit,
-        scale=max(LEAST_SCALE, (row.b1 or 0) + MARGIN // 2, (limit or 0) + MARGIN),
+        scale=max(LEAST_SCALE, (found.b1 or 0) + MARGIN // 2, (limit or 0) + MARGIN),
         standings=tuple(_stood(one) for one in find_standings(used, quantities, context.area_kind)),
-        items=tuple(_line(one) for one in trace if one["kind"] == "points"),
-        indicators=tuple(_line(one) for one in trace if one["kind"] == "indicator"),
-        people=_people(trace, facts),
-        counted=row.detail["counted_members"],
-        missing=tuple(dict.fromkeys(_lacking(one) for one in row.detail["missing"])),
+        items=tuple(_line(one) for one in found.trace if one.kind == "points"),
+        indicators=tuple(_line(one) for one in found.trace if one.kind == "indicator"),
+        people=_people(found.trace, facts),
+        counted=found.counted_members,
+        missing=tuple(dict.fromkeys(_lacking(one) for one in found.missing)),
         turns=tuple(_turning(one, facts) for one in find_turns(facts, used, context)),
         source=source,
     )
 
 
-def _line(one: dict[str, Any]) -> Line:
-    return Line(one["label"], one["value"], one["points"], one["is_met"], one["source"])
+def _line(one: TraceItem) -> Line:
+    return Line(one.label, one.value, one.points, one.is_met, one.source)
 
 
-def _quantities(row: Any, facts: HouseholdFacts) -> dict[str, int | None]:
+def _quantities(found: Assessment, facts: HouseholdFacts) -> dict[str, int | None]:
     numbers = {name: int(value) for name, value in facts.household.items() if isinstance(value, int)}
-    deprived = len(row.detail["deprived"])
-    return {**numbers, "b1": row.b1, "b2": row.b2, "deprived": deprived, "members": row.detail["counted_members"]}
+    scores = {"b1": found.b1, "b2": found.b2, "deprived": len(found.deprived)}
+    return {**numbers, **scores, "members": found.counted_members}
 
 
 def _deciding(
-    trace: Sequence[dict[str, Any]], used: RoundStandard, quantities: dict[str, int | None], area_kind: str | None
+    trace: Sequence[TraceItem], used: RoundStandard, quantities: dict[str, int | None], area_kind: str | None
 ) -> tuple[tuple[Standing, ...], str]:
     """The comparisons of the rule that settled the class, and its article; nothing where none did."""
-    lines = [one for one in trace if one["kind"] == "rule"]
+    lines = [one for one in trace if one.kind == "rule"]
     for rule, line in zip(used.standard.rules[used.method], lines, strict=False):
-        if line["is_met"]:
+        if line.is_met:
             return tuple(rule_standings(rule, used, quantities, area_kind)), rule.source
     return (), ""
 
@@ -206,22 +214,21 @@ def _number(value: int | None) -> str:
     return "?" if value is None else f"{value:,}".replace(",", ".")
 
 
-def _people(trace: Sequence[dict[str, Any]], facts: HouseholdFacts) -> tuple[Person, ...]:
-    lines = [one for one in trace if one["kind"] == "member"]
+def _people(trace: Sequence[TraceItem], facts: HouseholdFacts) -> tuple[Person, ...]:
+    lines = [one for one in trace if one.kind == "member"]
     return tuple(
         Person(
-            int(line["item"]),
+            int(line.item),
             str(member.get("full_name", "")),
             say("state", member["state"], "member") if "state" in member else "",
-            line["is_met"],
+            line.is_met,
         )
         for line, member in zip(lines, facts.members, strict=False)
     )
 
 
-def _lacking(one: dict[str, Any]) -> Lacking:
-    kind = one["name"] if one["name"] == "area_kind" else one["kind"]
-    return Lacking(one["label"], SUPPLIERS[kind])
+def _lacking(one: Missing) -> Lacking:
+    return Lacking(one.label, SUPPLIERS[one.name if one.name == "area_kind" else one.kind])
 
 
 def _turning(turn: Turn, facts: HouseholdFacts) -> Turning:

@@ -265,7 +265,7 @@ class Submission(Base):
 
     __tablename__ = "submission"
     instance_id: Mapped[str] = mapped_column(String(200), primary_key=True)
-    record_digest: Mapped[str] = mapped_column(Digest, index=True)
+    record_digest: Mapped[str] = mapped_column(Digest)
     xml_sha256: Mapped[str] = mapped_column(Digest)
     form_id: Mapped[str] = mapped_column(String(200))
     form_version: Mapped[str] = mapped_column(String(200))
@@ -273,7 +273,7 @@ class Submission(Base):
     household_id: Mapped[str | None] = mapped_column(Id, index=True)
     area_code: Mapped[str | None] = mapped_column(Code)
     actor_id: Mapped[str] = mapped_column(Id)
-    deprecated_id: Mapped[str | None] = mapped_column(String(200), index=True)
+    deprecated_id: Mapped[str | None] = mapped_column(String(200))
     returned_instance: Mapped[str | None] = mapped_column(String(200))
     version_no: Mapped[int] = mapped_column(Integer)
     # current | superseded | held | conflict | quarantined | pending | unplaced | erased | trial | survey
@@ -350,7 +350,7 @@ class Arrival(Base):
     device_id: Mapped[str | None] = mapped_column(Text)
     user_agent: Mapped[str | None] = mapped_column(Text)
     answer: Mapped[str] = mapped_column(Word)
-    received_at: Mapped[dt.datetime] = mapped_column(index=True)
+    received_at: Mapped[dt.datetime]
 
 
 class Aside(Base):

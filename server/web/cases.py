@@ -164,7 +164,7 @@ class Cases:
         current, standards = self._rules(view)
         used = {one.standard.id: one for one in standards}
         return [
-            (row.standard, explain(row, used[row.standard], view.facts, _context(view, current)))
+            (row.standard, explain(used[row.standard], view.facts, _context(view, current), row.outcome))
             for row in view.assessments
             if row.standard in used
         ]

@@ -42,6 +42,11 @@ _delete_followed = Prepared(
         subject_head.c.subject == bindparam("b_subject"), subject_head.c.digest == bindparam("b_digest")
     )
 )
+_replace_followed = Prepared(
+    update(subject_head)
+    .where(subject_head.c.subject == bindparam("b_subject"), subject_head.c.digest == bindparam("b_digest"))
+    .values(digest=bindparam("digest"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +140,21 @@ def _store_subjects(connection: Connection, sealed: Record, position: int, alrea
         return
     subjects = tuple(dict.fromkeys(envelope.subjects))
     _insert_subject.run_many(connection, [{"subject": one, "position": position} for one in subjects])
-    followed = [
-        {"b_subject": subject, "b_digest": digest}
-        for subject, digests in envelope.follows.items()
-        for digest in digests
-    ]
-    _delete_followed.run_many(connection, followed)
-    heads = [{"subject": one, "digest": sealed.digest} for one in subjects if one not in already]
-    _insert_subject_head.run_many(connection, heads)
+    for one in subjects:
+        _move_subject_head(connection, one, sealed, is_head=one not in already)
+
+
+def _move_subject_head(connection: Connection, subject: str, sealed: Record, *, is_head: bool) -> None:
+    """What the record follows is no head any more; one head that becomes another is one statement."""
+    followed = sealed.envelope.follows.get(subject, ())
+    if is_head and len(followed) == 1:
+        keys = {"b_subject": subject, "b_digest": followed[0]}
+        if _replace_followed.run(connection, {**keys, "digest": sealed.digest}):
+            return
+    elif followed:
+        _delete_followed.run_many(connection, [{"b_subject": subject, "b_digest": one} for one in followed])
+    if is_head:
+        _insert_subject_head.run(connection, {"subject": subject, "digest": sealed.digest})
 
 
 def _move_head(connection: Connection, sealed: Record, head: StreamHead) -> None:

@@ -30,10 +30,7 @@ _heads_of = Prepared(
     .join(record, record.c.digest == subject_head.c.digest)
     .where(subject_head.c.subject == bindparam("subject"))
 )
-_shared_heads = Prepared(select(stream_head.c.digest).where(stream_head.c.area == SHARED))
-_shared_head = Prepared(
-    select(stream_head.c.digest).where(stream_head.c.area == SHARED, stream_head.c.origin == bindparam("origin"))
-)
+_shared_heads = Prepared(select(stream_head.c.origin, stream_head.c.digest).where(stream_head.c.area == SHARED))
 _enrolled_by = Prepared(
     select(record.c.origin)
     .join(record_subject, record_subject.c.position == record.c.position)
@@ -116,10 +113,10 @@ def authority_heads(connection: Connection, node_id: str = "") -> tuple[str, ...
     With `node_id` only that node's and its ancestors': all that a record outside `shared` is judged by, and all that
     everybody who carries the record has.
     """
-    if not node_id:
-        return tuple(sorted(row.digest for row in _shared_heads.all(connection, {})))
-    found = [_shared_head.scalar(connection, {"origin": one}) for one in find_chain(connection, node_id)]
-    return tuple(sorted(digest for digest in found if digest is not None))
+    heads = {row.origin: row.digest for row in _shared_heads.all(connection, {})}
+    # Alone with its own stream a node has nobody above it: the usual case, and asked at every record.
+    wanted = heads if not node_id or heads.keys() <= {node_id} else find_chain(connection, node_id)
+    return tuple(sorted(heads[one] for one in wanted if one in heads))
 
 
 def find_chain(connection: Connection, node_id: str) -> list[str]:

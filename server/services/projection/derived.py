@@ -171,7 +171,6 @@ def assessment_row(instance_id: str, one: Assessment, rules: RoundRules, form_ve
             "counted_members": one.counted_members,
             "deprived": one.deprived,
             "missing": one.missing,
-            "trace": one.trace,
         },
         "stamp": stamp,
     }

@@ -24,25 +24,17 @@ _changes = Prepared(
     .where(ENTITY.c.household_id == bindparam("id"), ENTITY.c.version > bindparam("after"))
     .order_by(ENTITY.c.version)
 )
+_FOLLOWING = ("entity_version", "heads", "updated_at", "has_conflict", "facts", "source_instance", "member_count")
 _update = Prepared(
     update(HOUSEHOLD)
     .where(HOUSEHOLD.c.household_id == bindparam("b_id"))
-    .values(
-        {
-            name: bindparam(name)
-            for name in (
-                "entity_version",
-                "heads",
-                "updated_at",
-                "has_conflict",
-                "facts",
-                "source_instance",
-                "member_count",
-                "head_name",
-                "sort_key",
-            )
-        }
-    )
+    .values({name: bindparam(name) for name in _FOLLOWING})
+)
+# Apart from the rest: a column of an index costs the index, whether it changes or not.
+_rename = Prepared(
+    update(HOUSEHOLD)
+    .where(HOUSEHOLD.c.household_id == bindparam("b_id"))
+    .values(head_name=bindparam("head_name"), sort_key=bindparam("sort_key"))
 )
 _update_member = Prepared(
     update(MEMBER)
@@ -84,8 +76,6 @@ def update_household(scene: Scene) -> None:
         "facts": row.facts,
         "source_instance": row.source_instance,
         "member_count": row.member_count,
-        "head_name": row.head_name,
-        "sort_key": row.sort_key,
     }
     if is_shown(scene) and scene.facts.household.get("visit_outcome") == "completed":
         values["facts"] = {**row.facts, **facts}
@@ -93,7 +83,8 @@ def update_household(scene: Scene) -> None:
         values["member_count"] = merge_members(scene)
         head = _head_name(scene)
         if head and head != row.head_name:
-            values["head_name"], values["sort_key"] = head, person_sort_key(head)
+            names = {"b_id": row.household_id, "head_name": head, "sort_key": person_sort_key(head)}
+            _rename.run(applying.connection, names)
     _update.run(applying.connection, values)
 
 
