@@ -13,6 +13,7 @@ from .database import PageDatabase
 from .entry import Entry
 from .exceptions import Exceptions
 from .findings import say_finding
+from .form_preview import FormPreview
 from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
 from .packs import Packs
@@ -68,7 +69,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
 
 
 def _add_form_routes(blueprint: Blueprint, frame: Frame) -> None:
-    forms = Forms(frame)
+    forms, preview = Forms(frame), FormPreview(frame)
     routes: tuple[tuple[str, str, Page, list[str]], ...] = (
         ("/bieu-mau", "forms", forms.forms, ["GET"]),
         (CHECK_PATH, "check_form", forms.check, ["GET", "POST"]),
@@ -76,6 +77,9 @@ def _add_form_routes(blueprint: Blueprint, frame: Frame) -> None:
         ("/bieu-mau/may-thu", "trial_tablet", forms.tablet, ["GET", "POST"]),
         ("/bieu-mau/may-thu/thu-hoi", "end_trial_tablet", forms.end_tablet, ["GET", "POST"]),
         ("/bieu-mau/<form_id>/<version>", "form_version", forms.version, ["GET"]),
+        ("/bieu-mau/<form_id>/<version>/xem", "form_preview", preview.preview, ["GET"]),
+        ("/bieu-mau/<form_id>/<version>/xem/xml", "form_preview_xml", preview.form, ["GET"]),
+        ("/bieu-mau/<form_id>/<version>/mau/<name>", "form_sample", preview.sample, ["GET"]),
         ("/bieu-mau/<form_id>/<version>/quay-lai", "roll_back_form", forms.roll_back, ["GET", "POST"]),
         ("/bieu-mau/<form_id>/<version>/tep/<kind>", "form_file", forms.file, ["GET"]),
     )
