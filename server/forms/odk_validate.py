@@ -45,6 +45,7 @@ def validate(xml: bytes, java: str) -> list[Issue]:
             return [Issue(f"không chạy được Java: {error}.", is_blocking=False)]
     if run.returncode == 0:
         return []
-    said = ErrorCleaner.odk_validate(run.stderr).strip()
+    said = ErrorCleaner.odk_validate(run.stderr).split("\nThe following files failed")[0]
+    said = said.replace(">> XForm is invalid.", "").strip(" :\n")
     text = next((words for sign, words in WORDS.items() if sign.lower() in said.lower()), "ODK Validate không nhận.")
     return [Issue(text, original=said)]

@@ -11,6 +11,7 @@ from server.domain.facts import Fact, load_facts
 from .build import MEDIA
 from .content import FormContent, Question
 from .issues import Issue
+from .own_cycles import find_cycle
 from .own_file import Sheets
 from .read import PERSON_IDS, CompiledForm
 from .spec import REVIEW_FORM, RoundSpec
@@ -33,6 +34,7 @@ KINDS_OF = {
 }
 LISTS = tuple(one["name"] for one in MEDIA)
 LONGEST = 100
+MOST_NAMED = 8
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _HIDDEN_SETTINGS = {
@@ -63,6 +65,10 @@ def check_settings(sheets: Sheets) -> Iterator[Issue]:
 def check_content(content: FormContent, sheets: Sheets, spec: RoundSpec) -> Iterator[Issue]:
     """Lists, facts and, for the review form, everything its round and the return of forms need."""
     yield from _check_attached(content)
+    cycle = find_cycle(content)
+    if cycle:
+        told = f"có vòng lặp {' → '.join(cycle[:MOST_NAMED])}: câu này tính hoặc hiện theo câu kia; bỏ một tham chiếu."
+        yield Issue(told, "survey", sheets.row_of(cycle[0]))
     for (level, fact_id), questions in content.facts().items():
         fact = load_facts().get(level, fact_id)
         for one in questions:
