@@ -79,13 +79,18 @@ def serve() -> None:
     from server import serving
 
     config = current_config()
-    if config.fronts > 1 and not serving.is_front():
+    if config.fronts and not serving.is_front():
         from server.cli_passphrase import ask_passphrase
 
         serving.supervise(config, ask_passphrase(config), lambda: _say_address(config))
         return
-    from server.app import create_app
     from server.cli_node import opened
+
+    if serving.is_writer():
+        with opened(config) as node:
+            serving.run_writer(node)
+        return
+    from server.app import create_app
 
     with opened(config) as node:
         if serving.is_front():

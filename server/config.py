@@ -15,7 +15,8 @@ class Config:
 
     `var` holds the database, media, spool and exports, and nothing outside it is written.
     `database_url` is empty for the embedded encrypted SQLite in `var`, else a PostgreSQL URL.
-    `threads` answer requests in each of `fronts` processes: one for a commune's laptop, one per core for a server.
+    `threads` answer requests in each process. `fronts` 0: one process does everything, for a commune's laptop; else so
+    many processes talk to phones and people, and one more writes: for a server.
     `base_url` is the address put into QR codes and lists, without a trailing slash.
     """
 
@@ -25,7 +26,7 @@ class Config:
     port: int = DEFAULT_PORT
     base_url: str = ""
     threads: int = 32
-    fronts: int = 1
+    fronts: int = 0
 
     @property
     def is_embedded(self) -> bool:
@@ -47,5 +48,5 @@ def read_config(environ: Mapping[str, str]) -> Config:
         port=int(environ.get("PORT", DEFAULT_PORT)),
         base_url=environ.get("RASOAT_BASE_URL", ""),
         threads=int(environ.get("RASOAT_THREADS", "32")),
-        fronts=int(environ.get("RASOAT_FRONTS", "1")),
+        fronts=int(environ.get("RASOAT_FRONTS", "0")),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Problem(Exception):  # noqa: N818 - it is a problem to tell a person, not a crash
     """Something a person can put right.
@@ -18,6 +20,17 @@ class Problem(Exception):  # noqa: N818 - it is a problem to tell a person, not 
         self.remedy = remedy
         self.lost = lost
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Problems may pass from one process to another."""
+        return _remake, (type(self), self.__dict__)
+
     def __str__(self) -> str:
         """One line for a terminal: code, message, remedy."""
         return " ".join(part for part in (f"[{self.code}]", self.message, self.remedy) if part)
+
+
+def _remake(kind: type[Problem], state: dict[str, Any]) -> Problem:
+    problem = kind.__new__(kind)
+    Exception.__init__(problem, state["message"])
+    problem.__dict__.update(state)
+    return problem

@@ -1,7 +1,7 @@
 """Run a node: one server per data folder, spool swept, jobs beside it, a clean end on SIGTERM and Ctrl+C.
 
 One process with many threads serves a commune's laptop. On a server, `RASOAT_FRONTS` processes share the listening
-socket: HTTP, parsing and classifying use every core, and their writers take turns on the one database.
+socket, for HTTP, parsing and classifying, and hand submissions to one more, which writes (ADR 11).
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ MAX_REQUEST_BYTES = 600_000_000
 MAX_CONNECTIONS = 1_000
 BACKLOG = 1_024
 IDLE_SECONDS = 120
-# A front gets its listening socket, its number and whose it is by these.
-LISTEN_FD, FRONT_NUMBER, SUPERVISOR_PID = "RASOAT_LISTEN_FD", "RASOAT_FRONT", "RASOAT_SUPERVISOR"
+# A front gets its listening socket, its name and whose it is by these.
+LISTEN_FD, FRONT_NAME, SUPERVISOR_PID = "RASOAT_LISTEN_FD", "RASOAT_FRONT", "RASOAT_SUPERVISOR"
+WRITER = "writer"
 PAUSE_SECONDS = 0.5
 SWITCH_SECONDS = 0.02
 SHORT_LIFE_SECONDS, MOST_SHORT_LIVES = 10.0, 5
@@ -54,10 +55,33 @@ def run(node: Node, app: Flask, say: Callable[[], None] = lambda: None) -> None:
 
 
 def run_front(node: Node, app: Flask) -> None:
-    """Serve as one of several processes; the first also runs the jobs."""
+    """Serve as one of several processes: submissions go to the one that writes."""
+    from server.services.ingest.handing import Handing
+
     listening = socket.socket(fileno=int(os.environ[LISTEN_FD]))
     _end_with_parent()
-    _serve(node, app, listening, has_jobs=os.environ[FRONT_NUMBER] == "0")
+    node.handing = Handing(node.config.var)
+    _serve(node, app, listening, has_jobs=False)
+
+
+def run_writer(node: Node) -> None:
+    """Write what the fronts hand over, and run the jobs: one process writes nearly everything."""
+    from server.services.ingest.handing import Receiver
+    from server.services.ingest.receive import take, write_here
+    from server.services.job_kinds import HANDLERS
+    from server.services.jobs import JobWorker
+
+    _end_with_parent()
+    _end_on_sigterm()
+    receiver = Receiver(node, take, write_here)
+    jobs = JobWorker(node, HANDLERS).start()
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        receiver.run()
+    finally:
+        jobs.stop()
 
 
 def supervise(config: Config, passphrase: str | None, say: Callable[[], None]) -> None:
@@ -72,7 +96,8 @@ def supervise(config: Config, passphrase: str | None, say: Callable[[], None]) -
         environ = {**os.environ, LISTEN_FD: str(listening.fileno()), SUPERVISOR_PID: str(os.getpid())}
         if passphrase is not None:
             environ["RASOAT_PASSPHRASE"] = passphrase
-        fronts = [_Front(number, environ, handed) for number in range(config.fronts)]
+        names = [WRITER, *map(str, range(config.fronts))]
+        fronts = [_Front(name, config.var, environ, handed) for name in names]
         try:
             say()
             while True:
@@ -87,10 +112,11 @@ def supervise(config: Config, passphrase: str | None, say: Callable[[], None]) -
 
 
 class _Front:
-    """One serving process; started again when it ends, given up when it cannot even start."""
+    """One process of the server; started again when it ends, given up when it cannot even start."""
 
-    def __init__(self, number: int, environ: dict[str, str], handed: tuple[int, int]) -> None:
-        self._environ = {**environ, FRONT_NUMBER: str(number)}
+    def __init__(self, name: str, folder: Path, environ: dict[str, str], handed: tuple[int, int]) -> None:
+        self._environ = {**environ, FRONT_NAME: name}
+        self._folder = folder
         self._handed = handed
         self._short_lives = 0
         self.process = self._start()
@@ -113,12 +139,17 @@ class _Front:
     def _start(self) -> subprocess.Popen[bytes]:
         self._started = time.monotonic()
         command = [sys.executable, "-m", "server.cli", "serve"]
-        return subprocess.Popen(command, env=self._environ, pass_fds=self._handed)
+        return subprocess.Popen(command, env=self._environ, pass_fds=self._handed, cwd=self._folder)
 
 
 def is_front() -> bool:
     """True in a process that `supervise` started."""
     return LISTEN_FD in os.environ
+
+
+def is_writer() -> bool:
+    """True in the one of them that writes."""
+    return os.environ.get(FRONT_NAME) == WRITER
 
 
 def listen(config: Config) -> socket.socket:

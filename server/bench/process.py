@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,12 +80,14 @@ def _wait(process: subprocess.Popen[bytes], port: int) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with code {process.returncode}")
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            # A front's socket is open before the front is there: only an answer counts.
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/suc-khoe", timeout=START_SECONDS) as answer:
+                answer.read()
         except OSError:
             time.sleep(0.01)
         else:
             return
-    raise TimeoutError(f"the server did not listen within {START_SECONDS} s")
+    raise TimeoutError(f"the server did not answer within {START_SECONDS} s")
 
 
 def _parents() -> dict[int, int]:

@@ -122,7 +122,7 @@ class _Edge:
     def submission(self, token: str) -> Response:
         """HEAD: 204. POST: the answers of the table in the architecture page."""
         _check_method("HEAD", "POST")
-        device = people.authenticate_device(self._node, token, *_sender())
+        device = people.authenticate_sender(self._node, token, *_sender())
         if request.method == "HEAD":
             answer = Response(b"", 204)
             answer.headers.pop("Content-Type", None)

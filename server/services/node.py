@@ -56,9 +56,11 @@ class Node:
     # One thread computes at a time: threads that fight for the interpreter cost more CPU than threads that queue.
     computing: contextlib.AbstractContextManager[Any] = field(default_factory=threading.Lock)
     now: Callable[[], dt.datetime] = utc_now
+    handing: Any = None  # in a front: how submissions reach the writer process (`ingest.handing`)
     rules: dict[str, Any] = field(default_factory=dict)  # by round id; a round never changes its standards
     rounds_of: dict[tuple[str, str], Any] = field(default_factory=dict)  # by form version, which never changes either
     ready: dict[tuple[str, str], Any] = field(default_factory=dict)  # what intake needs of a form version
+    tokens: dict[str, Any] = field(default_factory=dict)  # tablets as they were a moment ago, by digest of the token
     list_files: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # tablets' lists as last built
     _forms: dict[tuple[str, str], CompiledForm] = field(default_factory=dict)
 

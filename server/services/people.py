@@ -16,6 +16,7 @@ from sync.records import Draft
 from .people_devices import (
     Enrolment,
     authenticate_device,
+    authenticate_sender,
     enrol_device,
     qr_svg,
     qr_text,
@@ -127,7 +128,7 @@ def _check_may(node: Node, connection: Connection, actor: Actor, grant: GrantOf)
 
 __all__ = [
     "LOCK_MINUTES", "MOST_FAILURES", "ROLES", "SESSION_HOURS", "Enrolment", "area_names", "authenticate_device",
-    "communes_for", "enrol_device", "give_grant", "give_role", "hash_password", "is_allowed", "qr_svg", "qr_text",
-    "read_actor", "read_grants", "read_parents", "register_account", "register_person", "reissue_device", "revoke_role",
-    "set_token_state", "sign_in", "sign_out", "token_digest",
+    "authenticate_sender", "communes_for", "enrol_device", "give_grant", "give_role", "hash_password",
+    "is_allowed", "qr_svg", "qr_text", "read_actor", "read_grants", "read_parents", "register_account",
+    "register_person", "reissue_device", "revoke_role", "set_token_state", "sign_in", "sign_out", "token_digest",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +29,8 @@ TAG_BYTES = 16
 # Below this a node takes nothing in: the database itself must still be able to write.
 LEAST_FREE_BYTES = 256 * 1024 * 1024
 
+SMALL_BYTES, SPACE_SECONDS = 1_000_000, 1.0
+
 
 class BlobStore:
     """Files under `folder/ab/cdef…`; `spool` holds what is still arriving. Safe to use from many threads."""
@@ -37,6 +40,8 @@ class BlobStore:
         self.spool = var / "spool"
         self._cipher = AESGCM(data_key)
         self._least_free_bytes = least_free_bytes
+        self._free = 0
+        self._space_until = 0.0
         self._folder.mkdir(parents=True, exist_ok=True)
         self.spool.mkdir(parents=True, exist_ok=True)
 
@@ -102,9 +107,17 @@ class BlobStore:
         return len(leftovers)
 
     def check_space(self, needed: int) -> None:
-        """Problem STORE-003 (503) when taking `needed` bytes would leave the disk nearly full."""
-        free = shutil.disk_usage(self.spool).free
-        if free - needed < self._least_free_bytes:
+        """Problem STORE-003 (503) when taking `needed` bytes would leave the disk nearly full.
+
+        Small ones are judged by what was free within the last second: asking for each costs more than it tells.
+        """
+        now = time.monotonic()
+        if now >= self._space_until or needed > SMALL_BYTES:
+            self._free = shutil.disk_usage(self.spool).free
+            self._space_until = now + SPACE_SECONDS
+        self._free -= needed
+        free = self._free
+        if free < self._least_free_bytes:
             raise Problem(
                 "STORE-003",
                 503,

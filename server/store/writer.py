@@ -115,12 +115,16 @@ class Writer:
         """
         if threading.current_thread() is self._thread:
             raise RuntimeError("an operation must use its own unit, not wait for the writer it runs in")
+        return self.submit(operation).result()
+
+    def submit(self, operation: Operation[T]) -> Future[T]:
+        """Queue `operation`; the future is settled after COMMIT, in the writer's thread."""
         item = _Item(operation)
         with self._gate:
             if self._is_stopped:
                 raise _stopped()
             self._queue.put(item)
-        return item.future.result()  # type: ignore[no-any-return]
+        return item.future
 
     def _run(self) -> None:
         batch: list[_Item] = []

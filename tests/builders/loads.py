@@ -26,7 +26,7 @@ class Server:
 
     var: Path
     port: int
-    fronts: int = 1
+    fronts: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -56,7 +56,7 @@ class Server:
         self.process.wait()
 
     def front_pids(self) -> list[int]:
-        """The serving processes under the supervisor (Linux)."""
+        """The processes under the supervisor (Linux), the one that writes first."""
         assert self.process is not None
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         return [int(one) for one in children.split()]
@@ -69,7 +69,7 @@ class Server:
 
 
 @contextmanager
-def run_server(var: Path, *, fronts: int = 1) -> Iterator[Server]:
+def run_server(var: Path, *, fronts: int = 0) -> Iterator[Server]:
     """A running server that is certainly gone afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

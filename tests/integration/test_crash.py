@@ -93,19 +93,20 @@ def test_kill_9_during_a_load_of_2000_submissions_loses_and_doubles_nothing(var:
     node.close()
 
 
-def test_two_fronts_on_one_database_lose_and_double_nothing_when_one_and_then_all_are_killed(var: Path) -> None:
+def test_fronts_and_their_writer_lose_and_double_nothing_when_one_of_each_and_then_all_are_killed(var: Path) -> None:
     forms = make_forms(var, 600, photo_every=50)
     with run_server(var, fronts=2) as server:
         load = Load(server.base_url + submission_path(var), forms).start()
-        load.wait_for(150)
-        os.kill(server.front_pids()[0], signal.SIGKILL)
+        for number, share in enumerate((120, 240)):  # the writer, then a front
+            load.wait_for(share)
+            os.kill(server.front_pids()[number], signal.SIGKILL)
         load.wait_for(350)
         orphans = server.front_pids()
         server.kill()
         wait_until_gone(orphans)
         server.start()
         load.finish()
-        assert len(server.front_pids()) == 2
+        assert len(server.front_pids()) == 3
         assert server.stop() == 0
     assert len(load.acked) == len(forms)
     node = open_node(Config(var=var))

@@ -156,10 +156,16 @@ def _prepare(node: Node, identity: Identity) -> ReadyForm:
 
 
 def _write(node: Node, arriving: Arriving) -> Receipt:
-    """Through the writer; where projecting fails, the record is kept and its derived rows wait for a job."""
+    """Through the writer's process where there is one, else through our own writer."""
+    receipt = node.handing.hand(arriving) if node.handing is not None else None
+    return write_here(node, arriving) if receipt is None else receipt
+
+
+def write_here(node: Node, arriving: Arriving) -> Receipt:
+    """Through our own writer; where projecting fails, the record is kept and its derived rows wait for a job."""
     if arriving.worked is not None:
         try:
-            return node.writer.write(lambda unit: _take(node, unit, arriving))
+            return node.writer.write(lambda unit: take(node, unit, arriving))
         except Problem:
             raise
         except IntegrityError:
@@ -169,13 +175,17 @@ def _write(node: Node, arriving: Arriving) -> Receipt:
             LOG.exception("projecting a submission failed, it is kept as pending")
             return node.writer.write(lambda unit: _take_pending(node, unit, arriving))
         try:
-            return node.writer.write(lambda unit: _take(node, unit, arriving))
+            return node.writer.write(lambda unit: take(node, unit, arriving))
         except IntegrityError:
             LOG.exception("projecting a submission failed, it is kept as pending")
     return node.writer.write(lambda unit: _take_pending(node, unit, arriving))
 
 
-def _take(node: Node, unit: Unit, arriving: Arriving) -> Receipt:
+def take(node: Node, unit: Unit, arriving: Arriving) -> Receipt:
+    """One submission inside the writer: decided, recorded, projected, its arrival noted."""
+    if arriving.worked is None:
+        return _take_pending(node, unit, arriving)
+    arriving.worked.state = ""  # what an attempt that was rolled back said is void
     action = _decide(unit.connection, arriving)
     if action not in STORED_BEFORE:
         node.record(unit, _draft(unit.connection, arriving), arriving.worked)
@@ -205,7 +215,9 @@ def _finish(node: Node, unit: Unit, arriving: Arriving, action: UploadAction) ->
     connection, identity = unit.connection, arriving.identity
     if action not in (UploadAction.CONFLICT, UploadAction.ACCEPT_ERASED):
         append_media(node, unit, arriving.device.actor_id, identity.instance_id, arriving.files)
-    state = _state.scalar(connection, {"id": identity.instance_id}) or ""
+    stored = arriving.worked.state if arriving.worked is not None else ""
+    # What was current a moment ago is current, or superseded by what it released: the answer is the same.
+    state = stored if stored == "current" else _state.scalar(connection, {"id": identity.instance_id}) or ""
     answer = decide_answer(action, state)
     now = node.now()
     if answer.code == "held" and action not in STORED_BEFORE:
@@ -256,4 +268,4 @@ def _as_json(xml: bytes) -> Any:
         return {"base64": base64.b64encode(xml).decode()}
 
 
-__all__ = ["receive_submission"]
+__all__ = ["Arriving", "receive_submission", "take", "write_here"]

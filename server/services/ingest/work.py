@@ -41,6 +41,7 @@ class Worked:
     assessed_kind: str | None = None
     is_assessed: bool = False
     is_from_leaver: bool = False
+    state: str = ""  # of the version, where the projection has stored it
     is_apart: bool = False
 
 

@@ -66,6 +66,8 @@ def store_version(scene: Scene, xml: bytes, *, state: str, version_no: int) -> N
             "received_at": applying.received_at,
         },
     )
+    if applying.worked is not None:
+        applying.worked.state = state
     store_findings(scene)
     rows = [_assessment_row(scene, one) for one in scene.assessments]
     _insert_assessment.run_many(applying.connection, rows)
