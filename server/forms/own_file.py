@@ -10,9 +10,6 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from server.errors import Problem
 
 from .issues import Issue
@@ -49,6 +46,9 @@ class Sheets:
 def read_sheets(xlsx: bytes) -> Sheets:
     """Read the workbook; Problem FORM-020 (too large), -021 (no workbook), -022 (macros, links) and what to do."""
     check_package(xlsx)
+    import openpyxl  # a fifth of a second that only checking a workbook needs
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(xlsx), read_only=True, data_only=False)
     except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:

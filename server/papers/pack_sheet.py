@@ -18,7 +18,16 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from server.errors import Problem
-from server.standards.entry_lines import Fault, GivenLine, Line, columns_of, lines_of, read_values
+from server.standards.entry_lines import (
+    BLANK_STEPS,
+    UNIT_WORDS,
+    Fault,
+    GivenLine,
+    Line,
+    columns_of,
+    lines_of,
+    read_values,
+)
 from server.standards.packs import Scoring
 from server.standards.register import Pack, list_hints
 
@@ -28,29 +37,11 @@ HEADS = (("Gói", "pack"), ("Văn bản", "act"), ("Hiệu lực từ ngày", "f
 TABLE_ROW = len(HEADS) + 2
 FIXED = ("Mã", "Nội dung", "Đơn vị", "Từ mức")
 LAST = ("Điều khoản", "Xác nhận (x)")
-BLANK_STEPS = 4
 MAX_BYTES = 2_000_000
 MAX_UNPACKED = 20_000_000
 MAX_ROWS = 2_000
 _FILLED = PatternFill("solid", fgColor="FFF4D6")
 _KEPT = PatternFill("solid", fgColor="ECECEC")
-UNITS = {
-    "points": "điểm",
-    "VND/person/month": "đồng/người/tháng",
-    "m2/person": "m²/người",
-    "indicators": "chỉ số",
-    "members": "người",
-    "years": "tuổi",
-    "year": "năm",
-    "percent": "%",
-    "order": "thứ tự",
-    "text": "chữ",
-    "month-day": "tháng-ngày",
-    "day of month": "ngày trong tháng",
-    "working days": "ngày làm việc",
-    "copies": "bản",
-    "months": "tháng",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +141,7 @@ def _titles(pack: Pack) -> tuple[str, ...]:
 
 
 def _write_line(sheet: Worksheet, row: int, line: Line, titles: tuple[str, ...], hint: str) -> None:
-    unit = UNITS.get(line.unit, line.unit) if line.unit else "xác nhận"
+    unit = UNIT_WORDS.get(line.unit, line.unit) if line.unit else "xác nhận"
     fixed = {
         "Mã": line.code,
         "Nội dung": f"{line.label}. {line.wording}" if line.wording else line.label,

@@ -20,6 +20,25 @@ ALL = "all"
 TEXT = "text"
 ORDER = "order"
 AREA_WORDS = {"rural": "Nông thôn", "urban": "Thành thị"}
+# A row of steps has so many places to fill in.
+BLANK_STEPS = 4
+UNIT_WORDS = {
+    "points": "điểm",
+    "VND/person/month": "đồng/người/tháng",
+    "m2/person": "m²/người",
+    "indicators": "chỉ số",
+    "members": "người",
+    "years": "tuổi",
+    "year": "năm",
+    "percent": "%",
+    "order": "thứ tự",
+    "text": "chữ",
+    "month-day": "tháng-ngày",
+    "day of month": "ngày trong tháng",
+    "working days": "ngày làm việc",
+    "copies": "bản",
+    "months": "tháng",
+}
 _MARKS = frozenset({"x", "có", "đúng"})
 
 

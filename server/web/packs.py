@@ -12,14 +12,23 @@ from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.errors import Problem
-from server.papers.pack_sheet import BLANK_STEPS, MAX_BYTES, SheetProblem, hints_of, read_filled, write_template
 from server.services import people
 from server.services.effects import find_effects
 from server.services.pack_rules import Comparison
 from server.services.packs import PackState, adopt_pack, enter_values, find_base, read_state, still_needed
 from server.standards.cases import cases_of
 from server.standards.cases_table import cases_table
-from server.standards.entry_lines import AREA_WORDS, Column, Fault, GivenLine, Line, columns_of, lines_of, read_values
+from server.standards.entry_lines import (
+    AREA_WORDS,
+    BLANK_STEPS,
+    Column,
+    Fault,
+    GivenLine,
+    Line,
+    columns_of,
+    lines_of,
+    read_values,
+)
 from server.standards.register import Entry, Pack, diff, flatten, list_packs
 
 from .frame import Frame
@@ -79,6 +88,8 @@ class Packs:
 
     def template(self, actor: Actor, pack_id: str) -> Response:
         """The empty spreadsheet."""
+        from server.papers.pack_sheet import hints_of, write_template  # openpyxl: a fifth of a second at start
+
         pack = self._loadable(actor, pack_id)
         name = {"Content-Disposition": f'attachment; filename="{pack.id}.xlsx"'}
         return Response(write_template(pack, hints_of(pack)), mimetype=SHEETS, headers=name)
@@ -100,6 +111,8 @@ class Packs:
 
     def upload(self, actor: Actor, pack_id: str) -> Any:
         """Load a filled-in spreadsheet."""
+        from server.papers.pack_sheet import MAX_BYTES, SheetProblem, read_filled
+
         pack = self._loadable(actor, pack_id)
         sent = request.files.get("tep")
         if sent is None or not sent.filename:

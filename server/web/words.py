@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from server.papers.pack_sheet import UNITS
+from server.standards.entry_lines import UNIT_WORDS
 
 OUTCOME = {
     "poor": "Nghèo",
@@ -82,6 +82,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "round_word": word_filter(ROUND_STATE),
     "pack_word": word_filter(PACK_KIND),
     "confidence_word": word_filter(CONFIDENCE),
-    "unit_word": word_filter(UNITS),
+    "unit_word": word_filter(UNIT_WORDS),
     "visit_word": word_filter(OUTCOME_OF_VISIT),
 }
