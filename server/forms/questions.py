@@ -41,6 +41,7 @@ class Template:
     has_income: bool
     year: int
     needed: frozenset[tuple[str, str]] = frozenset()
+    has_screening: bool = False
 
     def rule(self, level: str, fact_id: str) -> dict[str, Any]:
         """What the template adds to a fact's question."""
@@ -55,7 +56,8 @@ class Template:
         pool = self.facts.household if level == "household" else self.facts.member
         order: list[str] = self.data.get("order", {}).get(group, [])
         asked = [one for one in pool.values() if not one.is_on_demand or (level, one.id) in self.needed]
-        inside = {one.id: one for one in asked if one.group == group}
+        only: list[str] | None = self.data.get("only", {}).get(group)
+        inside = {one.id: one for one in asked if one.group == group and (only is None or one.id in only)}
         first = [inside[name] for name in order if name in inside]
         return [*first, *(one for one in inside.values() if one.id not in order)]
 
@@ -119,6 +121,13 @@ def household_question(template: Template, fact: Fact) -> list[Row]:
         "save_to": fact.id if fact.is_prefilled else "",
     }
     return [*household_comment(fact.id), row]
+
+
+def first_question(template: Template, fact: Fact) -> list[Row]:
+    """A question of a form that is never returned, with the template's own prefill if it has one."""
+    rule = template.rule(fact.level, fact.id)
+    prefill = {"calculation": rule["prefill"], "trigger": "${go}"} if "prefill" in rule else {}
+    return [question(template, fact) | {"relevant": rule.get("relevant", ""), **prefill}]
 
 
 def household_comment(name: str) -> list[Row]:

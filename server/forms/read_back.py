@@ -30,7 +30,7 @@ def read_back_rows(template: Template) -> list[Row]:
     people, facts = _told_of_people(template), _told_of_household(template)
     words = {_HERE: _names("said"), _GONE: _names("gone")}
     words |= {f"b_{one.id}": _names(f"b_{one.id}") for one in people}
-    words |= {f"b_{one.id}": word for one in facts if (word := _word(one))}
+    words |= {f"b_{one.id}": word for one in facts if (word := word_of(one))}
     vi, en = ["**Đọc lại cho gia đình nghe**"], ["**Read back to the family**"]
     for words_vi, words_en, name in _lines_of_people(people):
         vi.append(f"{words_vi}: **${{{name}}}**")
@@ -68,7 +68,7 @@ def _names(which: str) -> str:
     return f"if({names} = '', '–', substr({names}, 2))"
 
 
-def _word(fact: Fact) -> str:
+def word_of(fact: Fact) -> str:
     """A choice by its label, a large number with its thousands apart; nothing where the answer reads as it is."""
     if fact.choices:
         return f"jr:choice-name(${{{fact.id}}}, '${{{fact.id}}}')"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from server.domain.facts import Fact
 from server.standards.packs import RoundStandard
 from server.standards.xpath import indicator_state
@@ -24,6 +26,7 @@ from .questions import (
 )
 from .read_back import present_count
 
+Ask = Callable[[Template, Fact], list[Row]]
 PICTURES = {"signature": "signature", "confirmation_photo": ""}
 CLASS_WORDS = (("poor", "Nghèo"), ("near_poor", "Cận nghèo"), ("not_poor", "Không nghèo"))
 
@@ -88,18 +91,18 @@ def _deprivations(number: int, used: RoundStandard) -> str:
     return f"if({listing} = '', 'không', substr({listing}, 2))"
 
 
-def evidence_rows(template: Template) -> list[Row]:
+def evidence_rows(template: Template, ask: Ask = household_question, relevant: str = DONE) -> list[Row]:
     """Place, photo and confirmation (R10). A signature is always made anew."""
-    rows = [begin(template, "g_evidence", "evidence", DONE, screen="")]
+    rows = [begin(template, "g_evidence", "evidence", relevant, screen="")]
     for fact in template.group("household", "evidence"):
         if fact.id in PICTURES:
-            relevant = template.rule("household", fact.id)["relevant"]
-            row = question(template, fact) | {"relevant": relevant, "parameters": "max-pixels=1024"}
+            condition = template.rule("household", fact.id)["relevant"]
+            row = question(template, fact) | {"relevant": condition, "parameters": "max-pixels=1024"}
             rows.append(row | {"appearance": PICTURES[fact.id]})
         elif fact.type == "photo":
             rows += photo_rows(template, fact)
         else:
-            rows += household_question(template, fact)
+            rows += ask(template, fact)
     return [*rows, end()]
 
 

@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from server.standards.packs import RoundStandard
+from server.standards.procedures import Procedure
 
 REVIEW_FORM = "household_review"  # the one form whose answers change the register and the cases
+SCREEN_FORM = "quick_screen"  # beside the review: it notes its own facts of a household, and moves no case
 TRIAL = "trial"  # `notes.state` of a version that only test tablets list
 
 
@@ -19,13 +21,19 @@ class Purpose(StrEnum):
     REVIEW = "review"
     SURVEY = "survey"
     TRIAL = "trial"
+    BESIDE = "noted"
+
+    @property
+    def is_apart(self) -> bool:
+        """Kept and shown, never applied to register or case."""
+        return self in (Purpose.SURVEY, Purpose.TRIAL)
 
 
 def purpose_of(form_id: str, *, is_trial: bool) -> Purpose:
-    """Only the review form, once published, counts."""
+    """Only the shipped forms, once published, count."""
     if is_trial:
         return Purpose.TRIAL
-    return Purpose.REVIEW if form_id == REVIEW_FORM else Purpose.SURVEY
+    return {REVIEW_FORM: Purpose.REVIEW, SCREEN_FORM: Purpose.BESIDE}.get(form_id, Purpose.SURVEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class RoundSpec:
     reference_on: dt.date
     standards: tuple[RoundStandard, ...]
     shows_scores: bool
+    procedure: Procedure | None = None
 
 
 @dataclass(frozen=True, slots=True)

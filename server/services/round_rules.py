@@ -97,13 +97,18 @@ def check_digests(used: RoundStandard, entry: Mapping[str, Any]) -> None:
     """Problem RULE-047 where a pack is no longer what the round was opened with; a new entry has no digests yet."""
     scoring = used.scoring.digest if used.scoring is not None else None
     for name, digest in (("standard_digest", used.standard.digest), ("scoring_digest", scoring)):
-        if entry.get(name, digest) != digest:
-            raise Problem(
-                "RULE-047",
-                409,
-                f"{used.standard.title}: nội dung gói trong máy khác với khi mở đợt.",
-                "Cài đúng bản phần mềm đã mở đợt; số mới chỉ dùng cho đợt mới.",
-            )
+        check_digest(used.standard.title, digest, entry.get(name, digest))
+
+
+def check_digest(title: str, digest: str | None, opened_with: str | None) -> None:
+    """Problem RULE-047 where a pack here is not the one a round was opened with."""
+    if digest != opened_with:
+        raise Problem(
+            "RULE-047",
+            409,
+            f"{title}: nội dung gói trong máy khác với khi mở đợt.",
+            "Cài đúng bản phần mềm đã mở đợt; số mới chỉ dùng cho đợt mới.",
+        )
 
 
 def check_method(used: RoundStandard) -> None:

@@ -14,11 +14,20 @@ from server.errors import Problem
 from server.forms.spec import BuiltForm, RoundSpec
 from server.services.node import Node
 from server.standards.packs import RoundStandard
+from server.standards.procedures import Procedure
 from server.standards.tiers import find_tier, say_tier
 from server.store.tables import Area, Assignment, FormVersion, Grant, Round, Village
 from sync.records import Draft
 
-from .round_rules import NewRound, check_method, check_new_round, check_official, check_state_change, check_tiers
+from .round_rules import (
+    NewRound,
+    check_digest,
+    check_method,
+    check_new_round,
+    check_official,
+    check_state_change,
+    check_tiers,
+)
 
 ROUND = Round.__table__
 
@@ -89,6 +98,7 @@ def read_spec(node: Node, row: Any) -> RoundSpec:
         reference_on=dt.date.fromisoformat(row.reference_on),
         standards=used,
         shows_scores=row.shows_scores,
+        procedure=_procedure_of(node, row),
     )
 
 
@@ -192,6 +202,15 @@ def say_tier_of(node: Node, row: Any, classes: Mapping[str, str]) -> str | None:
     tiers = node.packs.tiers(row.tiers["id"])
     by_base = {standard.partition("+")[0]: outcome for standard, outcome in classes.items()}
     return say_tier(tiers, find_tier(tiers, by_base))
+
+
+def _procedure_of(node: Node, row: Any) -> Procedure | None:
+    """The procedure the round was opened with; Problem RULE-047 where this program has another under its id."""
+    if row.procedure is None:
+        return None
+    found = node.packs.procedure(row.procedure["id"])
+    check_digest(found.title, found.digest, row.procedure["digest"])
+    return found
 
 
 def _named_packs(node: Node, new: NewRound) -> dict[str, Any]:

@@ -276,7 +276,7 @@ class Submission(Base):
     deprecated_id: Mapped[str | None] = mapped_column(String(200))
     returned_instance: Mapped[str | None] = mapped_column(String(200))
     version_no: Mapped[int] = mapped_column(Integer)
-    # current | superseded | held | conflict | quarantined | pending | unplaced | erased | trial | survey
+    # current | superseded | held | conflict | quarantined | pending | unplaced | erased | trial | survey | noted
     state: Mapped[str] = mapped_column(Word, index=True)
     flags: Mapped[list[Any]]  # problem codes, e.g. unknown form version, closed round, outside my areas
     facts: Mapped[dict[str, Any] | None]  # {"household": {...}, "members": [{...}]}

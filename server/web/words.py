@@ -23,6 +23,7 @@ REASON = {
 SUBMISSION_STATE = {
     "current": "bản hiện hành",
     "superseded": "đã có bản mới hơn",
+    "noted": "đã ghi nhận",
     "held": "chờ bản trước",
     "conflict": "mâu thuẫn, giữ cả hai",
     "quarantined": "cách ly",

@@ -86,7 +86,7 @@ MISTAKES = [
         "art6_1, confidence: null",
         "screening_max",
     ),
-    ("a confidence without a value", "RULE-022", "confidence: null", "confidence: exact", "agreement_share"),
+    ("a confidence without a value", "RULE-022", "confidence: null", "confidence: exact", "screen_ninth"),
     ("an unknown source", "RULE-010", "source: art4_1", "source: art44", "art44"),
     ("a step twice", "RULE-028", "{id: certificate,", "{id: recognition,", "recognition"),
     ("a step without words", "RULE-033", "label: Rà soát bằng Phiếu B và phân loại hộ", "label: ''", "label"),

@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 from server.domain.facts import load_facts
-from server.forms.build import NAMESPACE, build_household_review
+from server.forms.assembly import NAMESPACE
+from server.forms.build import build_household_review
 from server.forms.read import CompiledForm, FactReader
 from server.forms.spec import RoundSpec
 from server.services.lists import HOUSEHOLD_COLUMNS

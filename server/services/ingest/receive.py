@@ -130,7 +130,7 @@ def _work(node: Node, device: Device, identity: Identity, xml: bytes, root: Any)
         # Our own bug must not cost a form: it is kept as pending and a job tries again.
         LOG.exception("the work on a submission of form %r failed", identity.form_id)
         return None
-    worked.is_apart = ready.purpose != Purpose.REVIEW
+    worked.is_apart = ready.purpose.is_apart
     worked.is_from_leaver = device.allows == TokenAnswer.QUARANTINE
     return worked
 

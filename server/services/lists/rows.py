@@ -11,11 +11,12 @@ from server.domain.facts import Fact, load_facts
 from server.forms.read import prefill_text
 from server.services.ingest.types import Assigned
 from server.services.projection.rounds import case_id_of
-from server.store.tables import Area, Case, Household, Member, Village
+from server.store.tables import Area, Case, Household, Member, Round, Village
 
 OUTCOME_WORDS = {"poor": "Nghèo", "near_poor": "Cận nghèo", "not_poor": "Không nghèo", "undetermined": "Chưa xác định"}
 HOUSEHOLD_COLUMNS = (
     "village", "area_kind", "size", "head", "recognised", "assessed", "case_id", "assignment_id", "review_state", "rev",
+    "screening",
 )  # fmt: skip
 NO_STATUS, NO_NAME = "chưa có", "Chưa rõ tên"
 GONE = ("moved", "split", "died", "mistake")  # who left in an earlier review is not asked about again (R7)
@@ -58,6 +59,7 @@ def household_rows(connection: Connection, work: Work) -> Iterator[Row]:
             .where(VILLAGE.c.code.in_(codes), HOUSEHOLD.c.state == "active")
             .order_by(VILLAGE.c.sort_key, VILLAGE.c.code, HOUSEHOLD.c.sort_key, HOUSEHOLD.c.code)
         )
+        round_code = connection.execute(select(Round.code).where(Round.round_id == round_id)).scalar_one()
         for one in connection.execute(query):
             head, facts = one.head_name.strip() or NO_NAME, one.facts
             yield [
@@ -74,6 +76,7 @@ def household_rows(connection: Connection, work: Work) -> Iterator[Row]:
                 work[one.village_code].assignment_id,
                 one.tablet_state or "todo",
                 "-".join(digest[:16] for digest in one.heads),
+                _screening(one.recognised, facts, round_code),
                 *[text(facts.get(name)) for name, text in texts],
             ]
 
@@ -150,6 +153,14 @@ def _by_round(work: Work) -> dict[str, Sequence[str]]:
     for code, one in work.items():
         rounds.setdefault(one.round_id, []).append(code)
     return dict(rounds)
+
+
+def _screening(recognised: dict[str, Any], facts: dict[str, Any], round_code: str) -> str:
+    """Phiếu A in this round: yes, no or nothing yet; `listed` is reviewed without it (TT 17/2016 Điều 6.1b)."""
+    if any(one["outcome"] in ("poor", "near_poor") for one in recognised.values()):
+        return "listed"
+    said = facts.get("needs_review") if facts.get("screened_in") == round_code else None
+    return "" if said is None else "yes" if said else "no"
 
 
 def _status_words(by_standard: dict[str, Any]) -> str:

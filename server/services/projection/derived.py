@@ -51,7 +51,7 @@ def store_version(scene: Scene, xml: bytes, *, state: str, version_no: int) -> N
             "xml_sha256": hashlib.sha256(xml).hexdigest(),
             "form_id": applying.payload["form_id"],
             "form_version": applying.payload["form_version"],
-            "case_id": scene.case_id,
+            "case_id": None if scene.is_beside else scene.case_id,  # no version of the case
             "household_id": scene.household_id,
             "area_code": scene.area_code,
             "actor_id": applying.record.envelope.actor,

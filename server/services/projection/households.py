@@ -44,8 +44,8 @@ _update_member = Prepared(
 _insert_members = Prepared(insert(MEMBER))
 
 
-def create_household(scene: Scene) -> None:
-    """A household the enumerator found: version 1 of its entity."""
+def create_household(scene: Scene, noted: dict[str, Any] | None = None) -> None:
+    """A household the enumerator found: version 1 of its entity; of a form beside the review only `noted` is kept."""
     household_id = scene.household_id or ""
     members = number_members(scene)
     block = scene.block
@@ -55,17 +55,20 @@ def create_household(scene: Scene) -> None:
         "village_code": scene.village_code,
         "head_name": _head_name(scene) or label or "?",
     }
-    facts = {"household": scene.facts_json["household"], "members": members}
+    facts = {"household": scene.facts_json["household"] if noted is None else noted, "members": members}
     insert_household(scene.applying, household_id, place, facts, source_instance=scene.answers.instance_id)
     scene.applying.add_version(household_id, 1, branch_id=(branch_of(block) or None) if block else None, branch_base=0)
     scene.household = find_household(scene.applying, household_id, scene.round)
 
 
-def update_household(scene: Scene) -> None:
-    """One entity version more, also for a no-op; facts and people follow the version of the case that is shown."""
+def update_household(scene: Scene, noted: dict[str, Any] | None = None) -> None:
+    """One entity version more, also for a no-op; facts and people follow the version of the case that is shown.
+
+    `noted`: the facts of a form beside the review, which are all it changes.
+    """
     row, applying = scene.household, scene.applying
     version = row.entity_version + 1
-    facts = scene.facts_json["household"]
+    facts = scene.facts_json["household"] if noted is None else noted
     applying.add_version(row.household_id, version, **_entity_change(scene, facts))
     values: dict[str, Any] = {
         "b_id": row.household_id,
@@ -77,7 +80,9 @@ def update_household(scene: Scene) -> None:
         "source_instance": row.source_instance,
         "member_count": row.member_count,
     }
-    if is_shown(scene) and scene.facts.household.get("visit_outcome") == "completed":
+    if noted is not None:
+        values["facts"] = {**row.facts, **noted}
+    elif is_shown(scene) and scene.facts.household.get("visit_outcome") == "completed":
         values["facts"] = {**row.facts, **facts}
         values["source_instance"] = scene.answers.instance_id
         values["member_count"] = merge_members(scene)

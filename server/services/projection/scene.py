@@ -128,7 +128,12 @@ class Scene:
     @property
     def is_apart(self) -> bool:
         """Whether it is of a survey or a form on trial: kept and shown, never applied to register or case."""
-        return self.round is not None and self.round.purpose != Purpose.REVIEW
+        return self.round is not None and self.round.purpose.is_apart
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether its form stands beside the review, as Phiếu A does: it moves no case and has no class."""
+        return self.round is not None and self.round.purpose == Purpose.BESIDE
 
     @property
     def case_id(self) -> str | None:

@@ -17,6 +17,7 @@ from server.services.ingest.work import assess_facts, check_facts, except_rules
 
 from . import held
 from .applying import Applying
+from .beside import note_beside
 from .cases import succeed, supersede, upsert_case
 from .derived import drop_version, store_version
 from .households import create_household, mark_conflict, update_household
@@ -99,6 +100,10 @@ def _apply(scene: Scene, xml: bytes) -> None:
     if scene.is_quarantined:
         store_version(scene, xml, state="quarantined", version_no=1)
         return
+    if scene.is_beside:
+        note_beside(scene)
+        _store_beside(scene, xml, Purpose.BESIDE.value)
+        return
     state, version_no = succeed(scene)
     if scene.action == EntityAction.CREATE:
         create_household(scene)
@@ -110,10 +115,15 @@ def _apply(scene: Scene, xml: bytes) -> None:
 
 
 def _keep_apart(scene: Scene, xml: bytes) -> None:
-    """A survey's or a trial's answers: a later version takes the place of the one it edits, nothing else moves."""
+    """A survey's or a trial's answers: nothing else moves."""
     state = scene.round.purpose.value
     if scene.is_quarantined and scene.round.purpose != Purpose.TRIAL:
         state = "quarantined"
+    _store_beside(scene, xml, state)
+
+
+def _store_beside(scene: Scene, xml: bytes, state: str) -> None:
+    """Answers that are no version of a case: a later one takes the place of the one it edits."""
     earlier = scene.earlier
     is_edit = earlier is not None and earlier.state == state
     store_version(scene, xml, state=state, version_no=earlier.version_no + 1 if is_edit else 1)
@@ -138,7 +148,7 @@ def derive(scene: Scene) -> None:
     if extra:
         values = {"count": len(extra), "blank": sum(not one.label for one in extra)}
         scene.findings.append(Finding("entity_in_repeat", WARN, values=values))
-    is_scored = scene.round is not None and scene.round.purpose != Purpose.SURVEY
+    is_scored = scene.round is not None and scene.round.purpose != Purpose.SURVEY and not scene.is_beside
     if is_scored and (scene.answers.household or scene.answers.members):
         rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
         scene.findings += check_facts(scene.facts, previous_facts(scene), rules)

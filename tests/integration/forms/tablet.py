@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from server.domain.facts import Fact, load_facts
-from server.forms.build import build_household_review
+from server.forms.build import build_household_review, build_round_forms
 from server.forms.read import Answers, CompiledForm, compile_form, prefill_text
 from server.forms.spec import BuiltForm, RoundSpec
 from server.standards.packs import PackStore
@@ -26,6 +26,7 @@ COLUMNS = (
     "assignment_id",
     "review_state",
     "rev",
+    "screening",
 )
 Rows = Sequence[Mapping[str, str]]
 COMPLETED = {
@@ -60,6 +61,16 @@ def build(*, shows_scores: bool = True, methods: tuple[str, ...] = ("points", "d
     packs = PackStore()
     standards = tuple(packs.round_standard(CHOICES[one]) for one in methods)
     return build_household_review(RoundSpec("R", "Thử", True, dt.date(2018, 9, 1), standards, shows_scores))
+
+
+@cache
+def build_all(procedure: str, *, shows_scores: bool = True, code: str = "R") -> dict[str, BuiltForm]:
+    """Every form of a training round held under a procedure, by form id."""
+    packs = PackStore()
+    standards = tuple(packs.round_standard(CHOICES[one]) for one in ("points", "declared_income"))
+    on, held_under = dt.date(2018, 9, 1), packs.procedure(procedure)
+    forms = build_round_forms(RoundSpec(code, "Thử", True, on, standards, shows_scores, held_under))
+    return {one.form_id: one for one in forms}
 
 
 @cache

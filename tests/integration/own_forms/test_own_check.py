@@ -10,7 +10,7 @@ import pytest
 
 from server.errors import Problem
 from server.forms import own_file
-from server.forms.build import compile_xlsx
+from server.forms.assembly import compile_xlsx
 from server.forms.odk_validate import validate
 from server.forms.own import CheckedForm, check_own_form
 from server.forms.spec import BuiltForm, RoundSpec

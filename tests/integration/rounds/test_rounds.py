@@ -54,6 +54,13 @@ def test_a_round_keeps_the_digests_of_the_data_it_names(demo_node: Node, admin: 
     assert kept["scoring_digest"] == demo_node.packs.scoring("training_b1").digest
 
 
+def test_a_procedure_with_phieu_a_brings_its_form(demo_node: Node, admin: str) -> None:
+    round_id = rounds.create_round(demo_node, admin, replace(NEW, procedure="tt17_2016"))
+    rounds.publish_round(demo_node, admin, round_id)
+    query = select(FormVersion.form_id).where(FormVersion.round_id == round_id).order_by(FormVersion.form_id)
+    assert demo_node.read(lambda c: c.execute(query).scalars().all()) == ["household_review", "quick_screen"]
+
+
 def test_publishing_keeps_the_exact_bytes_and_opens_a_case_for_every_household(demo_node: Node, admin: str) -> None:
     round_id = rounds.create_round(demo_node, admin, NEW)
     (version,) = rounds.publish_round(demo_node, admin, round_id)
