@@ -46,7 +46,13 @@ def build_household_review(spec: RoundSpec) -> BuiltForm:
     has_income = any(used.method == "declared_income" for used in spec.standards)
     needed = frozenset().union(*(used.facts_needed() for used in spec.standards))
     template = Template(
-        read_template("household_review"), load_facts(), has_income, spec.reference_on.year, needed, has_screening(spec)
+        data=read_template("household_review"),
+        facts=load_facts(),
+        has_income=has_income,
+        year=spec.reference_on.year,
+        needed=needed,
+        has_screening=has_screening(spec),
+        procedure=spec.procedure,
     )
     survey = survey_rows(template, spec)
     _check_complete(survey, spec)

@@ -111,6 +111,7 @@ def _known_question(template: Template, fact: Fact) -> list[Row]:
     row = question(template, fact, KNOWN) | {"relevant": _relevance(template, fact, KNOWN), "trigger": "${go}"}
     row |= at_position(lookup)
     if fact.id == "state":
+        row |= _who_counts(template)
         row |= {"constraint": f"${{{KNOWN}person_id}} != ''", **_NOBODY}
     if fact.id in template.data["new_members_only"]:
         return _kept_question(row, lookup, member_comment(fact))
@@ -128,8 +129,22 @@ def _kept_question(row: Row, lookup: str, comment: list[Row]) -> list[Row]:
 def _new_question(template: Template, fact: Fact) -> Row:
     row = question(template, fact, NEW) | {"relevant": _relevance(template, fact, NEW)}
     if fact.id == "state":
+        row |= _who_counts(template)
         row["choice_filter"] = " or ".join(f"name = '{one}'" for one in PRESENT)
     return row
+
+
+def _who_counts(template: Template) -> Row:
+    """Who is a member, as the round's procedure has it (R7); it says so where that was not found."""
+    procedure = template.procedure
+    found = [one for one in procedure.provisions if one.id == "member_months"] if procedure is not None else []
+    if not found:
+        return {}
+    one, article = found[0], f"{found[0].cited.act}, {found[0].cited.article}"
+    if one.value is None:
+        unknown_en = "How many months somebody must live here to count is not in this system yet: ask the commune."
+        return label(f"{one.label}: chưa có trong máy ({article}); hỏi cán bộ xã.", unknown_en, "hint")
+    return label(f"{one.label}: {one.value} ({article}).", f"Months lived here in 12 to count: {one.value}.", "hint")
 
 
 def _relevance(template: Template, fact: Fact, prefix: str) -> str:

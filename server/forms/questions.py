@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.domain.facts import Fact, FactDictionary
+from server.standards.procedures import Procedure
 
 VI, EN = "Tiếng Việt (vi)", "English (en)"
 KNOWN, NEW = "m_", "nm_"
@@ -42,6 +43,7 @@ class Template:
     year: int
     needed: frozenset[tuple[str, str]] = frozenset()
     has_screening: bool = False
+    procedure: Procedure | None = None
 
     def rule(self, level: str, fact_id: str) -> dict[str, Any]:
         """What the template adds to a fact's question."""

@@ -75,7 +75,7 @@ class Engine:
         self.ask("load", form=str(form), media=str(media), language=language, properties=properties)
 
     def new(self, clock: str | None = None) -> None:
-        """Open a blank form; `clock` (ISO with zone) fixes today(), now(), start and end."""
+        """Open a blank form; `clock` (ISO with zone) fixes start and end; today() and now() stay the machine's."""
         self.ask("new", clock=clock)
 
     def answer(self, name: str, value: str | None) -> str | None:

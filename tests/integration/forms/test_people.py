@@ -6,8 +6,23 @@ import pytest
 from lxml import etree
 
 from forms.conftest import Open
-from forms.tablet import HEAD, answers, household, member, new_person, read
+from forms.tablet import HEAD, answers, build_all, household, member, new_person, read
 from tests.clients.javarosa import Engine
+
+
+@pytest.mark.parametrize(
+    ("procedure", "told"), [("tt17_2016", "người trong hộ: 6 (Thông tư 17/2016"), ("qd24_2021", "chưa có trong máy")]
+)
+def test_who_counts_as_a_member_is_told_as_the_rounds_procedure_has_it(procedure: str, told: str) -> None:
+    form = etree.fromstring(build_all(procedure)["household_review"].xml)
+    texts = {
+        one.get("id", "").rsplit("/", 1)[-1]: "".join(one.itertext())
+        for language in form.iter("{*}translation")
+        if language.get("default")
+        for one in language
+    }
+    assert told in texts["m_state:hint"] and texts["m_state:hint"] == texts["nm_state:hint"]
+
 
 NAMES = ['Nguyễn "Bé" Ba', "Trần Văn O'Neil", "Lê\nThị <Tư> & con", "Đặng *Năm* _Sáu_ #7", "Võ, Thị; Tám"]
 
