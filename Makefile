@@ -57,7 +57,7 @@ soak: $(VENV)/.tests ## Các lượt chạy dài
 jar: $(VENV)/.tests ## Dựng lại máy điền phiếu (cần javac)
 	@tests/clients/javarosa/build.sh
 
-xlsforms: $(VENV)/.runtime ## Ghi biểu mẫu tập huấn ra xlsforms/household_review/
+xlsforms: $(VENV)/.runtime ## Ghi biểu mẫu tập huấn ra xlsforms/<biểu mẫu>/built/
 	@$(BIN)/rasoat forms write
 
 clean: ## Xóa dữ liệu thử và .venv

@@ -102,15 +102,14 @@ def rollback_command(form_id: str, version: str, login: str) -> None:
 
 
 @forms_group.command("write")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="xlsforms/household_review/built")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="xlsforms")
 def write_command(folder: Path) -> None:
-    """Ghi Phiếu B tập huấn ra thư mục: XLSForm để mở bằng Excel, XForm như máy tính bảng nhận."""
+    """Ghi Phiếu A và Phiếu B tập huấn ra thư mục: XLSForm để mở bằng Excel, XForm như máy tính bảng nhận."""
     from server.demo.build import ROUND_CODE, STANDARDS, YEAR
     from server.forms.build import build_round_forms
     from server.forms.spec import RoundSpec
     from server.standards.packs import PackStore
 
-    folder.mkdir(parents=True, exist_ok=True)
     packs = PackStore()
     spec = RoundSpec(
         code=ROUND_CODE,
@@ -119,11 +118,14 @@ def write_command(folder: Path) -> None:
         reference_on=dt.date(YEAR, 12, 31),
         standards=tuple(packs.round_standard(entry) for entry in STANDARDS),
         shows_scores=True,
+        procedure=packs.procedure("tt17_2016"),
     )
     for form in build_round_forms(spec):
-        (folder / f"{form.form_id}.xlsx").write_bytes(form.xlsx)
-        (folder / f"{form.form_id}.xml").write_bytes(form.xml)
-        click.echo(f"{folder}/{form.form_id}.xlsx, .xml: bản {form.form_version}")
+        built = folder / form.form_id / "built"
+        built.mkdir(parents=True, exist_ok=True)
+        (built / f"{form.form_id}.xlsx").write_bytes(form.xlsx)
+        (built / f"{form.form_id}.xml").write_bytes(form.xml)
+        click.echo(f"{built}/{form.form_id}.xlsx, .xml: bản {form.form_version}")
 
 
 def _check(file: Path, round_code: str, login: str) -> FormCheck:
