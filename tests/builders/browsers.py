@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Browser, sync_playwright
 
-INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-croscore"
+INSTALL = "sudo apt-get update && sudo apt-get install -y chromium fonts-croscore poppler-utils libatomic1"
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -37,6 +37,7 @@ def run_postgres() -> Iterator[str]:
     user = UNPRIVILEGED if os.geteuid() == 0 else None
     if user is not None:
         os.chown(folder, user, user)
+        binaries = _within_reach(binaries, folder)
     run = {"user": user, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     initdb = [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     subprocess.run([*initdb, "--locale=C", "-N"], check=True, **run)  # type: ignore[call-overload]
@@ -51,6 +52,14 @@ def run_postgres() -> Iterator[str]:
         server.terminate()
         server.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _within_reach(binaries: Path, folder: Path) -> Path:
+    """The programs where somebody other than root may run them: a checkout in root's home is closed to others."""
+    if all(one.stat().st_mode & 0o001 for one in binaries.resolve().parents):
+        return binaries
+    shutil.copytree(binaries.parent, folder / "programs", symlinks=True)
+    return folder / "programs" / binaries.name
 
 
 def _wait(folder: Path) -> None:
