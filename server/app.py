@@ -30,13 +30,10 @@ def create_app(node: Node) -> Flask:
     Babel(app)
     # Before the CSRF check, which reads the form.
     app.before_request(lambda: allow_workbook(request))
-    csrf = CSRFProtect(app)
-    phones = create_openrosa(node)
-    csrf.exempt(phones)
-    app.register_blueprint(phones)
+    CSRFProtect(app)
     app.register_blueprint(create_web(node, open_pages(app, node.engines.read)))
     app.after_request(_secure)
-    app.wsgi_app = _merge_slashes(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _with_phones(app.wsgi_app, create_openrosa(node))  # type: ignore[method-assign]
 
     @app.get("/suc-khoe")
     def health() -> Response:
@@ -55,16 +52,20 @@ def _secure(answer: Response) -> Response:
     return answer
 
 
-def _merge_slashes(inner: Any) -> Any:
-    """Collect sends to `…//submission` when the scanned URL ends in two slashes: serve both, never redirect a POST."""
+def _with_phones(pages: Any, phones: Flask) -> Any:
+    """What lies below `/v1/key/` is for the phones' application.
+
+    Collect sends to `…//submission` when the scanned URL ends in two slashes: serve both, never redirect a POST.
+    """
 
     def outer(environ: dict[str, Any], start_response: Any) -> Any:
         path = environ.get("PATH_INFO", "")
-        if path.startswith("/v1/key/"):
-            while "//" in path:
-                path = path.replace("//", "/")
-            environ["PATH_INFO"] = path.rstrip("/") or path
-        return inner(environ, start_response)
+        if not path.startswith("/v1/key/"):
+            return pages(environ, start_response)
+        while "//" in path:
+            path = path.replace("//", "/")
+        environ["PATH_INFO"] = path.rstrip("/") or path
+        return phones(environ, start_response)
 
     return outer
 

@@ -38,6 +38,8 @@ MAX_REQUEST_BYTES = 600_000_000
 MAX_CONNECTIONS = 1_000
 BACKLOG = 1_024
 IDLE_SECONDS = 120
+# A form arrives in one piece, a photo in a few.
+RECEIVE_BYTES = 65_536
 # A front gets its listening socket, its name and whose it is by these.
 LISTEN_FD, FRONT_NAME, SUPERVISOR_PID = "RASOAT_LISTEN_FD", "RASOAT_FRONT", "RASOAT_SUPERVISOR"
 WRITER = "writer"
@@ -203,6 +205,7 @@ def _serve(node: Node, app: Flask, listening: socket.socket, *, has_jobs: bool) 
         connection_limit=MAX_CONNECTIONS,
         channel_timeout=IDLE_SECONDS,
         asyncore_use_poll=True,
+        recv_bytes=RECEIVE_BYTES,
         max_request_body_size=MAX_REQUEST_BYTES,
         ident=None,
     )

@@ -25,6 +25,8 @@ from server.standards.classify import make_classifier
 from server.standards.engine import Context, assess_all
 from server.standards.packs import PackStore, RoundStandard
 
+from .machine import describe_machine
+
 CONTEXT = Context("rural", dt.date(2018, 9, 1))
 ROUND = (
     {"standard": "training_points", "scoring": "training_b1", "method": "points"},
@@ -46,7 +48,7 @@ def bench_assess(count: int = 1_000_000) -> dict[str, Any]:
         "distinct": DISTINCT,
         "standards": [one["standard"] for one in ROUND],
         "workers": workers,
-        "load_average": os.getloadavg()[0],
+        "machine": describe_machine(),
         "runs": runs,
     }
 

@@ -20,6 +20,7 @@ from server.services import registry
 from server.services.node import Node
 from server.store.tables import Assignment, FormVersion
 
+from .machine import describe_machine
 from .process import Server, start_server
 
 SIZES = (5_000, 50_000)
@@ -41,7 +42,7 @@ def bench_lists(*, sizes: Sequence[int] = SIZES, say: Say = lambda _text: None) 
                 run = {"households": size, "forms": FORMS, **_measure(server, base)}
             say(json.dumps(run))
             runs.append(run)
-    return {"runs": runs}
+    return {"machine": describe_machine(), "runs": runs}
 
 
 def _measure(server: Server, base: str) -> dict[str, Any]:

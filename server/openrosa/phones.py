@@ -1,4 +1,7 @@
-"""Routes under `/v1/key/<token>`: formList, form, manifest, media, integrity, submission."""
+"""The phones' application under `/v1/key/<token>`: formList, form, manifest, media, integrity, submission.
+
+An application of its own beside the pages: it knows no session, no cookie and no form of a browser.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from email.utils import formatdate
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from server.errors import Problem
@@ -24,7 +27,14 @@ from .multipart_reader import read_upload
 from .secrecy import hide_tokens_in_logs
 
 LOG = logging.getLogger("rasoat.openrosa")
-ACCEPT_LENGTH = 10_485_760
+HEADERS = (
+    ("X-OpenRosa-Version", "1.0"),
+    ("X-OpenRosa-Accept-Content-Length", "10485760"),
+    ("Content-Language", "vi"),
+    ("Content-Security-Policy", "default-src 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+)
 XML = "text/xml; charset=utf-8"
 PREFIX = "/v1/key/<token>"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
@@ -32,10 +42,11 @@ MAX_POST_BYTES = 400_000_000
 BROKEN = "Máy chủ gặp lỗi, chưa nhận phiếu. Phiếu vẫn ở trên máy; gửi lại sau ít phút."
 
 
-def create_openrosa(node: Node) -> Blueprint:
-    """The blueprint for one node; mounted at `/v1/key/<token>`."""
+def create_openrosa(node: Node) -> Flask:
+    """The application for one node; it serves every path below `/v1/key/`."""
     hide_tokens_in_logs()
-    blueprint = Blueprint("openrosa", __name__)
+    app = Flask(__name__, static_folder=None)
+    app.url_map.merge_slashes = False
     edge = _Edge(node)
     downloads: dict[str, Callable[..., Response]] = {
         "formList": edge.form_list,
@@ -45,11 +56,11 @@ def create_openrosa(node: Node) -> Blueprint:
         "datasets/<name>/integrity": edge.integrity,
     }
     for path, view in downloads.items():
-        blueprint.add_url_rule(f"{PREFIX}/{path}", view.__name__, edge.download(view), methods=METHODS)
-    blueprint.add_url_rule(f"{PREFIX}/submission", "submission", edge.submission, methods=METHODS)
-    blueprint.add_url_rule(f"{PREFIX}/<path:rest>", "unknown", edge.unknown, methods=METHODS)
-    blueprint.register_error_handler(Exception, edge.failed)
-    return blueprint
+        app.add_url_rule(f"{PREFIX}/{path}", view.__name__, edge.download(view), methods=METHODS)
+    app.add_url_rule(f"{PREFIX}/submission", "submission", edge.submission, methods=METHODS)
+    app.add_url_rule(f"{PREFIX}/<path:rest>", "unknown", edge.unknown, methods=METHODS)
+    app.register_error_handler(Exception, edge.failed)
+    return app
 
 
 class _Edge:
@@ -122,7 +133,8 @@ class _Edge:
     def submission(self, token: str) -> Response:
         """HEAD: 204. POST: the answers of the table in the architecture page."""
         _check_method("HEAD", "POST")
-        device = people.authenticate_sender(self._node, token, *_sender())
+        sender = _sender()
+        device = people.authenticate_sender(self._node, token, *sender)
         if request.method == "HEAD":
             answer = Response(b"", 204)
             answer.headers.pop("Content-Type", None)
@@ -133,7 +145,7 @@ class _Edge:
             raise Problem("SUBM-006", 413, told, "Bớt hoặc thu nhỏ ảnh, phim rồi gửi lại.")
         self._node.blobs.check_space(length)
         stream = request.environ["wsgi.input"]
-        with read_upload(stream, request.headers.get("Content-Type", ""), self._node.blobs.spool, *_sender()) as upload:
+        with read_upload(stream, request.headers.get("Content-Type", ""), self._node.blobs.spool, *sender) as upload:
             receipt = receive_submission(self._node, device, upload)
         return _finish(Response(documents.response(receipt.message), receipt.status, content_type=XML))
 
@@ -165,11 +177,8 @@ def _check_method(*allowed: str) -> None:
 
 
 def _finish(answer: Response) -> Response:
-    answer.headers["X-OpenRosa-Version"] = "1.0"
-    answer.headers["X-OpenRosa-Accept-Content-Length"] = str(ACCEPT_LENGTH)
-    answer.headers["Date"] = formatdate(usegmt=True)
-    answer.headers["Content-Language"] = "vi"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers.extend(HEADERS)
+    answer.headers.add("Date", formatdate(usegmt=True))
     return answer
 
 
