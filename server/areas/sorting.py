@@ -11,12 +11,15 @@ _ORDER = {letter: 10 + index for index, letter in enumerate(LETTERS)}
 
 
 def sort_key(text: str, *, is_person: bool = False) -> bytes:
-    """Bytes that compare as Vietnamese text does; people by given name (last word) first, then family names."""
+    """Bytes that compare as Vietnamese text does, numbers by value; people by given name (last word) first."""
     words = text.casefold().replace("ð", "đ").split()
     if is_person and len(words) > 1:
         words = [words[-1], *words[:-1]]
     letters, tones = bytearray(), bytearray()
     for word in words:
+        if word.isascii() and word.isdigit():
+            letters += _number(word)
+            continue
         for letter, tone in _split(word):
             letters += letter
             tones.append(tone)
@@ -37,6 +40,12 @@ def _split(word: str) -> list[tuple[bytes, int]]:
             found.append((_letter(base), tone))
         base, tone = char, 0
     return found
+
+
+def _number(word: str) -> bytes:
+    """A number by its value: Phường 2 stands before Phường 10."""
+    digits = word.lstrip("0")
+    return b"\x02" + bytes([min(len(digits), 255)]) + digits.encode() + b"\x01"
 
 
 def _letter(char: str) -> bytes:

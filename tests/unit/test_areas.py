@@ -89,3 +89,9 @@ def test_people_sort_by_given_name_then_family_name() -> None:
 )
 def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
     assert sort_key(one) == sort_key(other)
+
+
+def test_numbers_in_names_sort_by_value() -> None:
+    names = ["Phường 10", "Phường 2", "Phường", "Phường 1", "Phường Kim Dinh", "Phường 02 mới"]
+    expected = ["Phường", "Phường 1", "Phường 2", "Phường 02 mới", "Phường 10", "Phường Kim Dinh"]
+    assert sorted(names, key=sort_key) == expected
