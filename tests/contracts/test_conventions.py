@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import os
 import re
 import subprocess
@@ -114,6 +115,13 @@ def test_every_page_but_the_open_ones_asks_who_is_there(demo_node: Node) -> None
         if not (is_asked or answer.status_code in (401, 403)):
             unguarded.append(f"{rule} answered {answer.status_code}")
     assert unguarded == []
+
+
+def test_a_page_takes_in_no_more_than_a_sheet(demo_node: Node) -> None:
+    client = create_app(demo_node).test_client()
+    for path in ("/goi/vn_2016_b1/nap", "/dang-nhap"):
+        body = {"tep": (io.BytesIO(b"x" * 3_100_000), "b1.xlsx")}
+        assert client.post(path, data=body, content_type="multipart/form-data").status_code == 413
 
 
 @pytest.mark.parametrize(
