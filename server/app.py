@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from flask import Flask, Request, Response, jsonify, request
+from flask import Flask, Response, jsonify, request
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
@@ -15,7 +15,7 @@ from server.web import create_web
 from server.web.database import open_pages
 from server.web.forms import allow_workbook
 
-MAX_REQUEST_BYTES = 600_000_000
+# A sheet at most, and nobody need be signed in to try. Phones, which send photos, have bounds of their own.
 MAX_PAGE_BYTES = 3_000_000
 CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
 
@@ -23,14 +23,14 @@ CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'non
 def create_app(node: Node) -> Flask:
     """A Flask application over an open node."""
     app = Flask("server.web")
-    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MAX_PAGE_BYTES
     app.url_map.merge_slashes = False
     app.config["SECRET_KEY"] = hashlib.sha256(b"rasoat/pages/1" + node.key.private).hexdigest()
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
     Babel(app)
     # Before the CSRF check, which reads the form.
-    app.before_request(lambda: _bound(request))
+    app.before_request(lambda: allow_workbook(request))
     CSRFProtect(app)
     app.register_blueprint(create_web(node, open_pages(app, node.engines.read)))
     app.after_request(_secure)
@@ -43,13 +43,6 @@ def create_app(node: Node) -> Flask:
         return jsonify({"status": "ok"})
 
     return app
-
-
-def _bound(asked: Request) -> None:
-    """Phones send photos; a page takes in a sheet at most, and nobody need be signed in to try."""
-    if not asked.path.startswith("/v1/"):
-        asked.max_content_length = MAX_PAGE_BYTES
-        allow_workbook(asked)
 
 
 def _secure(answer: Response) -> Response:
