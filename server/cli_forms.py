@@ -104,11 +104,11 @@ def rollback_command(form_id: str, version: str, login: str) -> None:
 @forms_group.command("write")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="xlsforms")
 def write_command(folder: Path) -> None:
-    """Ghi Phiếu A và Phiếu B tập huấn ra thư mục: XLSForm để mở bằng Excel, XForm như máy tính bảng nhận."""
+    """Ghi mọi phiếu tập huấn ra thư mục: XLSForm để mở bằng Excel, XForm như máy tính bảng nhận."""
     from server.demo.build import ROUND_CODE, STANDARDS, YEAR
     from server.forms.build import build_round_forms
     from server.forms.spec import RoundSpec
-    from server.standards.packs import PackStore
+    from server.standards.packs import AVERAGE, PackStore
 
     packs = PackStore()
     spec = RoundSpec(
@@ -119,6 +119,7 @@ def write_command(folder: Path) -> None:
         standards=tuple(packs.round_standard(entry) for entry in STANDARDS),
         shows_scores=True,
         procedure=packs.procedure("tt17_2016"),
+        average=packs.round_standard({"standard": "vn_2016", "method": AVERAGE}),
     )
     for form in build_round_forms(spec):
         built = folder / form.form_id / "built"

@@ -17,7 +17,7 @@ Value = bool | int | Decimal | str | tuple[str, ...]
 TYPES = ("boolean", "integer", "decimal", "money", "code", "codes", "date", "text", "point", "photo")
 NUMERIC = ("integer", "decimal", "money")
 # Groups of the forms beside the review: what they ask decides no class and no status, and opens or closes no case (R1).
-BESIDE = ("screening",)
+BESIDE = ("screening", "living")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _FACT_KEYS = {
     "type", "unit", "group", "choices", "prefill", "personal", "on_demand", "min", "max", "vi", "en", "hint", "hint_en",

@@ -19,6 +19,7 @@ from pyxform.xls2xform import convert
 
 from server.domain.facts import FactDictionary
 from server.errors import Problem
+from server.standards.packs import RoundStandard
 
 from .questions import VI, Row, Template, label
 from .read import compile_form
@@ -118,6 +119,20 @@ def compile_xlsx(xlsx: bytes) -> bytes:
     return xform.encode()
 
 
+def check_complete(rows: list[Row], standards: tuple[RoundStandard, ...]) -> None:
+    """Problem FORM-002 where a form does not ask a fact that its standards read."""
+    asked = {(_level(row["name"]), row["bind::rasoat:fact"]) for row in rows if row.get("bind::rasoat:fact")}
+    for used in standards:
+        lacking = sorted(fact for level, fact in used.facts_needed() if (level, fact) not in asked)
+        if lacking:
+            raise Problem(
+                "FORM-002",
+                409,
+                f"Biểu mẫu thiếu mục {', '.join(lacking)} mà {used.standard.title} cần.",
+                "Thêm các mục này vào mẫu phiếu rồi công bố lại.",
+            )
+
+
 def _settings_row(parts: Parts, spec: RoundSpec) -> Row:
     title = parts.template.data["title"]["vi"]
     return {
@@ -134,3 +149,7 @@ def _version(sheets: dict[str, list[Row]], parts: Parts, spec: RoundSpec) -> str
     """Short and made of everything that shapes the form: sheets (template, dictionary, round), packs, compiler."""
     hasher = hashlib.sha256(repr((pyxform.__version__, sheets, parts.packs)).encode())
     return f"{spec.reference_on.year}-{hasher.hexdigest()[:10]}"
+
+
+def _level(name: str) -> str:
+    return "member" if name.startswith(("m_", "nm_")) else "household"

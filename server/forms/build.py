@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from server.domain.facts import load_facts
-from server.errors import Problem
 from server.standards.engine import ENGINE
 from server.standards.xpath import compile_round
 
-from .assembly import Parts, assemble, choice_rows, list_media, read_template
+from .assembly import Parts, assemble, check_complete, choice_rows, list_media, read_template
+from .average_living import build_average_living
 from .opening import opening_rows
 from .people import member_rows
 from .questions import Row, Template
@@ -38,6 +38,8 @@ def build_round_forms(spec: RoundSpec) -> tuple[BuiltForm, ...]:
     forms = [build_household_review(spec)]
     if has_screening(spec):
         forms.append(build_quick_screen(spec))
+    if spec.average is not None:
+        forms.append(build_average_living(spec, spec.average))
     return tuple(forms)
 
 
@@ -55,7 +57,7 @@ def build_household_review(spec: RoundSpec) -> BuiltForm:
         procedure=spec.procedure,
     )
     survey = survey_rows(template, spec)
-    _check_complete(survey, spec)
+    check_complete(survey, spec.standards)
     packs = [one.digest for used in spec.standards for one in (used.standard, used.scoring) if one is not None]
     parts = Parts(
         template=template,
@@ -84,20 +86,3 @@ def survey_rows(template: Template, spec: RoundSpec) -> list[Row]:
     if spec.shows_scores:
         rows += score_rows(spec.standards)
     return [*rows, *evidence_rows(template), *entity_property_rows()]
-
-
-def _check_complete(rows: list[Row], spec: RoundSpec) -> None:
-    asked = {(_level(row["name"]), row["bind::rasoat:fact"]) for row in rows if row.get("bind::rasoat:fact")}
-    for used in spec.standards:
-        lacking = sorted(fact for level, fact in used.facts_needed() if (level, fact) not in asked)
-        if lacking:
-            raise Problem(
-                "FORM-002",
-                409,
-                f"Biểu mẫu thiếu mục {', '.join(lacking)} mà {used.standard.title} cần.",
-                "Thêm các mục này vào mẫu phiếu rồi công bố lại.",
-            )
-
-
-def _level(name: str) -> str:
-    return "member" if name.startswith(("m_", "nm_")) else "household"

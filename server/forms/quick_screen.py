@@ -12,14 +12,13 @@ from server.domain.facts import Fact, FactDictionary, load_facts
 from server.standards.procedures import Procedure, Provision
 
 from .assembly import Parts, assemble, choice_rows, list_media, read_template
-from .picking import LISTED, captured_rows, case_rows, created_rows, go_row, heading_rows, pick_rows
-from .questions import Row, Template, begin, end, first_question, label
-from .read_back import word_of
+from .beside import STARTED, calculated, opening_rows, read_back_rows, section_rows
+from .picking import created_rows
+from .questions import Row, Template, end, first_question, label
 from .sections import evidence_rows
 from .spec import BuiltForm, RoundSpec
 
 LIMIT = "screening_max"
-STARTED = "${loaded} != ''"
 TASKS = (
     ("screen_task", "sc", "Nhận diện hộ trong danh sách", "Screen a listed household"),
     ("screen_task", "ag", "Nhận diện lại hộ đã làm Phiếu A", "Screen a household again"),
@@ -84,15 +83,10 @@ def read_screening(procedure: Procedure) -> Screening:
 def survey_rows(template: Template, spec: RoundSpec, screening: Screening) -> list[Row]:
     """The whole survey sheet."""
     return [
-        *heading_rows(template, ()),
-        *pick_rows("screen_task", ("sc", "ag"), {"hh": f"({_TO_SCREEN}) or ({_SCREENED})"}),
-        go_row(f"${{task}} = 'nw' or count({LISTED}) = 1"),
-        *captured_rows("'h'", {}),
-        *case_rows([]),
-        *_section(template, "visit", template.group("household", "visit")),
-        *_section(template, "screening", [template.facts.household["screening_entry"], *screening.items]),
+        *opening_rows(template, "screen_task", ("sc", "ag"), f"({_TO_SCREEN}) or ({_SCREENED})"),
+        *section_rows(template, "screening", [template.facts.household["screening_entry"], *screening.items]),
         *_counted_rows(spec, screening),
-        _read_back_row(screening),
+        *read_back_rows(screening.items),
         *_decision_rows(template, spec, screening),
         *evidence_rows(template, first_question, STARTED),
         *created_rows(),
@@ -110,36 +104,14 @@ def _worded(screening: Screening) -> FactDictionary:
     return replace(facts, household=facts.household | {one.id: one for one in screening.items})
 
 
-def _section(template: Template, group: str, facts: list[Fact]) -> list[Row]:
-    rows = [begin(template, f"g_{group}", group, STARTED)]
-    for fact in facts:
-        rows += first_question(template, fact)
-    return [*rows, end()]
-
-
 def _counted_rows(spec: RoundSpec, screening: Screening) -> list[Row]:
     """How many items hold and what that says: yes (review), no, or nothing where it cannot be told."""
     held = " + ".join(f"if(${{{one.id}}} = 'yes', 1, 0)" for one in screening.items) or "0"
     most = "${screening_count}" + f" + {len(screening.unread)}"
     says = f"if(${{screening_count}} > {screening.limit}, 'no', if({most} <= {screening.limit}, 'yes', ''))"
     facts = {"screening_count": held, "screened_in": f"'{spec.code}'"}
-    rows = [_calculate(name, one) | {"bind::rasoat:fact": name} for name, one in facts.items()]
-    rows.append(_calculate("screening_says", "''" if screening.is_open else says))
-    return rows + [_calculate(f"b_{one.id}", word_of(one)) for one in screening.items]
-
-
-def _calculate(name: str, calculation: str) -> Row:
-    return {"type": "calculate", "name": name, "calculation": calculation, "relevant": STARTED}
-
-
-def _read_back_row(screening: Screening) -> Row:
-    """The answers as the family hears them, without their sum (R10)."""
-    vi = [f"{one.vi}: **${{b_{one.id}}}**" for one in screening.items]
-    en = [f"{one.en}: **${{b_{one.id}}}**" for one in screening.items]
-    words = label(
-        "\n\n".join(["**Đọc lại cho gia đình nghe**", *vi]), "\n\n".join(["**Read back to the family**", *en])
-    )
-    return {"type": "note", "name": "n_back", **words, "relevant": STARTED}
+    rows = [calculated(name, one, is_fact=True) for name, one in facts.items()]
+    return [*rows, calculated("screening_says", "''" if screening.is_open else says)]
 
 
 def _decision_rows(template: Template, spec: RoundSpec, screening: Screening) -> list[Row]:
@@ -157,7 +129,7 @@ def _decision_rows(template: Template, spec: RoundSpec, screening: Screening) ->
     for name in ("screening_decision", "screening_reason"):
         rows += first_question(template, template.facts.household[name])
     needs = "if(${screening_says} = 'yes', 'yes', ${screening_decision})"
-    return [*rows, end(), _calculate("needs_review", needs) | {"bind::rasoat:fact": "needs_review"}]
+    return [*rows, end(), calculated("needs_review", needs, is_fact=True)]
 
 
 def _result_notes(screening: Screening) -> list[Row]:

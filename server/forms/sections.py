@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from server.domain.facts import Fact
-from server.standards.packs import RoundStandard
+from server.standards.packs import Indicator, RoundStandard
 from server.standards.xpath import indicator_state
 
 from .questions import (
@@ -28,7 +28,12 @@ from .read_back import present_count
 
 Ask = Callable[[Template, Fact], list[Row]]
 PICTURES = {"signature": "signature", "confirmation_photo": ""}
-CLASS_WORDS = (("poor", "Nghèo"), ("near_poor", "Cận nghèo"), ("not_poor", "Không nghèo"))
+CLASS_WORDS = {
+    "vi": {"poor": "Nghèo", "near_poor": "Cận nghèo", "not_poor": "Không nghèo", "undetermined": "Chưa xác định"},
+    "en": {"poor": "Poor", "near_poor": "Near-poor", "not_poor": "Not poor", "undetermined": "Undetermined"},
+}
+_NONE = {"vi": "không", "en": "none"}
+_UNSURE = {"vi": " (chưa rõ)", "en": " (unsure)"}
 
 
 def visit_rows(template: Template) -> list[Row]:
@@ -53,11 +58,12 @@ def score_rows(standards: tuple[RoundStandard, ...]) -> list[Row]:
     """The provisional class, B1, B2 and deprivations under each standard, where the round shows them (R30)."""
     rows: list[Row] = []
     for number, used in enumerate(standards, start=1):
-        calculations = {"word": _class_word(number), "lacks": _deprivations(number, used)}
-        rows += [
-            {"type": "calculate", "name": f"s{number}_{name}", "calculation": one, "relevant": DONE}
-            for name, one in calculations.items()
-        ]
+        for language in CLASS_WORDS:
+            calculations = {"word": _class_word(number, language), "lacks": _deprivations(number, used, language)}
+            rows += [
+                {"type": "calculate", "name": f"s{number}_{name}_{language}", "calculation": one, "relevant": DONE}
+                for name, one in calculations.items()
+            ]
         rows.append(_score_note(number, used))
     return rows
 
@@ -65,30 +71,36 @@ def score_rows(standards: tuple[RoundStandard, ...]) -> list[Row]:
 def _score_note(number: int, used: RoundStandard) -> Row:
     names = ("b1", "b2") if used.method == "points" else ("b2",)
     scores = ", ".join(f"{one.upper()} **${{c{number}_{one}}}**" for one in names)
-    vi = f"**Tạm tính, chưa phải kết quả**\n\n{used.standard.title}\n\nPhân loại: **${{s{number}_word}}**"
-    en = f"**Provisional, not a result**\n\n{used.standard.title}\n\nClass: **${{s{number}_word}}**"
+    vi = f"**Tạm tính, chưa phải kết quả**\n\n{used.standard.title}\n\nPhân loại: **${{s{number}_word_vi}}**"
+    en = f"**Provisional, not a result**\n\n{used.standard.title}\n\nClass: **${{s{number}_word_en}}**"
     words = label(
-        f"{vi}\n\nĐiểm: {scores}\n\nThiếu hụt: ${{s{number}_lacks}}",
-        f"{en}\n\nScores: {scores}\n\nDeprived in: ${{s{number}_lacks}}",
+        f"{vi}\n\nĐiểm: {scores}\n\nThiếu hụt: ${{s{number}_lacks_vi}}",
+        f"{en}\n\nScores: {scores}\n\nDeprived in: ${{s{number}_lacks_en}}",
     )
     return {"type": "note", "name": f"n_score{number}", **words, "relevant": DONE}
 
 
-def _class_word(number: int) -> str:
-    words = "'Chưa xác định'"
-    for code, vi in reversed(CLASS_WORDS):
-        words = f"if(${{c{number}_class}} = '{code}', '{vi}', {words})"
-    return words
+def _class_word(number: int, language: str) -> str:
+    *known, (_, words) = CLASS_WORDS[language].items()
+    text = f"'{words}'"
+    for code, word in reversed(known):
+        text = f"if(${{c{number}_class}} = '{code}', '{word}', {text})"
+    return text
 
 
-def _deprivations(number: int, used: RoundStandard) -> str:
+def _deprivations(number: int, used: RoundStandard, language: str) -> str:
     """The indicators a household is deprived in, and those its answers leave open, in one text."""
     parts = []
     for position, one in enumerate(used.standard.indicators):
-        state, name = indicator_state(number, position), _quoted(one.label)
-        parts.append(f"if({state} = '0', '', if({state} = '1', '; {name}', '; {name} (chưa rõ)'))")
+        state, name = indicator_state(number, position), _quoted(_named(one, language))
+        parts.append(f"if({state} = '0', '', if({state} = '1', '; {name}', '; {name}{_UNSURE[language]}'))")
     listing = f"concat({', '.join(parts)}, '')"
-    return f"if({listing} = '', 'không', substr({listing}, 2))"
+    return f"if({listing} = '', '{_NONE[language]}', substr({listing}, 2))"
+
+
+def _named(one: Indicator, language: str) -> str:
+    """A pack that has no translation is read in the words it has."""
+    return (language == "en" and one.en) or one.label
 
 
 def evidence_rows(template: Template, ask: Ask = household_question, relevant: str = DONE) -> list[Row]:

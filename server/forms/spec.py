@@ -12,6 +12,7 @@ from server.standards.procedures import Procedure
 
 REVIEW_FORM = "household_review"  # the one form whose answers change the register and the cases
 SCREEN_FORM = "quick_screen"  # beside the review: it notes its own facts of a household, and moves no case
+AVERAGE_FORM = "average_living_standard"  # beside it too: farm households of average living standard
 TRIAL = "trial"  # `notes.state` of a version that only test tablets list
 
 
@@ -33,12 +34,13 @@ def purpose_of(form_id: str, *, is_trial: bool) -> Purpose:
     """Only the shipped forms, once published, count."""
     if is_trial:
         return Purpose.TRIAL
-    return {REVIEW_FORM: Purpose.REVIEW, SCREEN_FORM: Purpose.BESIDE}.get(form_id, Purpose.SURVEY)
+    beside = dict.fromkeys((SCREEN_FORM, AVERAGE_FORM), Purpose.BESIDE)
+    return ({REVIEW_FORM: Purpose.REVIEW} | beside).get(form_id, Purpose.SURVEY)
 
 
 @dataclass(frozen=True, slots=True)
 class RoundSpec:
-    """The part of a round a form depends on."""
+    """The part of a round a form depends on. `average`: a standard with that method, where the round asks for it."""
 
     code: str
     name: str
@@ -47,6 +49,7 @@ class RoundSpec:
     standards: tuple[RoundStandard, ...]
     shows_scores: bool
     procedure: Procedure | None = None
+    average: RoundStandard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from server.errors import Problem
-from server.standards.packs import RoundStandard
+from server.standards.packs import AVERAGE, RoundStandard
 from server.standards.register import Entry, needed_numbers, needed_of_round
 from server.standards.tiers import Tiers
 
@@ -26,6 +26,8 @@ NEXT_STATES: dict[str, frozenset[str]] = {
 @dataclass(frozen=True, slots=True)
 class NewRound:
     """What a round is held under. `standards`: entries {standard, scoring, method, purpose}; days are ISO text.
+
+    One entry may say `average: true`: the round also looks for farm households of average living standard by it (R3).
 
     `procedure` and `tiers` name packs; empty where the round has none (R2, R5).
     """
@@ -59,6 +61,10 @@ def check_new_round(new: NewRound) -> None:
     named = [entry["standard"] for entry in new.standards]
     if len(set(named)) != len(named):
         raise _wrong(f"Một chuẩn được ghi hai lần: {', '.join(named)}.", "Mỗi chuẩn dùng một lần trong đợt.")
+    if any(entry.get("method") == AVERAGE for entry in new.standards):
+        raise _wrong("Mức sống trung bình không phải là cách xếp hạng hộ.", "Ghi average: true vào chuẩn của đợt.")
+    if sum(entry.get("average") is True for entry in new.standards) > 1:
+        raise _wrong("Hai chuẩn cùng xét mức sống trung bình.", "Ghi average: true ở một chuẩn.")
     for entry in new.standards:
         if not entry.get("purpose"):
             raise _wrong(f"Chuẩn {entry['standard']} chưa ghi mục đích.", "Ghi: closes <năm> hoặc opens <năm> (R2).")
@@ -118,6 +124,12 @@ def check_method(used: RoundStandard) -> None:
         raise Problem("ROUND-005", 409, f"{used.standard.title} không có phương pháp {used.method!r}.", f"Có: {known}.")
 
 
+def find_average(entries: Sequence[Mapping[str, Any]], used: Sequence[RoundStandard]) -> RoundStandard | None:
+    """The standard whose band of average living standard the round looks at, beside its classes (R3)."""
+    asked = [one for entry, one in zip(entries, used, strict=True) if entry.get("average") is True]
+    return replace(asked[0], scoring=None, method=AVERAGE, region="") if asked else None
+
+
 def check_official(used: Sequence[RoundStandard], reference_on: str) -> None:
     """What an official round needs of its standards; each refusal names number, article and remedy (R2, R3)."""
     for one in used:
@@ -137,7 +149,7 @@ def check_official(used: Sequence[RoundStandard], reference_on: str) -> None:
                 "Dùng phương pháp points, như Thông tư 17/2016/TT-BLĐTBXH quy định.",
             )
         check_in_force(one, reference_on)
-        _check_numbers(one)
+        check_numbers(one)
 
 
 def check_in_force(used: RoundStandard, reference_on: str) -> None:
@@ -157,7 +169,8 @@ def check_tiers(tiers: Tiers) -> None:
     _check_needed(tiers.title, needed_numbers(tiers))
 
 
-def _check_numbers(used: RoundStandard) -> None:
+def check_numbers(used: RoundStandard) -> None:
+    """Problem ROUND-007 or ROUND-016 where a number the method reads is unknown or was not read in the act (R3)."""
     _check_needed(used.standard.title, needed_of_round(used))
 
 

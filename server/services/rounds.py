@@ -24,9 +24,11 @@ from .round_rules import (
     check_digest,
     check_method,
     check_new_round,
+    check_numbers,
     check_official,
     check_state_change,
     check_tiers,
+    find_average,
 )
 
 ROUND = Round.__table__
@@ -91,6 +93,9 @@ def read_spec(node: Node, row: Any) -> RoundSpec:
         check_official(used, row.reference_on)
         if row.tiers is not None:
             check_tiers(node.packs.tiers(row.tiers["id"]))
+    average = find_average(row.standards, used)
+    if average is not None and row.kind == "official":
+        check_numbers(average)
     return RoundSpec(
         code=row.code,
         name=row.name,
@@ -99,6 +104,7 @@ def read_spec(node: Node, row: Any) -> RoundSpec:
         standards=used,
         shows_scores=row.shows_scores,
         procedure=_procedure_of(node, row),
+        average=average,
     )
 
 
@@ -227,6 +233,9 @@ def _resolve(node: Node, entry: dict[str, Any]) -> dict[str, Any]:
     """The entry stamped with the digests of the data it names: a later edit of a pack cannot pass for it."""
     used = node.read(lambda c: node.round_standard(c, entry))
     check_method(used)
+    average = find_average([entry], [used])
+    if average is not None:
+        check_method(average)
     return {
         **entry,
         "standard_digest": used.standard.digest,

@@ -17,12 +17,17 @@ OUTCOMES = {
     "poor": "hộ nghèo",
     "near_poor": "hộ cận nghèo",
     "not_poor": "không nghèo",
+    "average": "có mức sống trung bình",
+    "not_average": "không thuộc mức sống trung bình",
     "undetermined": "chưa xác định",
 }
 REASONS = {
     "income": "theo thu nhập",
     "deprivation": "theo mức độ thiếu hụt",
     "above_line": "trên chuẩn",
+    "not_farm": "không làm nông, lâm, ngư, diêm nghiệp",
+    "below_band": "thu nhập từ mức dưới trở xuống",
+    "above_band": "thu nhập trên mức trên",
     "missing": "còn thiếu thông tin",
 }
 NO_ANSWER = "không có câu trả lời"

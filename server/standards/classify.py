@@ -91,7 +91,7 @@ class _Writer:
         self._truths: dict[str, str] = {}
         self._counts: dict[tuple[RoundStandard, Bool], str] = {}
         self._used = standards[0]
-        self._counted: list[str] = []
+        self._counted: dict[RoundStandard, str] = {}
         facts = load_facts()
         pools = {"household": facts.household, "member": facts.member}
         self._types = {(level, one.id): one.type for level, pool in pools.items() for one in pool.values()}
@@ -99,9 +99,10 @@ class _Writer:
     def write(self) -> tuple[str, dict[str, Any]]:
         """The function's source and the values it holds."""
         # Standards that count the same people are counted in one walk; what counts is compared as it is written.
-        self._counted = [self._of(used, used.standard.counted) for used in self._standards]
+        people = [used for used in self._standards if used.reads_people]
+        self._counted = {used: self._of(used, used.standard.counted) for used in people}
         body = [line for number, used in enumerate(self._standards) for line in self._standard(number, used)]
-        members = self._members()  # last: now every condition is named
+        members = self._members() if people else []  # last: now every condition is named
         decimals = [f"d_{fact} = D(h[{fact!r}])" for fact in self._decimals]
         lines = ["h, members = facts['household'], facts['members']", *decimals, *members, *body]
         lines.append(f"return ({''.join(f'r{n}, ' for n in range(len(self._standards)))})")
@@ -111,13 +112,13 @@ class _Writer:
 
     def _members(self) -> list[str]:
         """Counting who counts, and who satisfies each condition; a condition named in another is counted too."""
-        texts: dict[str, dict[str, str]] = {counted: {} for counted in self._counted}
+        texts: dict[str, dict[str, str]] = {counted: {} for counted in self._counted.values()}
         same: list[str] = []
         done: set[tuple[RoundStandard, Bool]] = set()
         while fresh := [key for key in self._counts if key not in done]:
             for key in fresh:
                 done.add(key)
-                own, name = texts[self._counted[self._standards.index(key[0])]], self._counts[key]
+                own, name = texts[self._counted[key[0]]], self._counts[key]
                 first = own.setdefault(self._of(*key), name)
                 same += [f"{name} = {first}"] if first != name else []
         names = [name for own in texts.values() for name in own.values()]
@@ -150,8 +151,7 @@ class _Writer:
         return self._truth(node)
 
     def _group(self) -> int:
-        counted = self._counted[self._standards.index(self._used)]
-        return list(dict.fromkeys(self._counted)).index(counted)
+        return list(dict.fromkeys(self._counted.values())).index(self._counted[self._used])
 
     # --- one standard --------------------------------------------------------------------------------------
 
@@ -160,7 +160,7 @@ class _Writer:
         lines = ["b1 = 0"] if used.items() else []
         for item in used.items():
             lines += self._first(item) if item.select == "first" else self._sum(item)
-        flags = [self._flag(self._truth(one.deprived), lines) for one in used.standard.indicators]
+        flags = [self._flag(self._truth(one.deprived), lines) for one in used.indicators()]
         lines.append(f"deprived = {' + '.join(flags) or '0'}")
         lines += [f"b2 = deprived * {self._param(B2_POINTS)}"] if self._has_score("b2") else []
         scores = ", ".join(name if self._has_score(name) else "None" for name in ("b1", "b2"))
@@ -177,7 +177,9 @@ class _Writer:
         return self._truths[text]
 
     def _has_score(self, name: str) -> bool:
-        return bool(self._used.items()) if name == "b1" else name != "b2" or self._param(B2_POINTS) != "U()"
+        if name == "b1":
+            return bool(self._used.items())
+        return bool(self._used.indicators()) and (name != "b2" or self._param(B2_POINTS) != "U()")
 
     def _first(self, item: Item) -> list[str]:
         lines = []

@@ -33,7 +33,8 @@ def assess(facts: HouseholdFacts, used: RoundStandard, context: Context) -> Asse
     """Classify a household under one standard (R1: an assessed class, not a status)."""
     kind = context.area_kind
     result = _program(used, kind)(facts, *on_parts(context.reference_on))
-    outcome, reason = _verdict(used, result.ways) if result.counted[0] else (UNDETERMINED, MISSING)
+    is_open = used.reads_people and not result.counted[0]
+    outcome, reason = (UNDETERMINED, MISSING) if is_open else _verdict(used, result.ways)
     missing: tuple[Missing, ...] = ()
     if reason == MISSING:
         missing = find_missing(used, _to_env(facts, used, context, result), kind)
@@ -45,7 +46,7 @@ def assess(facts: HouseholdFacts, used: RoundStandard, context: Context) -> Asse
         _exact(result.b1),
         _exact(result.b2),
         _income_per_member(facts, result.counted) if used.method == "declared_income" else None,
-        _exact(result.counted),
+        _exact(result.counted) if used.reads_people else None,
         result.deprived,
         missing,
         result.trace,

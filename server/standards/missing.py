@@ -38,7 +38,7 @@ AREA_KIND = Missing("answer", "area_kind", "Khu vực nông thôn hay thành th�
 def find_missing(used: RoundStandard, env: Env, kind: str | None) -> tuple[Missing, ...]:
     """Every missing answer or number that an undecided rule rests on, in the order of the rules."""
     finder = _Finder(used, env, kind)
-    found: dict[Missing, None] = dict.fromkeys(finder.behind_nobody())
+    found: dict[Missing, None] = dict.fromkeys(finder.behind_nobody() if used.reads_people else ())
     for rule in used.standard.rules[used.method]:
         truth = compile_bool(rule.when)(env, {})
         if truth == TRUE:
@@ -140,7 +140,7 @@ class _Finder:
         each = self._env.param(B2_POINTS)
         if name == "b2" and each[0] != each[1]:
             yield self._parameter(B2_POINTS)
-        for indicator in self._used.standard.indicators:
+        for indicator in self._used.indicators():
             yield from self.behind(indicator.deprived, {})
 
     def _parameter(self, name: str) -> Missing:

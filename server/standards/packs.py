@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PACKS = Path(__file__).with_name("packs")
 AREA_KINDS = ("rural", "urban")
-METHODS = ("points", "declared_income")
+AVERAGE = "average"
+METHODS = ("points", "declared_income", AVERAGE)
 B2_POINTS = "b2_points"
 ByArea = dict[str, int | None]
 
@@ -67,7 +68,10 @@ class Item(Cited):
 
 @dataclass(frozen=True, slots=True)
 class Indicator(Cited):
-    """A deprivation indicator in the decree's order. `wording`: its threshold in words; None where not found."""
+    """A deprivation indicator in the decree's order. `wording`: its threshold in words; None where not found.
+
+    `en`: its name in English, an unofficial translation for who reads the form in English; empty where there is none.
+    """
 
     id: str
     label: str
@@ -75,6 +79,7 @@ class Indicator(Cited):
     deprived: Bool
     cited: Source
     confidence: str | None
+    en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,13 @@ class Rule(Cited):
 
 @dataclass(frozen=True, slots=True)
 class Definition(Cited):
-    """Who counts as a member (R7)."""
+    """Who counts as a member (R7). `en`: the wording in English, unofficial; empty where there is none."""
 
     wording: str
     when: Bool
     cited: Source
     confidence: str | None
+    en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,9 @@ class Scoring(Cited):
 class Standard:
     """A standard: lines, members who count, indicators, and the rules of each method.
 
+    The method `average` (farm households of average living standard) stands beside the classes: it reads answers of the
+    household only, no person, indicator or score.
+
     `in_force` is its first and last day as ISO text, None where open; a training standard has neither. `base`: digest
     of the pack an adoption stands on.
     """
@@ -154,9 +163,10 @@ class Standard:
 
     def nodes(self, method: str) -> Iterator[Node]:
         """Every node a method reads."""
-        yield from walk(self.counted)
-        for indicator in self.indicators:
-            yield from walk(indicator.deprived)
+        if method != AVERAGE:
+            yield from walk(self.counted)
+            for indicator in self.indicators:
+                yield from walk(indicator.deprived)
         for rule in self.rules[method]:
             yield from walk(rule.when)
 
@@ -169,6 +179,15 @@ class RoundStandard:
     scoring: Scoring | None
     method: str
     region: str = ""
+
+    @property
+    def reads_people(self) -> bool:
+        """Whether the method counts who lives in the household."""
+        return self.method != AVERAGE
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators the method reads."""
+        return self.standard.indicators if self.reads_people else ()
 
     def items(self) -> tuple[Item, ...]:
         """The characteristics that are scored."""

@@ -124,7 +124,7 @@ class _Writer:
     def write(self) -> tuple[str, dict[str, Any]]:
         """The program's source and the values it holds."""
         body = [*self._scores(), *self._indicators(), *self._rules(), self._result()]
-        members = self._members()
+        members = self._members() if self._used.reads_people else ["n_lo = n_hi = 0"]
         opening = ["household, members = facts.household, facts.members", "trace = []", "note = trace.append"]
         lines = [*opening, *self._leaves.reads("household", "household"), *members, *body]
         source = "def run(facts, on_year, on_day):\n" + "".join(f"    {line}\n" for line in lines)
@@ -230,7 +230,7 @@ class _Writer:
 
     def _indicators(self) -> list[str]:
         lines = ["deprived_lo = deprived_hi = 0", "deprived = []"]
-        for one in self._used.standard.indicators:
+        for one in self._used.indicators():
             surely, surely_not = self._write.truth(one.deprived)
             facts = tuple(dict.fromkeys(household_facts(one.deprived)))
             known = isinstance(one.deprived, AnyMember)
@@ -269,6 +269,6 @@ class _Writer:
 
     def _result(self) -> str:
         b1 = "(b1_lo, b1_hi)" if self._used.items() else "None"
-        b2 = "(b2_lo, b2_hi)" if self._params.get(B2_POINTS) else "None"
+        b2 = "(b2_lo, b2_hi)" if self._params.get(B2_POINTS) and self._used.indicators() else "None"
         counts = "(n_lo, n_hi)", b1, b2, "(deprived_lo, deprived_hi)", "tuple(deprived)"
         return f"return Result({', '.join(counts)}, tuple(ways), tuple(trace))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .packs import B2_POINTS, Item, PackStore, RoundStandard, Scoring, Standard
+from .packs import AVERAGE, B2_POINTS, Item, PackStore, RoundStandard, Scoring, Standard
 from .procedures import Procedure
 from .sources import Cited
 from .tiers import Tiers
@@ -134,7 +134,7 @@ def _is_read(entry: Entry, standard: Standard, method: str) -> bool:
     if kind == "methods":
         return name.startswith(f"{method}.")
     if kind != "parameters":
-        return True
+        return method != AVERAGE
     nodes = list(standard.nodes(method))
     read = {node.name for node in nodes if isinstance(node, Param)}
     if any(isinstance(node, Score) and node.name == "b2" for node in nodes):

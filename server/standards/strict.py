@@ -10,7 +10,20 @@ from server.domain.yaml_reading import read_yaml
 from server.domain.yaml_reading import short_name as _where
 from server.errors import Problem
 
-from .packs import B2_POINTS, METHODS, Definition, Hints, Indicator, Item, Parameter, Row, Rule, Scoring, Standard
+from .packs import (
+    AVERAGE,
+    B2_POINTS,
+    METHODS,
+    Definition,
+    Hints,
+    Indicator,
+    Item,
+    Parameter,
+    Row,
+    Rule,
+    Scoring,
+    Standard,
+)
 from .sources import Sources, read_in_force
 from .strict_values import (
     as_mapping,
@@ -27,9 +40,9 @@ from .strict_values import (
 from .tree import Bool, FactNumber, NotFound, TreeReader
 from .tree_checks import Scope, check_tree
 
-UNITS = ("points", "VND/person/month", "m2/person", "indicators", "members", "years", "year", "percent")
-OUTCOMES = ("poor", "near_poor", "not_poor")
-REASONS = ("income", "deprivation", "above_line")
+UNITS = ("points", "VND/person/month", "m2/person", "indicators", "members", "years", "months", "year", "percent")
+_CLASSES = {"outcome": ("poor", "near_poor", "not_poor"), "reason": ("income", "deprivation", "above_line")}
+_BAND = {"outcome": ("average", "not_average"), "reason": ("income", "not_farm", "below_band", "above_band")}
 
 
 def load_standard(path: Path) -> Standard:
@@ -57,7 +70,7 @@ def load_standard(path: Path) -> Standard:
         who_counts=_read_counted(data["counted"], where, reader),
         parameters=parameters,
         indicators=_read_indicators(data["indicators"], where, reader),
-        rules={name: _read_rules(one, f"methods.{name}", where, reader) for name, one in methods.items()},
+        rules={name: _read_rules(one, name, reader) for name, one in methods.items()},
         digest=digest_of(data),
     )
 
@@ -126,11 +139,11 @@ def _read_parameter(name: str, entry: Any, where: str, sources: Sources) -> Para
 
 def _read_counted(entry: Any, where: str, reader: _Reader) -> Definition:
     at = f"{where}, counted"
-    check_keys(entry, {"wording", "source", "confidence", "when"}, at)
-    check_words(entry, ("wording",), at)
+    check_keys(entry, {"wording", "en", "source", "confidence", "when"}, at, optional={"en"})
+    check_words(entry, ("wording", "en") if "en" in entry else ("wording",), at)
     cited, confidence = reader.sources.cite(entry, at)
     when = reader.boolean(entry["when"], "counted.when", Scope.WHO_COUNTS)
-    return Definition(entry["wording"], when, cited, confidence)
+    return Definition(entry["wording"], when, cited, confidence, entry.get("en", ""))
 
 
 def _read_indicators(entries: Any, where: str, reader: _Reader) -> tuple[Indicator, ...]:
@@ -145,30 +158,34 @@ def _read_indicators(entries: Any, where: str, reader: _Reader) -> tuple[Indicat
 def _read_indicator(entry: Any, at: str, reader: _Reader) -> Indicator:
     """`wording` and `deprived` are null together: the name is known, the threshold is not."""
     place = f"{reader.where}, {at}"
-    check_keys(entry, {"id", "label", "wording", "source", "confidence", "deprived"}, place)
+    keys = {"id", "label", "en", "wording", "source", "confidence", "deprived"}
+    check_keys(entry, keys, place, optional={"en"})
     known = entry["deprived"] is not None
-    check_words(entry, ("id", "label", "wording") if known else ("id", "label"), place)
+    words = ("id", "label", *(one for one in ("wording",) if known), *(one for one in ("en",) if one in entry))
+    check_words(entry, words, place)
     if not known and entry["wording"] is not None:
         raise Problem("RULE-032", 500, f"{place}: có wording mà deprived là null.", "Ghi cả hai, hoặc cả hai null.")
     cited, confidence = reader.sources.cite(entry, place, is_known=known)
     node: Bool = NotFound(entry["id"], entry["label"])
     if known:
         node = reader.boolean(entry["deprived"], f"{at}.deprived", Scope.HOUSEHOLD)
-    return Indicator(entry["id"], entry["label"], entry["wording"], node, cited, confidence)
+    return Indicator(entry["id"], entry["label"], entry["wording"], node, cited, confidence, entry.get("en", ""))
 
 
-def _read_rules(entry: Any, at: str, where: str, reader: _Reader) -> tuple[Rule, ...]:
-    check_keys(entry, {"rules"}, f"{where}, {at}")
+def _read_rules(entry: Any, method: str, reader: _Reader) -> tuple[Rule, ...]:
+    at = f"methods.{method}"
+    words, scope = (_BAND, Scope.ANSWERS) if method == AVERAGE else (_CLASSES, Scope.RULE)
+    check_keys(entry, {"rules"}, f"{reader.where}, {at}")
     rules: list[Rule] = []
-    for n, one in enumerate(as_sequence(entry["rules"], f"{where}, {at}.rules")):
-        place = f"{where}, {at}.rules[{n}]"
+    for n, one in enumerate(as_sequence(entry["rules"], f"{reader.where}, {at}.rules")):
+        place = f"{reader.where}, {at}.rules[{n}]"
         check_keys(one, {"outcome", "reason", "wording", "source", "confidence", "when"}, place)
         check_words(one, ("wording",), place)
-        for key, allowed in (("outcome", OUTCOMES), ("reason", REASONS)):
+        for key, allowed in words.items():
             if one[key] not in allowed:
                 raise Problem("RULE-006", 500, f"{place}: {key} {one[key]!r}.", f"Chọn một trong {allowed}.")
         cited, confidence = reader.sources.cite(one, place)
-        node = reader.boolean(one["when"], f"{at}.rules[{n}].when", Scope.RULE)
+        node = reader.boolean(one["when"], f"{at}.rules[{n}].when", scope)
         rules.append(Rule(one["outcome"], one["reason"], one["wording"], node, cited, confidence))
     return tuple(rules)
 

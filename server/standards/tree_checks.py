@@ -25,7 +25,7 @@ from .tree import (
 )
 
 ANY_UNIT = ""
-PER_PERSON = "/person"
+PER_PERSON, PER_MONTH = "/person", "/month"
 PERCENT = "percent"
 
 
@@ -36,6 +36,7 @@ class Scope(Enum):
     PERSON = "person"
     HOUSEHOLD = "household"
     RULE = "rule"
+    ANSWERS = "answers"  # of the household alone
 
 
 def check_tree(node: Node, scope: Scope, units: dict[str, str], where: str) -> None:
@@ -66,11 +67,13 @@ def unit_of(node: Number, units: dict[str, str], where: str) -> str:
 
 
 def _product(left: str, right: str, where: str) -> str:
-    """`…/person` times members, and percent of members; other products are not lawful here."""
+    """`…/person` times members, months times `…/month`, percent of members; other products are not lawful here."""
     if ANY_UNIT in (left, right):
         return ANY_UNIT
     if right == "members" and PER_PERSON in left:
         return left.replace(PER_PERSON, "")
+    if left == "months" and right.endswith(PER_MONTH):
+        return right.removesuffix(PER_MONTH)
     if (left, right) == (PERCENT, "members"):
         return "percent of members"
     raise Problem("RULE-023", 500, f"{where}: nhân {left} với {right}.", "Chỉ nhân số trên người với số người.")
@@ -83,5 +86,7 @@ def _check_scope(node: Node, scope: Scope, where: str) -> None:
         raise Problem("RULE-024", 500, f"{where}: hỏi về một người ở phép của hộ.", "Đặt trong any_member.")
     if is_person and isinstance(node, AnyMember | CountMembers | CountedMembers):
         raise Problem("RULE-024", 500, f"{where}: đếm người trong phép của một người.", "Đưa phép đếm ra ngoài.")
+    if scope == Scope.ANSWERS and isinstance(node, AnyMember | CountMembers | CountedMembers):
+        raise Problem("RULE-024", 500, f"{where}: đếm người ở phép của hộ.", "Hỏi số người bằng một câu của hộ.")
     if isinstance(node, Score) and scope != Scope.RULE:
         raise Problem("RULE-024", 500, f"{where}: dùng điểm {node.name} ngoài quy tắc.", "Chỉ dùng điểm trong rules.")

@@ -58,9 +58,10 @@ class Calculate:
 def compile_round(standards: tuple[RoundStandard, ...], reference_on: dt.date) -> list[Calculate]:
     """Calculates for every standard of a round, in an order in which each only reads earlier ones.
 
-    Standard n (from 1) ends in `c<n>_class`, `c<n>_b1`, `c<n>_b2` and `c<n>_i`, which `indicator_state` reads.
+    Standard n (from 1) ends in `c<n>_class`, `c<n>_b1`, `c<n>_b2` and `c<n>_i`, which `indicator_state` reads; one that
+    reads no people in `c<n>_class` alone.
     """
-    calculates: list[Calculate] = _ages(reference_on)
+    calculates: list[Calculate] = _ages(reference_on) if any(one.reads_people for one in standards) else []
     for number, used in enumerate(standards, start=1):
         calculates += _Compiler(f"c{number}_", used).run()
     return calculates
@@ -114,13 +115,16 @@ class _Compiler:
 
     def run(self) -> list[Calculate]:
         """Everything of this standard; what people are asked about comes first, as the rest reads it."""
+        if not self._used.reads_people:
+            self._emit("class", self._class())
+            return self._calculates
         n_lo, n_hi = self._count(self._used.standard.counted)
         self._emit("n_lo", n_lo)
         self._emit("n_hi", n_hi)
         if self._used.method == "points":
             self._emit_score(self._used.items())
         self._emit_indicators()
-        self._emit_class()
+        self._emit("class", f"if({self._ref('n_lo')} >= 1, {self._class()}, 'undetermined')")
         return [*self._people(), *self._calculates]
 
     # --- parts ------------------------------------------------------------------------------------------
@@ -170,12 +174,12 @@ class _Compiler:
         return _by_area(self._used.points_of(row))
 
     def _emit_indicators(self) -> None:
-        truths = [self._bool(one.deprived) for one in self._used.standard.indicators]
+        truths = [self._bool(one.deprived) for one in self._used.indicators()]
         self._emit("i", _concat(*(_truth(pair, "1", "0", "?") for pair in truths)))
         d_lo, d_hi = self._deprived()
         self._emit("b2", f"if({d_lo} = {d_hi}, {self._b2()[0]}, '')")
 
-    def _emit_class(self) -> None:
+    def _class(self) -> str:
         """A letter per rule that holds, in order; the class is settled where only rules of one outcome can be first."""
         rules = self._used.standard.rules[self._used.method]
         names = dict.fromkeys(rule.outcome for rule in rules)
@@ -186,7 +190,7 @@ class _Compiler:
         for outcome, letter in outcomes.items():
             others = f"translate({self._ref('r')}, '{letter.lower()}', '')"
             expression = f"if(starts-with({others}, '{letter}'), '{outcome}', {expression})"
-        self._emit("class", f"if({self._ref('n_lo')} >= 1, {expression}, 'undetermined')")
+        return expression
 
     # --- nodes ------------------------------------------------------------------------------------------
 

@@ -19,7 +19,8 @@ DECREE = PACKS.round_standard({"standard": "vn_2016", "method": "declared_income
 DECREE_2022 = PACKS.round_standard({"standard": "vn_2022", "method": "declared_income"})
 DRAFT_2027 = PACKS.round_standard({"standard": "vn_2027", "method": "declared_income"})
 ALL = (POINTS, INCOME, DECREE, DECREE_2022, DRAFT_2027)
-NEEDED = frozenset().union(*(one.facts_needed() for one in ALL))
+BANDS = tuple(PACKS.round_standard({"standard": one, "method": "average"}) for one in ("vn_2016", "vn_2022"))
+NEEDED = frozenset().union(*(one.facts_needed() for one in (*ALL, *BANDS)))
 NUMBERS = (0, 1, 2, 5, 24, 25, 49, 50, 99, 100, 149, 150, 999, 1000, 4999, 5000)
 
 
@@ -31,6 +32,10 @@ def answers(fact: Fact) -> st.SearchStrategy[Value]:
         return st.sampled_from([one.code for one in fact.choices])
     if fact.type == "decimal":
         return st.sampled_from([7, 8, 16, 24, 40, 60, 80, 120, 200]).map(Decimal) | st.integers(1, 400).map(Decimal)
+    if fact.id == "living_income_vnd":
+        return st.integers(0, 30).map(lambda months: months * 6_000_000) | st.integers(0, 200_000_000)
+    if fact.id == "living_members":
+        return st.integers(1, 6)
     if fact.type == "money":
         return st.integers(0, 9_000_000)
     return st.sampled_from(NUMBERS)

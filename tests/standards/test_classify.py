@@ -14,10 +14,11 @@ from server.domain.facts import HouseholdFacts, facts_to_json
 from server.standards.classify import make_classifier
 from server.standards.engine import Context, assess_all
 
-from .households import ALL, DECREE, INCOME, ON, POINTS, households
+from .households import ALL, BANDS, DECREE, INCOME, ON, POINTS, households
 
 KINDS = ("rural", "urban", None)
-CLASSIFIERS = {kind: make_classifier(ALL, Context(kind, ON)) for kind in KINDS}
+EVERYTHING = (*ALL, *BANDS)
+CLASSIFIERS = {kind: make_classifier(EVERYTHING, Context(kind, ON)) for kind in KINDS}
 
 
 def stored(facts: HouseholdFacts) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def stored(facts: HouseholdFacts) -> dict[str, Any]:
 
 
 def assessed(facts: HouseholdFacts, kind: str | None) -> tuple[Any, ...]:
-    found = assess_all(facts, ALL, Context(kind, ON))
+    found = assess_all(facts, EVERYTHING, Context(kind, ON))
     return tuple((one.outcome, one.reason, one.b1, one.b2) for one in found)
 
 
@@ -54,7 +55,7 @@ def test_they_are_with_answers_missing_and_births_known_to_the_year(
     assert CLASSIFIERS[kind](stored(left)) == assessed(left, kind)
 
 
-@pytest.mark.parametrize("used", [POINTS, INCOME, DECREE])
+@pytest.mark.parametrize("used", [POINTS, INCOME, DECREE, *BANDS])
 def test_one_standard_alone_is_classed_alike(used: Any) -> None:
     context = Context("rural", dt.date(2018, 9, 1))
     facts = HouseholdFacts({}, ())

@@ -207,3 +207,17 @@ def test_what_cannot_be_adopted_is_refused_with_a_remedy(pack: str, values: dict
         overlay(base, values)
     assert caught.value.code == code
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("standard", STORE.standards(), ids=lambda one: one.id)
+def test_every_indicator_of_a_shipped_pack_has_a_name_in_english(standard: Any) -> None:
+    words = [standard.who_counts.en, *(one.en for one in standard.indicators)]
+    assert all(one.strip() and one.isascii() for one in words), words
+
+
+@pytest.mark.parametrize("standard", ["vn_2016", "vn_2022"])
+def test_average_living_standard_needs_its_own_numbers_adopted_and_no_indicator(standard: str) -> None:
+    found = {one.adopted_as for one in needed_numbers(STORE.standard(standard), "average")}
+    assert "parameters.income_average" in found and "methods.average.3" in found
+    assert {one.partition(".")[0] for one in found} == {"parameters", "methods"}
+    assert not found & {"parameters.b2_points", "parameters.area_min", "parameters.income_near"}

@@ -254,3 +254,26 @@ def test_an_order_of_tiers_with_a_mistake_is_refused(tmp_path: Path, code: str, 
     assert caught.value.code == code
     assert told in caught.value.message
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("RULE-024", "{fact: living_members}", "{members: counted}"),
+        ("RULE-024", "{not: {is: living_farm}}", "{any_member: {member_is: lacks_job}}"),
+        ("RULE-024", "{not: {is: living_farm}}", "{ge: [{score: deprived}, {param: min_deprived}]}"),
+        ("RULE-006", "outcome: average", "outcome: near_poor"),
+        ("RULE-006", "reason: not_farm", "reason: deprivation"),
+        ("RULE-023", "{times: [{param: average_months}, ", "{times: [{param: school_age_from}, "),
+        ("RULE-033", "en: Employment", "en: ''"),
+    ],
+)
+def test_average_living_standard_is_of_the_households_own_answers(
+    tmp_path: Path, code: str, old: str, new: str
+) -> None:
+    text = (PACKS / "vn_2022" / "standard.yaml").read_text("utf-8")
+    assert old in text
+    path = tmp_path / "standard.yaml"
+    path.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(Problem, match=code):
+        load_standard(path)

@@ -52,6 +52,7 @@ CHOICES = {
     "2022": {"standard": "vn_2022", "method": "declared_income"},
     "2027": {"standard": "vn_2027", "method": "declared_income"},
 }
+BANDS = {one: {"standard": one, "method": "average"} for one in ("vn_2016", "vn_2022")}
 EVERYTHING = ("2016", "2022", "2027")  # asks what is asked on demand too
 
 
@@ -64,12 +65,13 @@ def build(*, shows_scores: bool = True, methods: tuple[str, ...] = ("points", "d
 
 
 @cache
-def build_all(procedure: str, *, shows_scores: bool = True, code: str = "R") -> dict[str, BuiltForm]:
-    """Every form of a training round held under a procedure, by form id."""
+def build_all(procedure: str, *, shows_scores: bool = True, code: str = "R", band: str = "") -> dict[str, BuiltForm]:
+    """Every form of a training round held under a procedure, by form id; `band`: whose average living standard."""
     packs = PackStore()
     standards = tuple(packs.round_standard(CHOICES[one]) for one in ("points", "declared_income"))
     on, held_under = dt.date(2018, 9, 1), packs.procedure(procedure)
-    forms = build_round_forms(RoundSpec(code, "Thử", True, on, standards, shows_scores, held_under))
+    average = packs.round_standard(BANDS[band]) if band else None
+    forms = build_round_forms(RoundSpec(code, "Thử", True, on, standards, shows_scores, held_under, average))
     return {one.form_id: one for one in forms}
 
 

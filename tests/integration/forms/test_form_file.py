@@ -46,6 +46,7 @@ FORMS: dict[str, Callable[[], BuiltForm]] = {
     "review that asks everything": lambda: build(methods=EVERYTHING),
     "review after a screening": lambda: build_all("tt17_2016")["household_review"],
     "screening": lambda: build_all("tt17_2016")["quick_screen"],
+    "average living standard": lambda: build_all("qd24_2021", band="vn_2022")["average_living_standard"],
     "screening without items": lambda: build_all("qd24_2021")["quick_screen"],
 }
 
@@ -90,6 +91,8 @@ def test_english_texts_are_english(survey: list[Row]) -> None:
     assert len(notes) == 2
     strange = [one for one in words if VIETNAMESE.search(one.replace("đồng", "")) and one not in notes]
     assert strange == []
+    told = [row["calculation"] for row in survey if re.fullmatch(r"s\d_\w+_en", row["name"])]
+    assert len(told) == 4 and not [one for one in told if VIETNAMESE.search(one)]
 
 
 def test_a_refusal_always_has_a_message(survey: list[Row]) -> None:

@@ -76,7 +76,7 @@ def sent(opened: Open, engine: Engine) -> etree._Element:
         ("e_size", "3", "expression_differs", None, None),
         ("newm/nm_age_lo", "7", "expression_differs", None, 4),
         ("b_said", "Ai khác", "expression_differs", None, None),
-        ("s1_lacks", "không", "expression_differs", None, None),
+        ("s1_lacks_vi", "không", "expression_differs", None, None),
         ("g_housing/floor_area_m2", "2001", "answer_refused", "floor_area_m2", None),
         ("g_visit/notice_read", "no", "answer_refused", "notice_read", None),
         ("member[2]/mg_person/m_birth_day", "32", "answer_refused", "birth_day", 2),
