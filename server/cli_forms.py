@@ -107,6 +107,7 @@ def write_command(folder: Path) -> None:
     """Ghi mọi phiếu tập huấn ra thư mục: XLSForm để mở bằng Excel, XForm như máy tính bảng nhận."""
     from server.demo.build import ROUND_CODE, STANDARDS, YEAR
     from server.forms.build import build_round_forms
+    from server.forms.languages import load_languages
     from server.forms.spec import RoundSpec
     from server.standards.packs import AVERAGE, PackStore
 
@@ -120,6 +121,7 @@ def write_command(folder: Path) -> None:
         shows_scores=True,
         procedure=packs.procedure("tt17_2016"),
         average=packs.round_standard({"standard": "vn_2016", "method": AVERAGE}),
+        languages=load_languages(),
     )
     for form in build_round_forms(spec):
         built = folder / form.form_id / "built"

@@ -21,6 +21,7 @@ from server.domain.facts import FactDictionary
 from server.errors import Problem
 from server.standards.packs import RoundStandard
 
+from .languages import recordings_of, translated
 from .questions import VI, Row, Template, label
 from .read import compile_form
 from .spec import BuiltForm, RoundSpec
@@ -66,6 +67,7 @@ def assemble(parts: Parts, spec: RoundSpec) -> BuiltForm:
     """Write, compile and check one form; Problem FORM-001 or FORM-004 where it cannot be published."""
     settings = _settings_row(parts, spec)
     sheets = {"survey": parts.survey, "choices": parts.choices, "entities": [ENTITY], "settings": [settings]}
+    sheets = translated(settings["form_id"], sheets, spec.languages)
     settings["version"] = version = _version(sheets, parts, spec)
     xlsx = write_xlsx(sheets)
     xml = compile_xlsx(xlsx)
@@ -75,7 +77,7 @@ def assemble(parts: Parts, spec: RoundSpec) -> BuiltForm:
         title=settings["form_title"],
         xml=xml,
         xlsx=xlsx,
-        media=parts.media,
+        media=parts.media + recordings_of(sheets["survey"], spec.languages),
         notes=parts.notes | {"skipped": check_expressions(xml)},
     )
 

@@ -10,6 +10,8 @@ from typing import Any
 from server.standards.packs import RoundStandard
 from server.standards.procedures import Procedure
 
+from .languages import Language
+
 REVIEW_FORM = "household_review"  # the one form whose answers change the register and the cases
 SCREEN_FORM = "quick_screen"  # beside the review: it notes its own facts of a household, and moves no case
 AVERAGE_FORM = "average_living_standard"  # beside it too: farm households of average living standard
@@ -40,7 +42,10 @@ def purpose_of(form_id: str, *, is_trial: bool) -> Purpose:
 
 @dataclass(frozen=True, slots=True)
 class RoundSpec:
-    """The part of a round a form depends on. `average`: a standard with that method, where the round asks for it."""
+    """The part of a round a form depends on. `average`: a standard with that method, where the round asks for it.
+
+    `languages`: those the forms speak beside Vietnamese and English.
+    """
 
     code: str
     name: str
@@ -50,6 +55,7 @@ class RoundSpec:
     shows_scores: bool
     procedure: Procedure | None = None
     average: RoundStandard | None = None
+    languages: tuple[Language, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from server.errors import Problem
+from server.forms.languages import AUDIO, find_recording
 from server.services import lists, people
 from server.services.ingest.receive import receive_submission
 from server.services.lists import View
@@ -95,6 +96,11 @@ class _Edge:
         """GET the manifest: the entity list by its change token, plain files by their md5."""
         files: list[tuple[str, str, str]] = []
         for one in lists.get_form(seen, form_id).media:
+            if one["type"] == AUDIO:
+                # A form opens without a recording, but not where one is listed and refused.
+                if find_recording(one["name"], one["md5"]) is not None:
+                    files.append((one["name"], "", one["md5"]))
+                continue
             name = one["name"].removesuffix(".csv")
             is_entity = one["type"] == "entityList"
             digest = (
@@ -105,12 +111,11 @@ class _Edge:
             files.append((one["name"], one["type"], digest))
         return _cached(documents.manifest(files, base, form_id), XML)
 
-    def media(self, seen: View, _base: str, form_id: str, name: str) -> Response:  # noqa: ARG002
-        """GET a list as CSV, one gzip member; 304 without building anything."""
+    def media(self, seen: View, _base: str, form_id: str, name: str) -> Response:
+        """GET a list as CSV, one gzip member, or a recording; 304 without building anything."""
         stem = name.removesuffix(".csv")
         if stem not in lists.LISTS or not name.endswith(".csv"):
-            LOG.warning("a tablet asked for media %r that no form has", name)
-            raise Problem("LIST-003", 404, f"Không có tệp “{name}” cho biểu mẫu này.", "Đồng bộ lại biểu mẫu.")
+            return self._recording(seen, form_id, name)
         etag = lists.list_hash(self._node, seen.device, stem)
         if _matches(etag):
             return _not_modified(etag)
@@ -121,6 +126,16 @@ class _Edge:
         if is_gzip:
             answer.headers["Content-Encoding"] = "gzip"
         return _with_etag(answer, found.etag)
+
+    def _recording(self, seen: View, form_id: str, name: str) -> Response:
+        """A recording of the form (R10), where this node has the very file it was published with."""
+        media = lists.get_form(seen, form_id).media
+        digest = next((one["md5"] for one in media if one["name"] == name and one["type"] == AUDIO), "")
+        sound = find_recording(name, digest) if digest else None
+        if sound is None:
+            LOG.warning("a tablet asked for media %r that no form has", name)
+            raise Problem("LIST-003", 404, f"Không có tệp “{name}” cho biểu mẫu này.", "Đồng bộ lại biểu mẫu.")
+        return _cached(sound, "application/octet-stream", digest)
 
     def integrity(self, seen: View, _base: str, name: str) -> Response:
         """GET integrity of the entities a tablet created offline."""

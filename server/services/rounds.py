@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from server.errors import Problem
+from server.forms.languages import load_languages
 from server.forms.spec import BuiltForm, RoundSpec
 from server.services.node import Node
 from server.standards.packs import RoundStandard
@@ -105,6 +106,7 @@ def read_spec(node: Node, row: Any) -> RoundSpec:
         shows_scores=row.shows_scores,
         procedure=_procedure_of(node, row),
         average=average,
+        languages=load_languages(),
     )
 
 
