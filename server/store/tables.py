@@ -17,6 +17,10 @@ from .base import Base as Base  # noqa: PLC0414 - tables and their base are one 
 from .base import Code, Digest, Id, Word
 from .pack_tables import PackAdoption as PackAdoption  # noqa: PLC0414 - as above
 from .pack_tables import PackEntry as PackEntry  # noqa: PLC0414
+from .people_tables import Account as Account  # noqa: PLC0414
+from .people_tables import DeviceToken as DeviceToken  # noqa: PLC0414
+from .people_tables import Grant as Grant  # noqa: PLC0414
+from .people_tables import SignIn as SignIn  # noqa: PLC0414
 
 # --- places -----------------------------------------------------------------------------------------------
 
@@ -49,65 +53,6 @@ class Village(Base):
     sort_key: Mapped[bytes]
     # Lists of enumerators are rebuilt when this moves; edge state, never converged.
     change_count: Mapped[int] = mapped_column(BigInteger, default=0)
-
-
-# --- people, roles, devices -------------------------------------------------------------------------------
-
-
-class Account(Base):
-    """Who stands behind an actor id. Lives on the nodes of the person's own areas."""
-
-    __tablename__ = "account"
-    actor_id: Mapped[str] = mapped_column(Id, primary_key=True)
-    login: Mapped[str] = mapped_column(String(80), unique=True)
-    name: Mapped[str] = mapped_column(Text)
-    password_hash: Mapped[str | None] = mapped_column(Text)
-    created_at: Mapped[dt.datetime]
-    last_sign_in_at: Mapped[dt.datetime | None]
-    failed_count: Mapped[int] = mapped_column(Integer, default=0)
-    locked_until_at: Mapped[dt.datetime | None]
-    is_active: Mapped[bool] = mapped_column(default=True)
-
-
-class Grant(Base):
-    """A role over an area, from the authority records."""
-
-    __tablename__ = "access_grant"
-    grant_id: Mapped[str] = mapped_column(Id, primary_key=True)
-    actor_id: Mapped[str] = mapped_column(Id, index=True)
-    role: Mapped[str] = mapped_column(Word)  # enumerator supervisor province administrator …
-    area_code: Mapped[str] = mapped_column(Code)
-    valid_from_on: Mapped[str | None] = mapped_column(String(10))
-    valid_to_on: Mapped[str | None] = mapped_column(String(10))
-    record_digest: Mapped[str] = mapped_column(Digest)
-    revoked_by: Mapped[str | None] = mapped_column(Digest)
-
-
-class DeviceToken(Base):
-    """An enrolment: the token itself is never stored, only its SHA-256. Edge state."""
-
-    __tablename__ = "device_token"
-    token_sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
-    actor_id: Mapped[str] = mapped_column(Id, index=True)
-    state: Mapped[str] = mapped_column(Word)  # active | drain | leaver | revoked
-    drain_until_at: Mapped[dt.datetime | None]
-    label: Mapped[str] = mapped_column(Text, default="")
-    is_test: Mapped[bool] = mapped_column(default=False, server_default=false())  # sees forms on trial
-    created_at: Mapped[dt.datetime]
-    last_seen_at: Mapped[dt.datetime | None]
-    last_device_id: Mapped[str | None] = mapped_column(Text)
-    last_user_agent: Mapped[str | None] = mapped_column(Text)
-
-
-class SignIn(Base):
-    """One browser session; the cookie holds a random token, the table its SHA-256. Edge state."""
-
-    __tablename__ = "sign_in"
-    token_sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
-    actor_id: Mapped[str] = mapped_column(Id, index=True)
-    created_at: Mapped[dt.datetime]
-    seen_at: Mapped[dt.datetime]
-    ended_at: Mapped[dt.datetime | None]
 
 
 # --- rounds -----------------------------------------------------------------------------------------------
