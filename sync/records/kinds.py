@@ -82,6 +82,7 @@ KINDS: dict[str, Kind] = {
         _shared("pack.adopted", "adoption_id pack_id base_digest digest values entries after?", MANAGERS, Part.NONE),
         _area("account.registered", "actor_id login name password_hash", None, erasable=True),
         _area("villages.registered", "area_code villages", OFFICE),
+        _area("denominators.entered", "area_code counted_on source entries", OFFICE),
         _area("assignment.made", "assignment_id round_id village_code actor_id", OFFICE),
         _area("assignment.ended", "assignment_id", OFFICE),
         _area("household.registered", "household_id code village_code head_name facts", OFFICE, _A, _M, erasable=True),

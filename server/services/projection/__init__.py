@@ -15,6 +15,7 @@ from server.store.types import EPOCH
 from sync.records import Record
 
 from .applying import Applying, Forms
+from .denominators import denominators_entered
 from .derived import media_received
 from .erasing import erased
 from .exceptions import exception_decided, exception_ended
@@ -32,6 +33,7 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "grant.given": grant_given,
     "grant.revoked": grant_revoked,
     "villages.registered": villages_registered,
+    "denominators.entered": denominators_entered,
     "household.registered": household_registered,
     "household.corrected": household_corrected,
     "status.imported": status_imported,

@@ -1,0 +1,139 @@
+"""Numbers of all households and persons that rates are taken of: entered or imported, never guessed (R23)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from server.errors import Problem
+from server.services.node import Node
+from server.store.tables import Area, Denominator
+from sync.records import Draft
+
+GROUPS = ("all", "minority", "local_minority")
+AREA_KINDS = ("rural", "urban")
+
+
+@dataclass(frozen=True, slots=True)
+class NewDenominator:
+    """All households and persons of a commune on an ISO day, of one group and kind of area."""
+
+    area_code: str
+    counted_on: str
+    group: str
+    area_kind: str
+    households: int
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What rates of one place are taken of: the newest day all its communes have; `missing` names those without.
+
+    `is_confirmed`: two people entered the same numbers for every part of it.
+    """
+
+    counted_on: str
+    households: int
+    persons: int
+    is_confirmed: bool
+    missing: tuple[str, ...] = ()
+
+
+def enter(node: Node, actor_id: str, source: str, entries: Sequence[NewDenominator]) -> None:
+    """Record numbers with the paper they come from; one record per commune and day, all or none.
+
+    A second person who enters the same numbers confirms them. Problem DEN-00x names the line and the remedy.
+    """
+    if not source.strip():
+        raise Problem("DEN-001", 422, "Chưa ghi nguồn số liệu.", "Ghi tên, số và ngày của văn bản hoặc sổ.")
+    if not entries:
+        raise Problem("DEN-002", 422, "Chưa có dòng nào.", "Ghi ít nhất một xã.")
+    for one in entries:
+        _check(one)
+    ordered = sorted(entries, key=attrgetter("area_code", "counted_on", "group", "area_kind"))
+    _check_groups(ordered)
+
+    def drafts(connection: Connection) -> list[Draft]:
+        known = set(connection.execute(select(Area.code).where(Area.level == "commune")).scalars())
+        unknown = sorted({one.area_code for one in ordered} - known)
+        if unknown:
+            raise Problem("DEN-003", 422, f"Không có xã {', '.join(unknown)}.", "Dùng mã xã trong danh mục.")
+        by_place = groupby(ordered, key=attrgetter("area_code", "counted_on"))
+        return [_draft(actor_id, source.strip(), place, list(rows)) for place, rows in by_place]
+
+    node.write(drafts)
+
+
+def _draft(actor_id: str, source: str, place: tuple[str, str], rows: list[NewDenominator]) -> Draft:
+    entries = [{name: value for name, value in asdict(one).items() if name not in _PLACE} for one in rows]
+    payload = {"area_code": place[0], "counted_on": place[1], "source": source, "entries": entries}
+    return Draft(place[0], "denominators.entered", (), actor_id, payload)
+
+
+_PLACE = ("area_code", "counted_on")
+
+
+def _check(one: NewDenominator) -> None:
+    where = f"{one.area_code}, {one.counted_on}"
+    if one.group not in GROUPS or one.area_kind not in AREA_KINDS:
+        told = f"{where}: nhóm “{one.group}”, khu vực “{one.area_kind}”."
+        raise Problem("DEN-004", 422, told, f"Nhóm: {', '.join(GROUPS)}; khu vực: {', '.join(AREA_KINDS)}.")
+    try:
+        dt.date.fromisoformat(one.counted_on)
+    except ValueError:
+        told = f"{one.area_code}: ngày “{one.counted_on}”."
+        raise Problem("DEN-005", 422, told, "Ghi ngày theo dạng năm-tháng-ngày, ví dụ 2016-12-31.") from None
+    if not 0 <= one.households <= one.persons:
+        told = f"{where}: {one.households} hộ, {one.persons} khẩu."
+        raise Problem("DEN-006", 422, told, "Số khẩu không thể ít hơn số hộ; xem lại hai cột có bị đổi chỗ.")
+
+
+def _check_groups(entries: Sequence[NewDenominator]) -> None:
+    """Nothing twice, and a group never larger than all."""
+    found: dict[tuple[str, str, str, str], NewDenominator] = {}
+    for one in entries:
+        key = (one.area_code, one.counted_on, one.area_kind, one.group)
+        if key in found:
+            told = f"{one.area_code}, {one.counted_on}: nhóm “{one.group}”, khu vực “{one.area_kind}” có hai dòng."
+            raise Problem("DEN-007", 422, told, "Bỏ một dòng.")
+        found[key] = one
+    for (area, day, kind, group), one in found.items():
+        whole = found.get((area, day, kind, "all"))
+        if whole is not None and group != "all" and one.households > whole.households:
+            told = f"{area}, {day}: nhóm “{group}” có {one.households} hộ, tất cả chỉ có {whole.households} hộ."
+            raise Problem("DEN-008", 422, told, "Xem lại hai số này trên văn bản.")
+
+
+def read_base(connection: Connection, areas: Sequence[str], group: str = "all", area_kind: str = "") -> Base | None:
+    """What rates of the communes `areas` are taken of; None where none of them has numbers.
+
+    Each commune counts with its newest day; the oldest of these days is told.
+    """
+    table = Denominator.__table__
+    query = select(table).where(table.c.area_code.in_(areas), table.c.group == group)
+    if area_kind:
+        query = query.where(table.c.area_kind == area_kind)
+    newest: dict[tuple[str, str], Any] = {}
+    for row in connection.execute(query.order_by(table.c.counted_on)):
+        newest[row.area_code, row.area_kind] = row
+    return _sum(newest.values(), set(areas) - {area for area, _kind in newest})
+
+
+def _sum(rows: Iterable[Any], missing: Iterable[str]) -> Base | None:
+    found = list(rows)
+    if not found:
+        return None
+    return Base(
+        counted_on=min(row.counted_on for row in found),
+        households=sum(row.households for row in found),
+        persons=sum(row.persons for row in found),
+        is_confirmed=all(row.confirmed_by for row in found),
+        missing=tuple(sorted(missing)),
+    )

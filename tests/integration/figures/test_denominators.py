@@ -1,0 +1,72 @@
+"""Numbers that rates are taken of: entered with their source, confirmed by a second person, summed with care (R23)."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from server.errors import Problem
+from server.services import denominators
+from server.services.denominators import NewDenominator
+from server.services.maintenance import rebuild_node
+from server.services.node import Node
+from server.store.tables import Denominator
+from tests.builders.forms import read_admin, read_erasers
+
+FIRST, SECOND = "26506", "26508"
+SOURCE = "Niên giám thống kê, biểu 2"
+
+
+def number(area: str = FIRST, households: int = 900, persons: int = 3_500, **other: str) -> NewDenominator:
+    filled = {"counted_on": "2016-12-31", "group": "all", "area_kind": "urban", **other}
+    return NewDenominator(area_code=area, households=households, persons=persons, **filled)
+
+
+def rows(node: Node) -> list[tuple[int, bool]]:
+    query = select(Denominator.households, Denominator.confirmed_by)
+    return [(one, by is not None) for one, by in node.read(lambda c: c.execute(query).all())]
+
+
+def test_a_second_person_with_the_same_numbers_confirms_and_other_numbers_take_their_place(demo_node: Node) -> None:
+    first, second = read_erasers(demo_node)
+    denominators.enter(demo_node, first, SOURCE, [number()])
+    denominators.enter(demo_node, first, SOURCE, [number()])
+    assert rows(demo_node) == [(900, False)]
+    denominators.enter(demo_node, second, SOURCE, [number()])
+    assert rows(demo_node) == [(900, True)]
+    denominators.enter(demo_node, second, SOURCE, [number(households=910)])
+    assert rows(demo_node) == [(910, False)]
+    rebuild_node(demo_node, lambda _done, _all: None)
+    assert rows(demo_node) == [(910, False)]
+
+
+def test_a_place_sums_its_communes_and_names_those_without_numbers(demo_node: Node) -> None:
+    admin = read_admin(demo_node)
+    newer, older = number(households=950), number(counted_on="2015-12-31")
+    denominators.enter(demo_node, admin, SOURCE, [older, newer, number(area_kind="rural", households=50, persons=200)])
+    read = demo_node.read(lambda c: denominators.read_base(c, [FIRST, SECOND]))
+    assert read == denominators.Base("2016-12-31", 1_000, 3_700, is_confirmed=False, missing=(SECOND,))
+    assert demo_node.read(lambda c: denominators.read_base(c, [FIRST], area_kind="rural")).households == 50
+    assert demo_node.read(lambda c: denominators.read_base(c, [SECOND])) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "entries"),
+    [
+        ("DEN-001", " ", [number()]),
+        ("DEN-002", SOURCE, []),
+        ("DEN-003", SOURCE, [number("00000")]),
+        ("DEN-004", SOURCE, [number(group="kinh")]),
+        ("DEN-005", SOURCE, [number(counted_on="31/12/2016")]),
+        ("DEN-006", SOURCE, [number(households=3_501)]),
+        ("DEN-007", SOURCE, [number(), number(households=901)]),
+        ("DEN-008", SOURCE, [number(), number(households=901, group="minority")]),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name_and_nothing_is_kept(
+    demo_node: Node, code: str, source: str, entries: list[NewDenominator]
+) -> None:
+    with pytest.raises(Problem) as refused:
+        denominators.enter(demo_node, read_admin(demo_node), source, entries)
+    assert refused.value.code == code
+    assert rows(demo_node) == []
