@@ -8,7 +8,7 @@ from server.domain.entities import EntityAction
 from server.domain.facts import BESIDE, load_facts
 
 from .households import create_household, update_household
-from .rounds import open_cases
+from .rounds import open_cases_of
 from .scene import Scene
 
 
@@ -19,7 +19,7 @@ def note_beside(scene: Scene) -> None:
     noted = {name: value for name, value in own.items() if name in known and known[name].group in BESIDE}
     if scene.action == EntityAction.CREATE:
         create_household(scene, noted)
-        open_cases(scene.applying, [str(scene.household_id)])
+        open_cases_of(scene.applying, str(scene.household_id))
     elif scene.household is not None:
         update_household(scene, noted)
     scene.applying.bump_village(scene.village_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -11,7 +12,7 @@ from server.store.tables import Area
 from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, MEMBER, VILLAGE, Applying, heads_after, person_sort_key, split_member
-from .rounds import open_cases
+from .rounds import open_cases_of
 
 AREA = Area.__table__
 _area_of = Prepared(
@@ -49,7 +50,7 @@ def household_registered(applying: Applying) -> None:
     insert_household(applying, payload["household_id"], payload, payload["facts"])
     applying.add_version(payload["household_id"], 1)
     applying.bump_village(payload["village_code"])
-    open_cases(applying, [payload["household_id"]])
+    open_cases_of(applying, payload["household_id"])
 
 
 def insert_household(
@@ -121,10 +122,16 @@ def touch_household(applying: Applying, row: Any, changed: dict[str, Any] | None
         "entity_version": row.entity_version + 1,
         "updated_at": applying.now,
     }
-    where = HOUSEHOLD.c.household_id == row.household_id
-    applying.connection.execute(update(HOUSEHOLD).where(where).values(**values))
+    _touch(tuple(sorted(values))).run(applying.connection, {**values, "b_id": row.household_id})
     applying.add_version(row.household_id, row.entity_version + 1, changed=changed or {})
     applying.bump_village(row.village_code)
+
+
+@lru_cache(maxsize=64)
+def _touch(names: tuple[str, ...]) -> Prepared:
+    """The update of these columns: few sets of them occur, and an import runs one tens of thousands of times."""
+    where = HOUSEHOLD.c.household_id == bindparam("b_id")
+    return Prepared(update(HOUSEHOLD).where(where).values({name: bindparam(name) for name in names}))
 
 
 __all__ = [

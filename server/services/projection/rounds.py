@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import uuid
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from server.forms.spec import TRIAL
 from server.store.tables import Assignment, Case, FormVersion, Round
+from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, Applying
 
@@ -19,6 +21,26 @@ ROUND = Round.__table__
 FORM = FormVersion.__table__
 CASE = Case.__table__
 ASSIGNMENT = Assignment.__table__
+_open_rounds = Prepared(select(ROUND.c.round_id, ROUND.c.area_codes).where(ROUND.c.state == "open"))
+_without_case = (
+    select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_code, HOUSEHOLD.c.village_code)
+    .outerjoin(CASE, (CASE.c.household_id == HOUSEHOLD.c.household_id) & (CASE.c.round_id == bindparam("round_id")))
+    .where(HOUSEHOLD.c.state == "active", CASE.c.case_id.is_(None))
+)
+_all_without_case = Prepared(_without_case)
+_one_without_case = Prepared(_without_case.where(HOUSEHOLD.c.household_id == bindparam("household_id")))
+_assignment_of = Prepared(
+    select(ASSIGNMENT.c.assignment_id).where(
+        ASSIGNMENT.c.round_id == bindparam("round_id"),
+        ASSIGNMENT.c.village_code == bindparam("village_code"),
+        ASSIGNMENT.c.ended_by.is_(None),
+    )
+)
+_NEW = (
+    *("case_id", "round_id", "household_id", "area_code", "village_code", "assignment_id"),
+    *("tablet_state", "review_state", "classes", "findings", "has_conflict"),
+)
+_insert_cases = Prepared(insert(CASE).values({name: bindparam(name) for name in _NEW}))
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +94,7 @@ def form_published(applying: Applying) -> None:
     if is_trial:
         return
     connection.execute(update(ROUND).where(ROUND.c.round_id == payload["round_id"]).values(state="open"))
-    open_cases(applying, None)
+    open_cases(applying)
 
 
 def assignment_made(applying: Applying) -> None:
@@ -110,32 +132,32 @@ def assignment_ended(applying: Applying) -> None:
     applying.bump_village(row.village_code)
 
 
-def open_cases(applying: Applying, household_ids: list[str] | None) -> None:
-    """Open the case of these (or all) active households in every open round of their communes that lacks it."""
-    connection = applying.connection
-    for one in connection.execute(select(ROUND).where(ROUND.c.state == "open")).all():
-        query = (
-            select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_code, HOUSEHOLD.c.village_code)
-            .outerjoin(CASE, (CASE.c.household_id == HOUSEHOLD.c.household_id) & (CASE.c.round_id == one.round_id))
-            .where(HOUSEHOLD.c.state == "active", CASE.c.case_id.is_(None))
-        )
-        if household_ids is not None:
-            query = query.where(HOUSEHOLD.c.household_id.in_(household_ids))
-        communes = set(one.area_codes)
-        rows = [row for row in connection.execute(query) if row.area_code in communes]
-        if rows:
-            assigned = _assigned(applying, one.round_id)
-            connection.execute(insert(CASE), [_new_case(one.round_id, row, assigned) for row in rows])
+def open_cases(applying: Applying) -> None:
+    """Open the case of every active household in every open round of its commune that lacks it."""
+    for one in _open_rounds.all(applying.connection, {}):
+        found = _all_without_case.all(applying.connection, {"round_id": one.round_id})
+        _insert_new(applying, one, found)
 
 
-def _assigned(applying: Applying, round_id: str) -> dict[str, str]:
-    query = select(ASSIGNMENT.c.village_code, ASSIGNMENT.c.assignment_id).where(
-        ASSIGNMENT.c.round_id == round_id, ASSIGNMENT.c.ended_by.is_(None)
-    )
-    return {row.village_code: row.assignment_id for row in applying.connection.execute(query)}
+def open_cases_of(applying: Applying, household_id: str) -> None:
+    """The same for one household: an import brings tens of thousands, one by one."""
+    for one in _open_rounds.all(applying.connection, {}):
+        keys = {"round_id": one.round_id, "household_id": household_id}
+        _insert_new(applying, one, _one_without_case.all(applying.connection, keys))
 
 
-def _new_case(round_id: str, row: Any, assigned: dict[str, str]) -> dict[str, Any]:
+def _insert_new(applying: Applying, current: Any, found: Sequence[Any]) -> None:
+    communes = set(current.area_codes)
+    rows = [row for row in found if row.area_code in communes]
+    given: dict[str, str | None] = {}
+    for row in rows:
+        if row.village_code not in given:
+            keys = {"round_id": current.round_id, "village_code": row.village_code}
+            given[row.village_code] = _assignment_of.scalar(applying.connection, keys)
+    _insert_cases.run_many(applying.connection, [_new_case(current.round_id, row, given) for row in rows])
+
+
+def _new_case(round_id: str, row: Any, assigned: Mapping[str, str | None]) -> dict[str, Any]:
     return {
         "case_id": case_id_of(round_id, row.household_id),
         "round_id": round_id,
