@@ -27,6 +27,7 @@ from server.store.tables import (
     Household,
     Job,
     NodeSetting,
+    SavedQueue,
     SignIn,
     Submission,
     Village,
@@ -38,7 +39,7 @@ from sync.log.tables import record
 Progress = Callable[[int, int], None]
 # Not in the log: reference data of the release, edge state of this node, and what people left at the door.
 KEPT: frozenset[Table] = frozenset(
-    model.__table__ for model in (Area, DeviceToken, SignIn, Arrival, Aside, Blob, Job, NodeSetting)
+    model.__table__ for model in (Area, DeviceToken, SignIn, SavedQueue, Arrival, Aside, Blob, Job, NodeSetting)
 )
 ACCOUNT_STATE = ("last_sign_in_at", "failed_count", "locked_until_at")
 

@@ -22,6 +22,8 @@ from .people_tables import Account as Account  # noqa: PLC0414
 from .people_tables import DeviceToken as DeviceToken  # noqa: PLC0414
 from .people_tables import Grant as Grant  # noqa: PLC0414
 from .people_tables import SignIn as SignIn  # noqa: PLC0414
+from .queue_tables import QUEUE_INDEX, QueueColumns
+from .queue_tables import SavedQueue as SavedQueue  # noqa: PLC0414
 
 # --- places -----------------------------------------------------------------------------------------------
 
@@ -181,7 +183,7 @@ class EntityTombstone(Base):
 # --- cases and submissions --------------------------------------------------------------------------------
 
 
-class Case(Base):
+class Case(QueueColumns, Base):
     """A household in a round. `case_id` = uuid5(round_id, household_id): every node computes the same one."""
 
     __tablename__ = "review_case"
@@ -201,8 +203,9 @@ class Case(Base):
     has_conflict: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[dt.datetime | None]
     __table_args__ = (
-        Index(None, "area_code", "received_at"),
         Index(None, "round_id", "village_code", "tablet_state"),
+        # The whole queue lies in one index, which only cases with a form are in.
+        QUEUE_INDEX,
     )
 
 

@@ -17,10 +17,14 @@ from sync.records import KINDS, Part
 
 from .bases import implied_links
 from .households import is_shown
-from .scene import SUBMISSION, Scene
+from .queue import class_marks, worst_severity
+from .scene import SUBMISSION, Scene, round_rules
 
 CASE = Case.__table__
-_SHOWN = ("tablet_state", "review_state", "instance_id", "outcome", "classes", "findings", "received_at")
+_SHOWN = (
+    *("tablet_state", "review_state", "instance_id", "outcome", "classes", "findings", "received_at"),
+    *("sender_id", "form_id", "version_no", "severity", "movement", "distance"),
+)
 _update = Prepared(
     update(CASE)
     .where(CASE.c.case_id == bindparam("b_id"))
@@ -112,7 +116,7 @@ def _writes_answers(kind: str) -> bool:
     return bool(KINDS[kind].parts & {Part.ANSWERS, Part.MEMBERS})
 
 
-def upsert_case(scene: Scene) -> None:
+def upsert_case(scene: Scene, version_no: int, sender_id: str) -> None:
     """Show the new version in its case, or mark that another one stands beside the one shown."""
     if scene.case_id is None:
         return
@@ -121,7 +125,7 @@ def upsert_case(scene: Scene) -> None:
     if has_case and not is_shown(scene):
         _mark.run(connection, {"b_id": scene.case_id})
         return
-    shown = _shown_values(scene)
+    shown = _shown_values(scene) | {"version_no": version_no, "sender_id": sender_id}
     if has_case:
         _update.run(connection, {"b_id": scene.case_id, "is_crossing": scene.is_crossing, **shown})
         return
@@ -145,14 +149,19 @@ def _shown_values(scene: Scene) -> dict[str, Any]:
     for finding in scene.findings:
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     recognised = scene.household.recognised if scene.household is not None else {}
+    classes = classes_of(scene.assessments, recognised)
+    rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
     return {
         "tablet_state": "sent",
         "review_state": "received",
         "instance_id": scene.answers.instance_id,
         "outcome": scene.facts.household.get("visit_outcome"),
-        "classes": classes_of(scene.assessments, recognised),
+        "classes": classes,
         "findings": counts,
         "received_at": scene.applying.received_at,
+        "form_id": scene.applying.payload["form_id"],
+        "severity": worst_severity(counts),
+        **class_marks(classes, scene.assessments, rules.standards, scene.area_kind),
     }
 
 

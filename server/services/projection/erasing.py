@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
+from server.store.queue_tables import QueueColumns
 from server.store.tables import EntityTombstone, HeldSubmission
 from server.store.types import EPOCH
 from sync.log import Found, apply_erasures, get_record, read_subject
@@ -35,6 +36,7 @@ TODO: dict[str, Any] = {
     "findings": {},
     "has_conflict": False,
     "received_at": None,
+    **dict.fromkeys(QueueColumns.__annotations__),
 }
 
 

@@ -13,6 +13,7 @@ from server.store.tables import Area, AssessmentRow, Round, Submission
 from .applying import Applying
 from .cases import CASE, classes_of
 from .derived import assessment_row
+from .queue import class_marks
 from .registry import find_household, touch_household
 from .scene import round_rules
 
@@ -68,4 +69,5 @@ def _assess_again(applying: Applying, household: Any, exceptions: list[Any]) -> 
         if rows:
             connection.execute(insert(ASSESSMENT), rows)
         classes = classes_of(assessments, household.recognised)
-        connection.execute(update(CASE).where(CASE.c.case_id == one.case_id).values(classes=classes))
+        values = {"classes": classes, **class_marks(classes, assessments, rules.standards, area_kind)}
+        connection.execute(update(CASE).where(CASE.c.case_id == one.case_id).values(**values))

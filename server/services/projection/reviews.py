@@ -54,7 +54,8 @@ def conflict_resolved(applying: Applying) -> None:
     scene.succession, scene.is_resolution = Succession.FOLLOWS, True
     derive(scene)
     update_household(scene)
-    upsert_case(scene)
+    number = select(SUBMISSION.c.version_no).where(SUBMISSION.c.instance_id == payload["instance_id"])
+    upsert_case(scene, connection.execute(number).scalar_one(), chosen.record.envelope.actor)
     case_id = scene.case_id
     states = update(SUBMISSION).where(SUBMISSION.c.case_id == case_id)
     is_version = SUBMISSION.c.state.in_(("current", "conflict"))

@@ -110,7 +110,7 @@ def _apply(scene: Scene, xml: bytes) -> None:
     elif scene.household is not None:
         update_household(scene)
     store_version(scene, xml, state=state, version_no=version_no)
-    upsert_case(scene)
+    upsert_case(scene, version_no, scene.applying.record.envelope.actor)
     scene.applying.bump_village(scene.village_code)
 
 
