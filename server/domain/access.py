@@ -1,18 +1,51 @@
-"""Who may do what over which area: the one decision about access, pure. The table is the documentation."""
+"""Who may do what over which area: the one decision about access, pure. The tables are the documentation.
+
+A role is granted over an area, which includes all below it, for a time. To add an action, name it in `ACTIONS` with
+the roles that may; to add a page, give its route a row in `server/web/access_table.py`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a role may be granted over (`levels` of areas), and whether its grant must say when it ends (R20)."""
+
+    levels: tuple[str, ...]
+    needs_end: bool = False
+
+
+_PLACES = ("province", "district", "commune")
+ROLES: dict[str, Role] = {
+    "enumerator": Role(("district", "commune", "village")),
+    "village_head": Role(("village",)),
+    "commune_officer": Role(("commune",)),
+    "commune_chair": Role(("commune", "district")),
+    "supervisor": Role(_PLACES),
+    "province": Role(("province",)),
+    "department_reader": Role(_PLACES),
+    "front_observer": Role(_PLACES),
+    "inspector": Role(_PLACES, needs_end=True),
+    "administrator": Role(("province",)),
+}
+
+EVERYBODY = frozenset(ROLES)
+MANAGERS = frozenset({"province", "administrator"})
+OFFICE = MANAGERS | {"supervisor", "commune_officer"}
+CASE_READERS = OFFICE | {"commune_chair", "front_observer", "inspector"}
+
 ACTIONS: dict[str, frozenset[str]] = {
-    "view_cases": frozenset({"commune_officer", "supervisor", "province", "administrator"}),
-    "view_start": frozenset({"commune_officer", "supervisor", "province", "administrator"}),
-    "enrol_device": frozenset({"commune_officer", "supervisor", "province", "administrator"}),
-    "manage_rounds": frozenset({"province", "administrator"}),
-    "manage_people": frozenset({"province", "administrator"}),
-    "decide_exceptions": frozenset({"province", "administrator"}),
-    "load_packs": frozenset({"province", "administrator"}),
+    "view_cases": CASE_READERS,
+    "view_law": EVERYBODY,
+    "view_rounds": EVERYBODY,
+    "enrol_device": OFFICE,
+    "manage_rounds": MANAGERS,
+    "manage_people": MANAGERS,
+    "decide_exceptions": MANAGERS,
+    "load_packs": MANAGERS,
 }
 
 
@@ -40,6 +73,12 @@ def may(actor: Actor, action: str, area_code: str, parents: Mapping[str, str | N
     roles = ACTIONS.get(action, frozenset())
     above = set(_chain(area_code, parents))
     return any(one.role in roles and one.area_code in above and is_in_force(one, today) for one in actor.grants)
+
+
+def may_somewhere(actor: Actor, action: str, today: str) -> bool:
+    """True when a grant in force allows `action` over some area; what is shown is that area's."""
+    roles = ACTIONS.get(action, frozenset())
+    return any(one.role in roles and is_in_force(one, today) for one in actor.grants)
 
 
 def is_in_force(grant: GrantOf, today: str) -> bool:

@@ -55,7 +55,7 @@ class FormCheck:
 
 def may_publish(node: Node, connection: Connection, actor: Actor) -> bool:
     """Whether this person may publish forms on this node."""
-    today = node.now().date().isoformat()
+    today = node.today()
     return may(actor, ACTION, node.settings["province_code"], read_parents(connection), today)
 
 
@@ -197,7 +197,7 @@ def _publish(node: Node, actor_id: str, round_id: str, form: BuiltForm, seen_ver
 
 def check_may_publish(node: Node, actor_id: str) -> None:
     """Problem FORM-026 for who may not publish forms."""
-    today = node.now().date().isoformat()
+    today = node.today()
 
     def read(connection: Connection) -> tuple[str | None, bool]:
         name = connection.execute(select(Account.name).where(Account.actor_id == actor_id)).scalar()

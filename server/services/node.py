@@ -26,6 +26,7 @@ from server.store.types import to_microseconds
 from server.store.writer import Unit, Writer
 from sync.log import append
 from sync.records import Draft, NodeKey
+from sync.records.authority import day_of
 
 from .keys import load_keys, make_keys, save_keys
 from .projection import Applying, apply
@@ -63,6 +64,10 @@ class Node:
     tokens: dict[str, Any] = field(default_factory=dict)  # tablets as they were a moment ago, by digest of the token
     list_files: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # tablets' lists as last built
     _forms: dict[tuple[str, str], CompiledForm] = field(default_factory=dict)
+
+    def today(self) -> str:
+        """The day in Viet Nam as ISO text: grants, rounds and places are valid by days there."""
+        return day_of(to_microseconds(self.now()))
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """Run a read on a connection of its own."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
-from server.domain.access import Actor, GrantOf, may
+from server.domain.access import ROLES, Actor, GrantOf, may
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Account, Area, Grant
@@ -35,8 +35,6 @@ from .people_sessions import (
     sign_out,
 )
 
-ROLES = ("enumerator", "commune_officer", "commune_chair", "supervisor", "province", "administrator")
-
 
 def register_account(actor_id: str, login: str, name: str, password_hash: str | None, area_code: str) -> Draft:
     """The record that names the person behind an actor id, in the stream of the person's own area."""
@@ -44,10 +42,11 @@ def register_account(actor_id: str, login: str, name: str, password_hash: str | 
     return Draft(area_code, "account.registered", (actor_id,), actor_id, payload)
 
 
-def give_grant(giver: str, actor_id: str, role: str, area_code: str) -> Draft:
-    """The record that gives a role over an area."""
+def give_grant(giver: str, actor_id: str, role: str, area_code: str, **days: str | None) -> Draft:
+    """The record that gives a role over an area; `days`: valid_from_on and valid_to_on as ISO text."""
     grant_id = str(uuid.uuid4())
     payload = {"grant_id": grant_id, "actor_id": actor_id, "role": role, "area_code": area_code}
+    payload |= {name: day for name, day in days.items() if day}
     return Draft("shared", "grant.given", (grant_id, actor_id), giver, payload)
 
 
@@ -113,14 +112,14 @@ def communes_for(connection: Connection, actor: Actor, action: str, today: str) 
 
 def is_allowed(node: Node, connection: Connection, actor: Actor, action: str) -> bool:
     """Whether the actor may do `action` over the whole province, today."""
-    province, today = str(node.settings["province_code"]), node.now().date().isoformat()
+    province, today = str(node.settings["province_code"]), node.today()
     return may(actor, action, province, read_parents(connection), today)
 
 
 def _check_may(node: Node, connection: Connection, actor: Actor, grant: GrantOf) -> None:
     if grant.role not in ROLES:
         raise Problem("PEOP-007", 400, f"Không có vai trò “{grant.role}”.", f"Chọn một trong: {', '.join(ROLES)}.")
-    today = node.now().date().isoformat()
+    today = node.today()
     if not may(actor, "manage_people", grant.area_code, read_parents(connection), today):
         told = f"{actor.name} không được cấp hay thu quyền ở {grant.area_code}."
         raise Problem("PEOP-010", 403, told, "Việc này của tỉnh hoặc người quản trị.")

@@ -43,7 +43,13 @@ def sign_in(node: Node, login: str, password: str) -> str:
             node.writer.write(lambda unit: _count_failure(unit, row.actor_id, now))
         told = "Tên đăng nhập hoặc mật khẩu không đúng."
         raise Problem("PEOP-002", 401, told, "Xem lại chữ hoa, chữ thường và bộ gõ tiếng Việt.")
-    return node.writer.write(lambda unit: _open_session(unit, row.actor_id, now))
+    return start_session(node, row.actor_id)
+
+
+def start_session(node: Node, actor_id: str) -> str:
+    """A session's token for a person who has proved who she is."""
+    now = node.now()
+    return node.writer.write(lambda unit: _open_session(unit, actor_id, now))
 
 
 def sign_out(node: Node, token: str) -> None:
@@ -64,7 +70,7 @@ def read_actor(node: Node, token: str) -> Actor | None:
         ).first()
         if row is None or now - row.created_at > dt.timedelta(hours=SESSION_HOURS):
             return None
-        return Actor(row.actor_id, row.name, read_grants(connection, row.actor_id, now.date().isoformat()))
+        return Actor(row.actor_id, row.name, read_grants(connection, row.actor_id, node.today()))
 
     return node.read(read)
 

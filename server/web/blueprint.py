@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 from flask_wtf.csrf import CSRFError
 
+from server.errors import Problem
 from server.services.node import Node
 
 from . import formats, words
@@ -27,11 +28,13 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
     )
     frame = Frame(node, database)
     _add_routes(blueprint, frame)
+    blueprint.before_app_request(frame.guard)
     blueprint.app_context_processor(frame.context)
     for name, function in {**formats.FILTERS, **words.FILTERS, "say_finding": say_finding}.items():
         blueprint.add_app_template_filter(function, name)
     blueprint.register_error_handler(Exception, frame.failed)
     blueprint.app_errorhandler(404)(frame.failed)
+    blueprint.app_errorhandler(Problem)(frame.failed)
     blueprint.app_errorhandler(CSRFError)(frame.expired)
     return blueprint
 
@@ -84,4 +87,4 @@ def _add_form_routes(blueprint: Blueprint, frame: Frame) -> None:
         ("/bieu-mau/<form_id>/<version>/tep/<kind>", "form_file", forms.file, ["GET"]),
     )
     for path, name, view, methods in routes:
-        blueprint.add_url_rule(path, name, frame.signed_in(forms.guarded(view)), methods=methods)
+        blueprint.add_url_rule(path, name, frame.signed_in(view), methods=methods)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-from functools import wraps
 from itertools import groupby
 from typing import Any
 
@@ -20,7 +19,7 @@ from server.forms.own_file import MAX_BYTES
 from server.services import forms, people, rounds
 from server.services.trial_tablets import end_trial_tablet, enrol_trial_tablet, list_trial_tablets
 
-from .frame import Frame, Page
+from .frame import Frame
 
 CHECK_PATH, PUBLISH_PATH = "/bieu-mau/kiem-tra", "/bieu-mau/cong-bo"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,18 +32,6 @@ class Forms:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-
-    def guarded(self, view: Page) -> Page:
-        """Only for who may publish forms."""
-
-        @wraps(view)
-        def answer(actor: Actor, **values: Any) -> Any:
-            if not self._frame.read(lambda c: forms.may_publish(self._frame.node, c, actor)):
-                told = f"{actor.name} không được xem và công bố biểu mẫu."
-                raise Problem("FORM-026", 403, told, "Việc này của cấp tỉnh hoặc người quản trị.")
-            return view(actor, **values)
-
-        return answer
 
     def forms(self, actor: Actor) -> Any:  # noqa: ARG002
         """Every form of every round with its versions; a workbook is handed in here."""

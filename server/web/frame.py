@@ -17,13 +17,16 @@ from sqlalchemy import Connection
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from server.domain.access import ACTIONS, Actor
+from server.domain.access import Actor, may, may_somewhere
 from server.errors import Problem
 from server.services import people, rounds
 from server.services.node import Node
+from server.services.places import find_place
 
 from . import formats, words
+from .access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE, Route
 from .database import PageDatabase
+from .refusals import elsewhere, refusal
 from .ruler import make_ruler
 
 COOKIE = "rasoat_session"
@@ -43,18 +46,50 @@ class Frame:
         return query(self._database.session.connection())
 
     def signed_in(self, view: Page) -> Page:
-        """Only for a signed-in person; everybody else is asked to sign in first."""
+        """Give a view the person whom the guard has let in."""
 
         @wraps(view)
-        def guarded(**values: Any) -> Any:
-            actor = people.read_actor(self.node, request.cookies.get(COOKIE, ""))
-            if actor is None:
-                is_first_visit = request.path == "/" and self.demo_path().exists()
-                return redirect(url_for("web.start") if is_first_visit else url_for("web.sign_in", tiep=request.path))
-            g.actor = actor
-            return view(actor, **values)
+        def inside(**values: Any) -> Any:
+            return view(g.actor, **values)
 
-        return guarded
+        return inside
+
+    def guard(self) -> Any:
+        """Before every view: what its route asks (`access_table`); a route without a row is closed to everybody."""
+        if request.endpoint is None:
+            return None
+        route = ROUTES.get(request.endpoint)
+        if route is None:
+            raise refusal("")
+        if route.over == NOBODY:
+            return None
+        actor = people.read_actor(self.node, request.cookies.get(COOKIE, ""))
+        if actor is None:
+            is_first_visit = request.path == "/" and self.demo_path().exists()
+            return redirect(url_for("web.start") if is_first_visit else url_for("web.sign_in", tiep=request.path))
+        g.actor = actor
+        self._check(actor, route)
+        return None
+
+    def _check(self, actor: Actor, route: Route) -> None:
+        if route.over == ANYBODY:
+            return
+        if not may_somewhere(actor, route.action, self.node.today()):
+            raise refusal(route.action)
+        if route.over == PROVINCE and not self.may(actor, route.action, str(self.node.settings["province_code"])):
+            raise refusal(route.action)
+        if route.over not in (SOMEWHERE, PROVINCE):
+            self._check_place(actor, route, str((request.view_args or {})[route.over]))
+
+    def _check_place(self, actor: Actor, route: Route, value: str) -> None:
+        """What lies elsewhere is told as what does not exist. What has no place yet is the province's."""
+        place = self.read(lambda c: find_place(c, route.over, value)) or str(self.node.settings["province_code"])
+        if not self.may(actor, route.action, place):
+            raise elsewhere(route.over)
+
+    def may(self, actor: Actor, action: str, area_code: str) -> bool:
+        """Whether the person may do `action` over an area today."""
+        return may(actor, action, area_code, self.read(people.read_parents), self.node.today())
 
     def context(self) -> dict[str, Any]:
         """What every template may use."""
@@ -73,7 +108,7 @@ class Frame:
             "scope_name": self._scope_name(actor) if actor else "",
             "role_word": words.ROLE.get(actor.grants[0].role, "") if actor and actor.grants else "",
             "current_page": request.endpoint,
-            "navigation": _navigation(actor),
+            "navigation": self._navigation(actor),
         }
 
     def current_round(self) -> Any:
@@ -88,8 +123,21 @@ class Frame:
 
     def areas(self, actor: Actor) -> list[str]:
         """The communes whose cases this person may see today."""
-        today = self.node.now().date().isoformat()
-        return self.read(lambda c: people.communes_for(c, actor, "view_cases", today))
+        return self.read(lambda c: people.communes_for(c, actor, "view_cases", self.node.today()))
+
+    def _navigation(self, actor: Actor | None) -> list[tuple[str, str]]:
+        """The pages this person's roles open."""
+        if actor is None:
+            return []
+        pages = (
+            ("web.today", gettext("Việc hôm nay")),
+            ("web.arrivals", gettext("Phiếu đã nhận")),
+            ("web.households", gettext("Hộ gia đình")),
+            ("web.rounds", gettext("Đợt rà soát")),
+            ("web.packs", gettext("Chuẩn và số liệu")),
+            ("web.forms", gettext("Biểu mẫu")),
+        )
+        return [one for one in pages if may_somewhere(actor, ROUTES[one[0]].action, self.node.today())]
 
     def failed(self, error: Exception) -> Any:
         """A page that names what happened and what to do; our own bugs are told as such, without details."""
@@ -129,21 +177,6 @@ class _RoundWords:
     def __init__(self, row: Any) -> None:
         self.name = row.name
         self.is_training = row.kind == "training"
-
-
-def _navigation(actor: Actor | None) -> list[tuple[str, str]]:
-    if actor is None:
-        return []
-    pages = [
-        ("web.today", gettext("Việc hôm nay")),
-        ("web.arrivals", gettext("Phiếu đã nhận")),
-        ("web.households", gettext("Hộ gia đình")),
-        ("web.rounds", gettext("Đợt rà soát")),
-        ("web.packs", gettext("Chuẩn và số liệu")),
-    ]
-    if any(one.role in ACTIONS["manage_rounds"] for one in actor.grants):
-        pages.append(("web.forms", gettext("Biểu mẫu")))
-    return pages
 
 
 def _http_words(code: int | None) -> str:

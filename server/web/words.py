@@ -42,9 +42,14 @@ REVIEW_STATE = {
 }
 ROLE = {
     "enumerator": "Rà soát viên",
+    "village_head": "Trưởng thôn",
     "commune_officer": "Cán bộ xã",
+    "commune_chair": "Chủ tịch xã",
     "supervisor": "Giám sát khu vực",
     "province": "Cấp tỉnh",
+    "department_reader": "Sở, ngành xem",
+    "front_observer": "Mặt trận giám sát",
+    "inspector": "Thanh tra, kiểm toán",
     "administrator": "Quản trị",
 }
 ROUND_STATE = {"draft": "đang soạn", "open": "đang mở", "closing": "đang đóng", "closed": "đã đóng"}

@@ -1,0 +1,52 @@
+"""Every route with what it asks of who opens it. A route without a row is closed to everybody.
+
+To add a page: add its row here (the action is one of `server.domain.access.ACTIONS`), then
+`python -m tests.builders.access_page` writes `docs/developer/access.md` again. The guard in `Frame` asks before a view
+runs; a contract test opens every route as every role over its own area, another, the one above and an expired one.
+What the test puts into a URL stands in `tests/builders/access_world.py` (`World.values`).
+
+`over` says which area is asked about:
+  NOBODY     open to who is not signed in
+  ANYBODY    who is signed in; no right is asked (one's own account, help)
+  SOMEWHERE  the action over at least one area; the view shows what lies in these areas and nothing else
+  PROVINCE   the action over the whole province
+  otherwise  the name of the URL's value: the action over the area where that thing lies (`services.places`)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NOBODY, ANYBODY, SOMEWHERE, PROVINCE = "nobody", "anybody", "somewhere", "province"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`action` is empty where no right is asked."""
+
+    over: str
+    action: str = ""
+
+
+def _each(over: str, action: str, endpoints: str) -> dict[str, Route]:
+    return {f"web.{name}": Route(over, action) for name in endpoints.split()}
+
+
+ROUTES: dict[str, Route] = {
+    "static": Route(NOBODY),
+    "health": Route(NOBODY),
+    **_each(NOBODY, "", "static sign_in sign_out start start_qr"),
+    # the day's work
+    **_each(SOMEWHERE, "view_cases", "today arrivals households"),
+    **_each("instance_id", "view_cases", "submission explanation what_if interview attachment"),
+    **_each("household_id", "view_cases", "household"),
+    **_each(PROVINCE, "decide_exceptions", "decide_exception end_exception"),
+    # rounds, the law's numbers
+    **_each(SOMEWHERE, "view_rounds", "rounds"),
+    **_each(SOMEWHERE, "view_law", "packs pack pack_paper pack_cases"),
+    **_each(SOMEWHERE, "view_cases", "pack_effect"),
+    **_each(PROVINCE, "load_packs", "pack_template pack_entry pack_upload pack_adopt"),
+    # forms
+    **_each(PROVINCE, "manage_rounds", "forms check_form publish_form trial_tablet end_trial_tablet form_version"),
+    **_each(PROVINCE, "manage_rounds", "form_preview form_preview_xml form_sample roll_back_form form_file"),
+}

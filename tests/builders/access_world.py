@@ -1,0 +1,94 @@
+"""A demo node in which every role stands in every relation to one commune, and a value for each name in a URL.
+
+Give a new name in a URL its value in `World.values`: a thing that lies in the commune `World.area`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from server.domain.access import ROLES
+from server.services import people
+from server.services.people_sessions import start_session
+from server.store.tables import Area, FormVersion, Household, Submission
+from tests.builders.forms import read_admin
+from tests.integration.ingest.sender import Sender
+
+if TYPE_CHECKING:
+    from server.services.node import Node
+
+PROVINCE = "77"
+# How a grant stands to the commune a page is about.
+# Where one name stands for different things in different URLs.
+SPECIAL = {"web.form_sample": {"name": "households.csv"}, "web.form_file": {"kind": "xlsx"}}
+RELATIONS = ("own", "other", "above", "province", "expired")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`sessions` by (role, relation); `values` by the name of a URL's value."""
+
+    area: str
+    sessions: dict[tuple[str, str], str]
+    values: dict[str, str]
+
+    def path_values(self, endpoint: str, names: set[str]) -> dict[str, str]:
+        """What the URL of an endpoint is built with."""
+        return {name: SPECIAL.get(endpoint, {}).get(name) or self.values[name] for name in names}
+
+
+def build_world(node: Node) -> World:
+    """Send a form with a file about the commune's first household, grant every role in every relation, sign in."""
+    sender = Sender(node)
+    sender.send(sender.fill(), ("audit.csv", b"event,node,start,end\n"))
+    area = node.read(lambda c: c.execute(select(Household.area_code).order_by(Household.area_code)).scalars().first())
+    other = node.read(
+        lambda c: c.execute(select(Household.area_code).where(Household.area_code != area)).scalars().first()
+    )
+    above = node.read(lambda c: c.execute(select(Area.parent_code).where(Area.code == area)).scalar_one())
+    assert area and other and above
+    where = {"own": area, "other": other, "above": above, "province": PROVINCE, "expired": PROVINCE}
+    giver = read_admin(node)
+    sessions = {
+        (role, relation): _person(node, giver, role, where[relation], is_over=relation == "expired")
+        for role in ROLES
+        for relation in RELATIONS
+    }
+    return World(area, sessions, _values(node, area))
+
+
+def _person(node: Node, giver: str, role: str, area: str, *, is_over: bool) -> str:
+    actor_id = str(uuid.uuid4())
+    days = {"valid_from_on": "2000-01-01", "valid_to_on": "2000-12-31"} if is_over else {}
+    drafts = [
+        people.register_account(actor_id, f"thu-{actor_id}", "Người thử", None, area),
+        people.give_grant(giver, actor_id, role, area, **days),
+    ]
+    node.write(lambda _c: drafts)
+    return start_session(node, actor_id)
+
+
+def _values(node: Node, area: str) -> dict[str, str]:
+    def first(query: Any) -> Any:
+        return node.read(lambda c: c.execute(query).first())
+
+    household = first(select(Household.household_id, Household.village_code).where(Household.area_code == area))
+    submission = first(select(Submission.instance_id, Submission.case_id).where(Submission.area_code == area))
+    form = first(select(FormVersion.form_id, FormVersion.form_version))
+    return {
+        "household_id": household.household_id,
+        "village_code": household.village_code,
+        "area_code": area,
+        "instance_id": submission.instance_id,
+        "case_id": submission.case_id,
+        "form_id": form.form_id,
+        "version": form.form_version,
+        "pack_id": "training_points",
+        "standard": "training_points",
+        "number": "0",
+        "name": "audit.csv",
+    }

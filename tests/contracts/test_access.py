@@ -1,0 +1,136 @@
+"""Every route of the node as every role over its own area, another, the one above, the province, and expired."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from server.app import create_app
+from server.config import Config
+from server.domain.access import ACTIONS, ROLES
+from server.openrosa import create_openrosa
+from server.services.node import Node, open_node
+from server.web.access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE, Route
+from server.web.frame import COOKIE
+from tests.builders.access_page import PAGE, render_page
+from tests.builders.access_world import RELATIONS, World, build_world
+
+OVER = {
+    ANYBODY: set(RELATIONS),
+    SOMEWHERE: {"own", "other", "above", "province"},
+    PROVINCE: {"province"},
+}
+HERE = {"own", "above", "province"}
+
+
+@pytest.fixture(scope="module")
+def node(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A copy of the demo for this module."""
+    folder = tmp_path_factory.mktemp("access") / "var"
+    shutil.copytree(demo_template, folder)
+    one = open_node(Config(var=folder))
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module")
+def app(node: Node) -> Flask:
+    """The pages, without the token that guards forms: it would answer before the roles are looked at."""
+    one = create_app(node)
+    one.config["WTF_CSRF_ENABLED"] = False
+    return one
+
+
+@pytest.fixture(scope="module")
+def world(node: Node) -> World:
+    """Everybody, signed in."""
+    return build_world(node)
+
+
+def test_every_route_has_a_row_and_every_row_a_route(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert sorted(endpoints - set(ROUTES)) == []
+    assert sorted(set(ROUTES) - endpoints) == []
+
+
+def test_every_row_names_an_action_and_a_value_of_its_url(app: Flask) -> None:
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+    for endpoint, route in ROUTES.items():
+        assert (route.action in ACTIONS) == (route.over not in (NOBODY, ANYBODY)), endpoint
+        assert route.over in (NOBODY, ANYBODY, SOMEWHERE, PROVINCE) or route.over in rules[endpoint].arguments, endpoint
+
+
+def test_every_action_is_of_known_roles() -> None:
+    assert {role for roles in ACTIONS.values() for role in roles} - set(ROLES) == set()
+
+
+def test_every_role_in_every_relation_opens_exactly_what_the_table_says(app: Flask, world: World) -> None:
+    wrong = []
+    for rule in app.url_map.iter_rules():
+        route = ROUTES[rule.endpoint]
+        if route.over == NOBODY:
+            continue
+        for (role, relation), session in world.sessions.items():
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                is_open = _opens(app, world, rule, session, method)
+                if is_open != _may_open(route, role, relation):
+                    wrong.append(f"{method} {rule.endpoint} as {role} ({relation}): open={is_open}")
+    assert wrong == []
+
+
+def test_who_is_not_signed_in_opens_nothing_but_the_ways_in(app: Flask, world: World) -> None:
+    closed = [rule for rule in app.url_map.iter_rules() if ROUTES[rule.endpoint].over != NOBODY]
+    for rule in closed:
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            assert not _opens(app, world, rule, "", method), rule.endpoint
+
+
+def test_a_route_without_a_row_is_closed_even_to_the_administrator(node: Node, world: World) -> None:
+    app = create_app(node)
+    app.add_url_rule("/quen", "forgotten", lambda: "open")
+    client = app.test_client()
+    client.set_cookie(COOKIE, world.sessions["administrator", "province"])
+    assert client.get("/quen").status_code == 403
+
+
+def test_no_address_of_phones_answers_without_a_token(node: Node) -> None:
+    phones = create_openrosa(node)
+    client = phones.test_client()
+    for rule in phones.url_map.iter_rules():
+        values = {name: "x" for name in rule.arguments}
+        path = phones.url_map.bind("localhost").build(rule.endpoint, values)
+        assert client.get(path).status_code in (403, 405), rule.endpoint
+        assert client.post(path).status_code in (403, 405), rule.endpoint
+
+
+def test_the_page_of_the_docs_is_this_table() -> None:
+    assert PAGE.read_text("utf-8") == render_page(), "python -m tests.builders.access_page"
+
+
+def _may_open(route: Route, role: str, relation: str) -> bool:
+    """Said anew, from the words of the table's docstring."""
+    if route.over == ANYBODY:
+        return True
+    return role in ACTIONS[route.action] and relation in OVER.get(route.over, HERE)
+
+
+def _opens(app: Flask, world: World, rule: Rule, session: str, method: str) -> bool:
+    """Whether the view was reached: an answer that is neither a refusal nor the way to sign in.
+
+    A form sent empty may name a thing that is not there (404 with a code of its own): that is no refusal.
+    """
+    values = world.path_values(rule.endpoint, rule.arguments)
+    path = app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
+    client = app.test_client()
+    if session:
+        client.set_cookie(COOKIE, session)
+    answer = client.open(path, method=method)
+    assert answer.status_code < 500, f"{method} {rule.endpoint}: {answer.status_code}"
+    is_way_in = answer.headers.get("Location", "").split("?")[0] in ("/dang-nhap", "/bat-dau")
+    is_nowhere = answer.status_code == 404 and (b"WEB-404" in answer.data or b"HTTP-404" in answer.data)
+    return answer.status_code not in (401, 403) and not is_nowhere and not is_way_in
