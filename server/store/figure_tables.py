@@ -1,4 +1,4 @@
-"""Tables the statistics rest on: numbers of households and persons that rates are taken of (R23)."""
+"""Tables the statistics rest on: a narrow row a case, and the numbers rates are taken of (R23)."""
 
 from __future__ import annotations
 
@@ -28,3 +28,33 @@ class Denominator(Base):
     confirmed_by: Mapped[str | None] = mapped_column(Id)
     record_digest: Mapped[str] = mapped_column(Digest)
     entered_at: Mapped[dt.datetime]
+
+
+class ReviewFigure(Base):
+    """A case of a round in one narrow row: what tables, maps and quality checks count. Kept in step with its case.
+
+    `before`, `now`: one letter a standard in the round's order (`server.domain.figures`); `now` is empty until a form
+    is scored. `deprived`: per standard one sign an indicator (1 deprived, 0 not, ? unknown), standards apart by `|`.
+    `b1`: of the first standard that has points. Places are degrees × 100,000. Rows of a village lie together.
+    """
+
+    __tablename__ = "review_figure"
+    round_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    village_code: Mapped[str] = mapped_column(Code, primary_key=True)
+    case_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    household_id: Mapped[str] = mapped_column(Id)
+    area_code: Mapped[str] = mapped_column(Code)
+    area_kind: Mapped[str | None] = mapped_column(Word)
+    is_minority: Mapped[bool | None]  # the head's ethnicity; NULL where it is not known
+    persons: Mapped[int] = mapped_column(Integer)
+    before: Mapped[str] = mapped_column(String(8))
+    now: Mapped[str] = mapped_column(String(8), default="")
+    outcome: Mapped[str | None] = mapped_column(Word)
+    deprived: Mapped[str] = mapped_column(String(120), default="")
+    b1: Mapped[int | None] = mapped_column(Integer)
+    actor_id: Mapped[str | None] = mapped_column(Id)
+    began_at: Mapped[dt.datetime | None]
+    seconds: Mapped[int | None] = mapped_column(Integer)
+    lat_e5: Mapped[int | None] = mapped_column(Integer)
+    lon_e5: Mapped[int | None] = mapped_column(Integer)
+    __table_args__ = ({"sqlite_with_rowid": False},)

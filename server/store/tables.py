@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .base import Base as Base  # noqa: PLC0414 - tables and their base are one address for callers
 from .base import Code, Digest, Id, Word
 from .figure_tables import Denominator as Denominator  # noqa: PLC0414 - as above
+from .figure_tables import ReviewFigure as ReviewFigure  # noqa: PLC0414
 from .pack_tables import PackAdoption as PackAdoption  # noqa: PLC0414 - as above
 from .pack_tables import PackEntry as PackEntry  # noqa: PLC0414
 from .people_tables import Account as Account  # noqa: PLC0414

@@ -103,4 +103,23 @@ def person_sort_key(name: str) -> bytes:
     return sort_key(name, is_person=True)
 
 
-__all__ = ["ENTITY", "HOUSEHOLD", "MEMBER", "VILLAGE", "Applying", "heads_after", "person_sort_key", "split_member"]
+def parse_moment(text: str) -> dt.datetime | None:
+    """A device's time as it claims it, UTC; None where it cannot be read. It never decides who wins."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(dt.UTC) if moment.tzinfo else None
+
+
+__all__ = [
+    "ENTITY",
+    "HOUSEHOLD",
+    "MEMBER",
+    "VILLAGE",
+    "Applying",
+    "heads_after",
+    "parse_moment",
+    "person_sort_key",
+    "split_member",
+]

@@ -16,6 +16,7 @@ from sync.log.prepared import Prepared
 from sync.records import KINDS, Part
 
 from .bases import implied_links
+from .figures import review_figure
 from .households import is_shown
 from .queue import class_marks, worst_severity
 from .scene import SUBMISSION, Scene, round_rules
@@ -128,6 +129,7 @@ def upsert_case(scene: Scene, version_no: int, sender_id: str) -> None:
     shown = _shown_values(scene) | {"version_no": version_no, "sender_id": sender_id}
     if has_case:
         _update.run(connection, {"b_id": scene.case_id, "is_crossing": scene.is_crossing, **shown})
+        review_figure(scene)
         return
     _insert.run(
         connection,
@@ -142,6 +144,7 @@ def upsert_case(scene: Scene, version_no: int, sender_id: str) -> None:
             **shown,
         },
     )
+    review_figure(scene)
 
 
 def _shown_values(scene: Scene) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from typing import Any
 
@@ -16,7 +15,7 @@ from server.store.tables import AssessmentRow, Attachment
 from server.store.tables import Finding as FindingRow
 from sync.log.prepared import Prepared
 
-from .applying import Applying
+from .applying import Applying, parse_moment
 from .scene import SUBMISSION, Scene, round_rules
 
 ATTACHMENT = Attachment.__table__
@@ -176,12 +175,3 @@ def assessment_row(instance_id: str, one: Assessment, rules: RoundRules, form_ve
         },
         "stamp": stamp,
     }
-
-
-def parse_moment(text: str) -> dt.datetime | None:
-    """A device's time as it claims it, UTC; None where it cannot be read. It never decides who wins."""
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.astimezone(dt.UTC) if moment.tzinfo else None

@@ -21,6 +21,7 @@ from sync.records.kinds import UNPLACED
 from .applying import ENTITY, HOUSEHOLD, MEMBER, Applying
 from .cases import CASE
 from .derived import ASSESSMENT, ATTACHMENT, FINDING
+from .figures import drop_figures, forget_figures
 from .people import forget_account
 from .registry import AREA, find_household, touch_household
 from .scene import SUBMISSION
@@ -133,6 +134,7 @@ def _forget(applying: Applying, household_id: str) -> None:
     for table in (HELD, MEMBER, ENTITY, HOUSEHOLD):
         connection.execute(delete(table).where(table.c.household_id == household_id))
     connection.execute(update(CASE).where(CASE.c.household_id == household_id).values(**TODO))
+    forget_figures(applying, household_id)
 
 
 def _forget_elsewhere(applying: Applying, gone: Iterable[Record]) -> None:
@@ -172,6 +174,7 @@ def _bury(applying: Applying, household_id: str) -> None:
     known = select(tombstone.c.household_id).where(tombstone.c.household_id == household_id)
     if connection.execute(known).first() is None:
         connection.execute(insert(tombstone), {"household_id": household_id, "removed_at": applying.now})
+    drop_figures(applying, household_id)
     connection.execute(delete(CASE).where(CASE.c.household_id == household_id))
 
 

@@ -13,6 +13,7 @@ from server.store.tables import Area, AssessmentRow, Round, Submission
 from .applying import Applying
 from .cases import CASE, classes_of
 from .derived import assessment_row
+from .figures import assessed_again
 from .queue import class_marks
 from .registry import find_household, touch_household
 from .scene import round_rules
@@ -56,7 +57,14 @@ def _assess_again(applying: Applying, household: Any, exceptions: list[Any]) -> 
     connection = applying.connection
     area_kind = connection.execute(select(AREA.c.area_kind).where(AREA.c.code == household.area_code)).scalar()
     shown = connection.execute(
-        select(SUBMISSION.c.instance_id, SUBMISSION.c.form_version, SUBMISSION.c.facts, CASE.c.case_id, ROUND)
+        select(
+            SUBMISSION.c.instance_id,
+            SUBMISSION.c.form_version,
+            SUBMISSION.c.facts,
+            CASE.c.case_id,
+            CASE.c.village_code,
+            ROUND,
+        )
         .join(CASE, CASE.c.instance_id == SUBMISSION.c.instance_id)
         .join(ROUND, ROUND.c.round_id == CASE.c.round_id)
         .where(CASE.c.household_id == household.household_id, SUBMISSION.c.facts.is_not(None))
@@ -71,3 +79,4 @@ def _assess_again(applying: Applying, household: Any, exceptions: list[Any]) -> 
         classes = classes_of(assessments, household.recognised)
         values = {"classes": classes, **class_marks(classes, assessments, rules.standards, area_kind)}
         connection.execute(update(CASE).where(CASE.c.case_id == one.case_id).values(**values))
+        assessed_again(applying, one, assessments)

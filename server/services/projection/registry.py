@@ -12,6 +12,7 @@ from server.store.tables import Area
 from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, MEMBER, VILLAGE, Applying, heads_after, person_sort_key, split_member
+from .figures import status_changed
 from .rounds import open_cases_of
 
 AREA = Area.__table__
@@ -106,6 +107,7 @@ def status_imported(applying: Applying) -> None:
     payload = applying.payload
     row = find_household(applying, payload["household_id"])
     touch_household(applying, row, recognised=payload["recognised"], last_assessed=payload["assessed"])
+    status_changed(applying, payload["household_id"], payload["recognised"])
 
 
 def find_household(applying: Applying, household_id: str) -> Any:

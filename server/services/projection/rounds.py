@@ -16,12 +16,13 @@ from server.store.tables import Assignment, Case, FormVersion, Round
 from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, Applying
+from .figures import open_figures
 
 ROUND = Round.__table__
 FORM = FormVersion.__table__
 CASE = Case.__table__
 ASSIGNMENT = Assignment.__table__
-_open_rounds = Prepared(select(ROUND.c.round_id, ROUND.c.area_codes).where(ROUND.c.state == "open"))
+_open_rounds = Prepared(select(ROUND.c.round_id, ROUND.c.area_codes, ROUND.c.standards).where(ROUND.c.state == "open"))
 _without_case = (
     select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_code, HOUSEHOLD.c.village_code)
     .outerjoin(CASE, (CASE.c.household_id == HOUSEHOLD.c.household_id) & (CASE.c.round_id == bindparam("round_id")))
@@ -154,7 +155,9 @@ def _insert_new(applying: Applying, current: Any, found: Sequence[Any]) -> None:
         if row.village_code not in given:
             keys = {"round_id": current.round_id, "village_code": row.village_code}
             given[row.village_code] = _assignment_of.scalar(applying.connection, keys)
-    _insert_cases.run_many(applying.connection, [_new_case(current.round_id, row, given) for row in rows])
+    cases = [_new_case(current.round_id, row, given) for row in rows]
+    _insert_cases.run_many(applying.connection, cases)
+    open_figures(applying, current, cases)
 
 
 def _new_case(round_id: str, row: Any, assigned: Mapping[str, str | None]) -> dict[str, Any]:

@@ -1,0 +1,108 @@
+"""What the tables count: classes of a case packed into letters, movements and groups told from them. Pure.
+
+A case is one cell of a table by what it is now and was before, so that every table of a round is another grouping of
+the same cells: their sums are equal because nothing is counted twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .movements import EXITS, classify_movement
+
+LETTERS = {"poor": "P", "near_poor": "N", "not_poor": "O", "undetermined": "U"}
+WORDS = {letter: word for word, letter in LETTERS.items()}
+NOBODY = "-"
+WAITING = "waiting"  # no form yet
+UNSCORED = "unscored"  # a form came, but nobody was interviewed: the status stays as it was (R1)
+UNLISTED = "unlisted"  # neither poor nor near-poor by decision
+CLASSES = ("poor", "near_poor", "not_poor", "undetermined", UNSCORED, WAITING)
+BEFORE = ("poor", "near_poor", UNLISTED)
+MOVEMENTS = (
+    "stayed_poor",
+    "stayed_near_poor",
+    "poor_to_near_poor",
+    "poor_to_above",
+    "near_poor_to_above",
+    "near_poor_to_poor",
+    "fell_back_poor",
+    "fell_back_near_poor",
+    "new_poor",
+    "new_near_poor",
+    "other_increase",
+    "other_decrease",
+    "not_listed",
+    "undetermined",
+    UNSCORED,
+    WAITING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Households of one village that are alike in everything a table tells apart."""
+
+    area_code: str
+    village_code: str
+    area_kind: str | None
+    is_minority: bool | None
+    before: str
+    now: str
+    outcome: str | None
+    households: int
+    persons: int
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What rows of the database have in common that belong here."""
+        return self.before, self.now, self.outcome or ""
+
+    def count(self, unit: str) -> int:
+        """Its `households` or `persons`."""
+        return self.persons if unit == "persons" else self.households
+
+
+def pack_classes(standards: Sequence[str], outcomes: Mapping[str, str | None]) -> str:
+    """A letter for the class under each standard, in the round's order; `-` where there is none."""
+    return "".join(LETTERS.get(outcomes.get(one) or "", NOBODY) for one in standards)
+
+
+def class_now(cell: Cell, place: int) -> str:
+    """The assessed class under the standard at `place`, or why there is none."""
+    letter = cell.now[place : place + 1]
+    if letter in WORDS:
+        return WORDS[letter]
+    return UNSCORED if cell.outcome else WAITING
+
+
+def class_before(cell: Cell, place: int) -> str:
+    """The class recognised before the round; whoever no decision lists is unlisted."""
+    found = WORDS.get(cell.before[place : place + 1], "")
+    return found if found in BEFORE else UNLISTED
+
+
+def movement(cell: Cell, place: int) -> str:
+    """The movement as of today's forms. Who could not be interviewed has none, but for those who left or died."""
+    now, before = class_now(cell, place), class_before(cell, place)
+    if now in (UNSCORED, WAITING):
+        return classify_movement(before, "undetermined", exit_=cell.outcome or "") if _has_left(cell) else now
+    return classify_movement(before, now)
+
+
+def _has_left(cell: Cell) -> bool:
+    return cell.outcome in EXITS
+
+
+def outcomes_of(packed: str, standards: Sequence[str], *, is_recognised: bool = False) -> dict[str, str]:
+    """{standard: class} again. Of recognised classes, none means not listed, which is a class of its own."""
+    found = {one: WORDS[letter] for one, letter in zip(standards, packed, strict=False) if letter in WORDS}
+    return {one: found.get(one, "not_poor") for one in standards} if is_recognised else found
+
+
+def tally(cells: Iterable[tuple[str, Cell]], unit: str) -> dict[str, int]:
+    """Sums of (column, cell) by column."""
+    sums: dict[str, int] = {}
+    for column, cell in cells:
+        sums[column] = sums.get(column, 0) + cell.count(unit)
+    return sums
