@@ -68,8 +68,8 @@ def run_front(node: Node, app: Flask) -> None:
 
 def run_writer(node: Node) -> None:
     """Write what the fronts hand over, and run the jobs: one process writes nearly everything."""
-    from server.services.ingest.handing import Receiver
     from server.services.ingest.receive import take, write_here
+    from server.services.ingest.receiver import Receiver
     from server.services.job_kinds import HANDLERS
     from server.services.jobs import JobWorker
 
@@ -191,6 +191,7 @@ def sweep_spool(var: Path) -> None:
 def _serve(node: Node, app: Flask, listening: socket.socket, *, has_jobs: bool) -> None:
     from waitress.server import create_server
 
+    from server.direct import serve_directly
     from server.services.job_kinds import HANDLERS
     from server.services.jobs import JobWorker
 
@@ -209,6 +210,7 @@ def _serve(node: Node, app: Flask, listening: socket.socket, *, has_jobs: bool) 
         max_request_body_size=MAX_REQUEST_BYTES,
         ident=None,
     )
+    serve_directly(server, node)
     _end_on_sigterm()
     # Forms, packs and modules stay for good: the collector need not walk through them again and again.
     gc.collect()

@@ -18,6 +18,7 @@ from .people_devices import (
     authenticate_device,
     authenticate_sender,
     enrol_device,
+    find_known_sender,
     qr_svg,
     qr_text,
     reissue_device,
@@ -127,7 +128,7 @@ def _check_may(node: Node, connection: Connection, actor: Actor, grant: GrantOf)
 
 __all__ = [
     "LOCK_MINUTES", "MOST_FAILURES", "ROLES", "SESSION_HOURS", "Enrolment", "area_names", "authenticate_device",
-    "authenticate_sender", "communes_for", "enrol_device", "give_grant", "give_role", "hash_password",
-    "is_allowed", "qr_svg", "qr_text", "read_actor", "read_grants", "read_parents", "register_account",
+    "authenticate_sender", "communes_for", "enrol_device", "find_known_sender", "give_grant", "give_role",
+    "hash_password", "is_allowed", "qr_svg", "qr_text", "read_actor", "read_grants", "read_parents", "register_account",
     "register_person", "reissue_device", "revoke_role", "set_token_state", "sign_in", "sign_out", "token_digest",
 ]  # fmt: skip

@@ -134,15 +134,22 @@ def authenticate_sender(node: Node, token: str, device_id: str = "", user_agent:
     A tablet that was here a moment ago is not looked up again: it sends HEAD before POST, and form after form. What
     this process changes about its token counts at once, what another one changes after `KNOWN_FOR`.
     """
-    now, sha256 = node.now(), token_digest(token)
-    known: _Known | None = node.tokens.get(sha256)
-    if known is not None and now < known.until and known.device_id == device_id:
-        return known.device
+    known = find_known_sender(node, token, device_id)
+    if known is not None:
+        return known
+    now = node.now()
     device = authenticate_device(node, token, device_id, user_agent)
     if len(node.tokens) >= MOST_KNOWN:
         node.tokens.clear()
-    node.tokens[sha256] = _Known(device, device_id, now + KNOWN_FOR)
+    node.tokens[device.token_sha256] = _Known(device, device_id, now + KNOWN_FOR)
     return device
+
+
+def find_known_sender(node: Node, token: str, device_id: str) -> Device | None:
+    """The tablet, where it was here a moment ago; nothing is looked up."""
+    known: _Known | None = node.tokens.get(token_digest(token))
+    is_fresh = known is not None and node.now() < known.until and known.device_id == device_id
+    return known.device if known is not None and is_fresh else None
 
 
 def find_device(connection: Connection, token: str, now: dt.datetime, device_id: str) -> tuple[Device, bool]:

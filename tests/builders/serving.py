@@ -41,11 +41,13 @@ class Running:
 def serve(node: Node) -> Iterator[str]:
     """Serve a node until the block ends; yields its address, which is also what its lists say."""
     from server.app import create_app
+    from server.direct import serve_directly
 
     # The port is known only once the socket is bound, so that parallel runs never fight for one.
     server: Any = create_server(
         create_app(node), host="127.0.0.1", port=0, threads=16, connection_limit=1_000, asyncore_use_poll=True
     )
+    serve_directly(server, node)
     node.config = replace(node.config, base_url=f"http://127.0.0.1:{server.effective_port}")
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""Submissions handed from the processes that talk to phones to the one that writes (ADR 11).
+"""Submissions handed from the processes that talk to phones to the one that writes: the side of a front (ADR 11).
 
 A front parses, types and classes; what the projection needs goes over a local socket in the node's own folder, as a
 pickle between two processes of one program and one user. The writer answers after COMMIT. Where it cannot be reached,
@@ -9,75 +9,150 @@ taken in is one event under its key.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
-import os
 import pickle
-import selectors
 import socket
 import struct
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from server.errors import Problem
-from server.services.node import Node
 
+from .frames import FrameReader, frame, socket_address
 from .types import Receipt
 
 if TYPE_CHECKING:
     from .receive import Arriving
 
 LOG = logging.getLogger("rasoat.handing")
-# A relative name: the processes run in the node's folder, and the address of a local socket may not be long.
-SOCKET_NAME = "writer.sock"
-HEADER = struct.Struct("!I")
 # Longer than any batch takes; then the front looks for itself.
-PATIENCE_SECONDS = 30.0
-CHUNK = 1 << 18
+PATIENCE_SECONDS = 30
+# The writer's process reads all the time: a socket that stays full this long belongs to one that hangs.
+SENDING_SECONDS = 2
+
+
+class WriterGoneError(OSError):
+    """No answer will come: what was handed over may have been written or not."""
 
 
 class Handing:
-    """The front's side: one connection a thread, made anew after it broke."""
+    """One connection for all threads of a front, made anew after it broke."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._local = threading.local()
+        self._gate = threading.Lock()
+        self._link: _Link | None = None
 
     def hand(self, arriving: Arriving) -> Receipt | None:
         """What the writer answers; None where it cannot be reached. A Problem it met is raised here."""
         try:
-            connection = self._connect()
-            _send(connection, pickle.dumps(_slim(arriving), pickle.HIGHEST_PROTOCOL))
-            answer = pickle.loads(_receive(connection))
-        except (OSError, EOFError) as error:
-            LOG.warning("the writer process did not answer (%s), writing here", type(error).__name__)
-            self._drop()
+            link = self._connect()
+        except OSError as error:
+            _warn(error)
             return None
-        if isinstance(answer, Problem):
-            raise answer
-        return answer if isinstance(answer, Receipt) else None
+        try:
+            return link.send(arriving).result(PATIENCE_SECONDS)
+        except OSError as error:  # TimeoutError is one
+            link.close()
+            _warn(error)
+            return None
 
-    def _connect(self) -> socket.socket:
-        connection: socket.socket | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            connection.settimeout(PATIENCE_SECONDS)
-            try:
-                connection.connect(_address(self._folder))
-            except OSError:
-                connection.close()
-                raise
-            self._local.connection = connection
-        return connection
+    def begin(self, arriving: Arriving) -> Future[Receipt] | None:
+        """The same without waiting, over a connection that has proved itself; None where there is none now."""
+        link = self._link
+        if link is None or not link.is_proven:
+            return None
+        try:
+            return link.send(arriving)
+        except OSError:
+            link.close()
+            return None
 
-    def _drop(self) -> None:
-        connection = getattr(self._local, "connection", None)
-        self._local.connection = None
-        if connection is not None:
-            connection.close()
+    def _connect(self) -> _Link:
+        with self._gate:
+            if self._link is None or self._link.is_closed:
+                self._link = _Link(socket_address(self._folder))
+            return self._link
+
+
+def _warn(error: OSError) -> None:
+    LOG.warning("the writer process did not answer (%s), writing here", type(error).__name__)
+
+
+class _Link:
+    """A connection to the writer, and a thread that reads its answers."""
+
+    def __init__(self, address: str) -> None:
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SENDING_SECONDS, 0))
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", PATIENCE_SECONDS, 0))
+        self._sending = threading.Lock()
+        self._numbers = itertools.count()
+        self._waiting: dict[int, Future[Receipt]] = {}
+        self.is_closed = False
+        self.is_proven = False
+        try:
+            self._socket.connect(address)
+        except OSError:
+            self._socket.close()
+            raise
+        threading.Thread(target=self._read, name="rasoat-handing", daemon=True).start()
+
+    def send(self, arriving: Arriving) -> Future[Receipt]:
+        """Hand over. The future fails with WriterGoneError where the connection breaks, or with what the writer met."""
+        number, future = next(self._numbers), Future[Receipt]()
+        data = frame(number, _slim(arriving))
+        self._waiting[number] = future
+        with self._sending:
+            self._socket.sendall(data)
+        # Broken before the reader could see that this one waits too.
+        if self.is_closed:
+            self._fail()
+        return future
+
+    def close(self) -> None:
+        """Wake the reader, which fails what still waits."""
+        self.is_closed = True
+        self.is_proven = False
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def _read(self) -> None:
+        reader = FrameReader(self._socket)
+        try:
+            while True:
+                try:
+                    for number, body in reader.read():
+                        self._settle(number, pickle.loads(body))
+                except BlockingIOError:
+                    # Nothing came for as long as patience lasts: well, unless somebody waits.
+                    if self._waiting:
+                        return
+        except (OSError, EOFError):
+            return
+        finally:
+            self.close()
+            self._socket.close()
+            self._fail()
+
+    def _settle(self, number: int, answer: Any) -> None:
+        self.is_proven = True
+        future = self._waiting.pop(number, None)
+        if future is None:
+            return
+        if isinstance(answer, Receipt):
+            future.set_result(answer)
+        else:
+            future.set_exception(answer if isinstance(answer, Problem) else WriterGoneError("not written"))
+
+    def _fail(self) -> None:
+        while self._waiting:
+            with contextlib.suppress(KeyError):  # somebody else fails them too
+                self._waiting.popitem()[1].set_exception(WriterGoneError("the connection broke"))
 
 
 def _slim(arriving: Arriving) -> Arriving:
@@ -90,125 +165,4 @@ def _slim(arriving: Arriving) -> Arriving:
     return replace(arriving, worked=replace(worked, answers=answers, assessments=assessments))
 
 
-def _address(folder: Path) -> str:
-    return SOCKET_NAME if Path.cwd() == folder else str(folder / SOCKET_NAME)
-
-
-def _send(connection: socket.socket, data: bytes) -> None:
-    connection.sendall(HEADER.pack(len(data)) + data)
-
-
-def _receive(connection: socket.socket) -> bytes:
-    (length,) = HEADER.unpack(_exactly(connection, HEADER.size))
-    return _exactly(connection, length)
-
-
-def _exactly(connection: socket.socket, length: int) -> bytes:
-    data = bytearray()
-    while len(data) < length:
-        piece = connection.recv(length - len(data))
-        if not piece:
-            raise EOFError
-        data += piece
-    return bytes(data)
-
-
-# --- the writer's side ------------------------------------------------------------------------------------
-
-Take = Callable[[Node, Any, Any], Receipt]
-TakeSlowly = Callable[[Node, Any], Receipt]
-
-
-@dataclass(slots=True)
-class _Front:
-    """A connection and what has come of its next message. One message at a time: the front waits for the answer."""
-
-    connection: socket.socket
-    data: bytearray = field(default_factory=bytearray)
-
-    def read(self) -> bytes | None:
-        """The next whole message, or None while it is still coming; EOFError where the front has gone."""
-        piece = self.connection.recv(CHUNK)
-        if not piece:
-            raise EOFError
-        self.data += piece
-        if len(self.data) < HEADER.size:
-            return None
-        (length,) = HEADER.unpack_from(self.data)
-        if len(self.data) < HEADER.size + length:
-            return None
-        message = bytes(self.data[HEADER.size :])
-        self.data.clear()
-        return message
-
-    def answer(self, what: Receipt | Problem | None) -> None:
-        """Tell the front; one that has gone asks again under the same key."""
-        with contextlib.suppress(OSError):
-            _send(self.connection, pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
-
-
-class Receiver:
-    """Takes in what fronts hand over: `take` runs as an operation of the writer, `take_slowly` is the way around."""
-
-    def __init__(self, node: Node, take: Take, take_slowly: TakeSlowly) -> None:
-        self._node = node
-        self._take = take
-        self._take_slowly = take_slowly
-        self._aside = ThreadPoolExecutor(2, "rasoat-aside")
-        self._selector = selectors.DefaultSelector()
-        self._listening = _listen(node.config.var)
-        self._selector.register(self._listening, selectors.EVENT_READ)
-
-    def run(self) -> None:
-        """Until the process is told to end."""
-        while True:
-            for key, _events in self._selector.select():
-                if key.fileobj is self._listening:
-                    connection, _address = self._listening.accept()
-                    self._selector.register(connection, selectors.EVENT_READ, _Front(connection))
-                else:
-                    self._serve(key.data)
-
-    def _serve(self, front: _Front) -> None:
-        try:
-            message = front.read()
-        except (OSError, EOFError):
-            self._selector.unregister(front.connection)
-            front.connection.close()
-            return
-        if message is not None:
-            arriving = pickle.loads(message)
-            found = self._node.writer.submit(lambda unit: self._take(self._node, unit, arriving))
-            found.add_done_callback(lambda done: self._answer(front, arriving, done))
-
-    def _answer(self, front: _Front, arriving: Any, done: Future[Receipt]) -> None:
-        error = done.exception()
-        if error is None:
-            front.answer(done.result())
-        elif isinstance(error, Problem):
-            front.answer(error)
-        else:
-            self._aside.submit(self._answer_slowly, front, arriving)
-
-    def _answer_slowly(self, front: _Front, arriving: Any) -> None:
-        try:
-            front.answer(self._take_slowly(self._node, arriving))
-        except Problem as problem:
-            front.answer(problem)
-        except Exception:
-            LOG.exception("a handed submission could not be written")
-            front.answer(None)
-
-
-def _listen(folder: Path) -> socket.socket:
-    """A socket only the node's own user may reach: the folder is hers alone."""
-    path = Path(_address(folder))
-    path.unlink(missing_ok=True)
-    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listening.bind(str(path))
-    os.chmod(path, 0o600)
-    listening.listen(256)
-    return listening
-
-
-__all__ = ["Handing", "Receiver"]
+__all__ = ["Handing", "WriterGoneError"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,17 +97,39 @@ def receive_submission(node: Node, device: Device, upload: Upload) -> Receipt:
         with node.computing:
             root = parse_xml(upload.xml)
             identity = identify(root)
-            worked = _work(node, device, identity, upload.xml, root)
+            ready = node.ready.get((identity.form_id, identity.form_version)) or _prepare(node, identity)
+            worked = _work(ready, device, identity, upload.xml, root)
     except Problem as problem:
         keep_aside(node, device, upload.xml, problem)
         raise
     skips_files = not upload.files or is_erased(node, identity.instance_id)
     files = () if skips_files else store_files(node, upload.files)
-    arriving = Arriving(device, upload, identity, hashlib.sha256(upload.xml).hexdigest(), worked, files)
-    receipt = _write(node, arriving)
+    receipt = _write(node, _arriving(device, upload, identity, worked, files))
     if receipt.status == 409:
         keep_aside(node, device, upload.xml, Problem("SUBM-409", 409, receipt.message))
     return receipt
+
+
+def begin_submission(node: Node, device: Device, upload: Upload) -> Future[Receipt] | None:
+    """The same without waiting, for the ordinary case: a form met before, no files, nothing wrong.
+
+    None for any other: then `receive_submission` does all of it, and tells what is wrong.
+    """
+    try:
+        with node.computing:
+            root = parse_xml(upload.xml)
+            identity = identify(root)
+            ready = node.ready.get((identity.form_id, identity.form_version))
+            worked = _work(ready, device, identity, upload.xml, root) if ready is not None else None
+    except Problem:
+        return None
+    if worked is None or upload.files:
+        return None
+    arriving = _arriving(device, upload, identity, worked, ())
+    if node.handing is not None:
+        begun: Future[Receipt] | None = node.handing.begin(arriving)
+        return begun
+    return node.writer.submit(lambda unit: take(node, unit, arriving))
 
 
 def identify(root: Any) -> Identity:
@@ -119,9 +142,8 @@ def identify(root: Any) -> Identity:
     return identity
 
 
-def _work(node: Node, device: Device, identity: Identity, xml: bytes, root: Any) -> Worked | None:
+def _work(ready: ReadyForm, device: Device, identity: Identity, xml: bytes, root: Any) -> Worked | None:
     """The pure part, on the caller's thread."""
-    ready = node.ready.get((identity.form_id, identity.form_version)) or _prepare(node, identity)
     try:
         worked = work(ready.form, xml, ready.rules, root)
     except Problem:
@@ -133,6 +155,12 @@ def _work(node: Node, device: Device, identity: Identity, xml: bytes, root: Any)
     worked.is_apart = ready.purpose.is_apart
     worked.is_from_leaver = device.allows == TokenAnswer.QUARANTINE
     return worked
+
+
+def _arriving(
+    device: Device, upload: Upload, identity: Identity, worked: Worked | None, files: tuple[StoredFile, ...]
+) -> Arriving:
+    return Arriving(device, upload, identity, hashlib.sha256(upload.xml).hexdigest(), worked, files)
 
 
 def _prepare(node: Node, identity: Identity) -> ReadyForm:
@@ -268,4 +296,4 @@ def _as_json(xml: bytes) -> Any:
         return {"base64": base64.b64encode(xml).decode()}
 
 
-__all__ = ["Arriving", "receive_submission", "take", "write_here"]
+__all__ = ["Arriving", "begin_submission", "receive_submission", "take", "write_here"]

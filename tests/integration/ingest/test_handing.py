@@ -13,8 +13,9 @@ import pytest
 
 from server.config import Config
 from server.errors import Problem
-from server.services.ingest.handing import Handing, Receiver
+from server.services.ingest.handing import Handing
 from server.services.ingest.receive import take, write_here
+from server.services.ingest.receiver import Receiver
 from server.services.node import Node, open_node
 from server.store.tables import AssessmentRow, Submission
 

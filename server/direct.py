@@ -1,0 +1,123 @@
+"""Requests that the server's own loop begins and finishes; all others get a thread of the pool, as waitress does it.
+
+A thread for each form on its way costs more than the work: every place where one lets go of the interpreter lets
+another in. The loop has nothing to wait for: it reads, computes, hands over, and answers what is on disk.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from waitress.task import Task
+from waitress.trigger import trigger
+
+from server.openrosa import direct
+from server.services.ingest.types import Receipt
+from server.services.node import Node
+
+LOG = logging.getLogger("rasoat.serving")
+
+
+def serve_directly(server: Any, node: Node) -> None:
+    """Let a waitress server take ordinary submissions in by itself."""
+    server.task_dispatcher = DirectTasks(server, node)
+
+
+class DirectTasks:
+    """Stands before the pool of threads of a waitress server."""
+
+    def __init__(self, server: Any, node: Node) -> None:
+        self._threads = server.task_dispatcher
+        self._node = node
+        self._bell = _Bell(server._map, self._finish)
+
+    def add_task(self, channel: Any) -> None:
+        """A request is whole: begin it here, or give it to a thread."""
+        done = self._begin(channel)
+        if done is None:
+            self._threads.add_task(channel)
+        else:
+            done.add_done_callback(lambda done: self._bell.ring((channel, done)))
+
+    def shutdown(self, *args: Any, **kwargs: Any) -> Any:
+        """End the threads."""
+        return self._threads.shutdown(*args, **kwargs)
+
+    def _begin(self, channel: Any) -> Future[Receipt] | None:
+        request = channel.requests[0]
+        is_small = 0 < request.content_length <= direct.MAX_DIRECT_BYTES
+        # What waits before it on the same connection is answered before it.
+        if request.error or request.command != "POST" or not is_small or channel.total_outbufs_len:
+            return None
+        headers = request.headers
+        try:
+            body = request.get_body_stream().read()
+            agent, kind = headers.get("USER_AGENT", ""), headers.get("CONTENT_TYPE", "")
+            return direct.begin(self._node, direct.Post(request.path, request.query, kind, agent, body))
+        except Exception:
+            LOG.exception("a submission could not be begun in the loop, a thread takes it")
+            return None
+        finally:
+            request.get_body_stream().seek(0)
+
+    def _finish(self, waiting: tuple[Any, Future[Receipt]]) -> None:
+        channel, done = waiting
+        if not channel.requests:  # the server has given the connection up
+            return
+        answer = direct.finish(done)
+        if answer is None:
+            self._threads.add_task(channel)
+            return
+        channel.task_class = partial(_Answering, answer)
+        try:
+            channel.service()
+        finally:
+            del channel.task_class
+
+
+class _Answering(Task):  # type: ignore[misc]
+    """Sends an answer that is there."""
+
+    complete = True
+
+    def __init__(self, answer: direct.Answer, channel: Any, request: Any) -> None:
+        super().__init__(channel, request)
+        self._answer = answer
+
+    def execute(self) -> None:
+        """Called by the channel."""
+        self.status = self._answer.status
+        self.response_headers = list(self._answer.headers)
+        self.content_length = len(self._answer.body)
+        self.write(self._answer.body)
+
+
+class _Bell(trigger):  # type: ignore[misc]
+    """Rung from any thread; what it was rung for is finished in the loop's."""
+
+    def __init__(self, map: dict[int, Any], finish: Any) -> None:
+        super().__init__(map)
+        self._finish = finish
+        self._waiting: deque[Any] = deque()
+        self._is_rung = False
+
+    def ring(self, what: Any) -> None:
+        """One wake-up for all that come before the loop looks."""
+        self._waiting.append(what)
+        if not self._is_rung:
+            self._is_rung = True
+            self.pull_trigger()
+
+    def handle_read(self) -> None:
+        """Called by the loop."""
+        self.recv(8192)
+        self._is_rung = False  # before looking: who comes from now on rings again
+        while self._waiting:
+            self._finish(self._waiting.popleft())
+
+
+__all__ = ["serve_directly"]

@@ -1,0 +1,122 @@
+"""The side of the process that writes: takes in what fronts hand over, and answers after COMMIT (ADR 11)."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import pickle
+import selectors
+import socket
+import struct
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from server.errors import Problem
+from server.services.node import Node
+
+from .frames import FrameReader, frame, socket_address
+from .handing import SENDING_SECONDS
+from .types import Receipt
+
+LOG = logging.getLogger("rasoat.handing")
+Take = Callable[[Node, Any, Any], Receipt]
+TakeSlowly = Callable[[Node, Any], Receipt]
+
+
+class Receiver:
+    """`take` runs as an operation of the writer, `take_slowly` is the way around.
+
+    This thread only moves bytes; pickles are read where they are taken in.
+    """
+
+    def __init__(self, node: Node, take: Take, take_slowly: TakeSlowly) -> None:
+        self._node = node
+        self._take = take
+        self._take_slowly = take_slowly
+        self._aside = ThreadPoolExecutor(2, "rasoat-aside")
+        self._answers: deque[tuple[socket.socket, int, Receipt | Problem | None]] = deque()
+        self._is_rung = False
+        self._bell, self._rope = socket.socketpair()
+        self._selector = selectors.DefaultSelector()
+        self._listening = _listen(node.config.var)
+        self._selector.register(self._listening, selectors.EVENT_READ, self._accept)
+        self._selector.register(self._bell, selectors.EVENT_READ, self._send_answers)
+
+    def run(self) -> None:
+        """Until the process is told to end."""
+        while True:
+            for key, _events in self._selector.select():
+                key.data()
+
+    def _accept(self) -> None:
+        connection, _address = self._listening.accept()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SENDING_SECONDS, 0))
+        reader = FrameReader(connection)
+        self._selector.register(connection, selectors.EVENT_READ, lambda: self._serve(connection, reader))
+
+    def _serve(self, connection: socket.socket, reader: FrameReader) -> None:
+        try:
+            for number, message in reader.read():
+                self._begin(connection, number, message)
+        except (OSError, EOFError):
+            self._selector.unregister(connection)
+            connection.close()
+
+    def _begin(self, connection: socket.socket, number: int, message: bytes) -> None:
+        found = self._node.writer.submit(lambda unit: self._take(self._node, unit, pickle.loads(message)))
+        found.add_done_callback(lambda done: self._settle(connection, number, message, done))
+
+    def _settle(self, connection: socket.socket, number: int, message: bytes, done: Future[Receipt]) -> None:
+        error = done.exception()
+        if error is None:
+            self._answer(connection, number, done.result())
+        elif isinstance(error, Problem):
+            self._answer(connection, number, error)
+        else:
+            self._aside.submit(self._answer_slowly, connection, number, message)
+
+    def _answer_slowly(self, connection: socket.socket, number: int, message: bytes) -> None:
+        try:
+            self._answer(connection, number, self._take_slowly(self._node, pickle.loads(message)))
+        except Problem as problem:
+            self._answer(connection, number, problem)
+        except Exception:
+            LOG.exception("a handed submission could not be written")
+            self._answer(connection, number, None)
+
+    def _answer(self, connection: socket.socket, number: int, what: Receipt | Problem | None) -> None:
+        """From any thread; answers of one batch leave together."""
+        self._answers.append((connection, number, what))
+        if not self._is_rung:
+            self._is_rung = True
+            self._rope.send(b"x")
+
+    def _send_answers(self) -> None:
+        self._bell.recv(64)
+        self._is_rung = False  # before looking: who comes from now on rings again
+        waiting: dict[socket.socket, list[bytes]] = {}
+        while self._answers:
+            connection, number, what = self._answers.popleft()
+            waiting.setdefault(connection, []).append(frame(number, what))
+        for connection, frames in waiting.items():
+            # A front that has gone asks again under the same key.
+            with contextlib.suppress(OSError):
+                connection.sendall(b"".join(frames))
+
+
+def _listen(folder: Path) -> socket.socket:
+    """A socket only the node's own user may reach: the folder is hers alone."""
+    path = Path(socket_address(folder))
+    path.unlink(missing_ok=True)
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listening.bind(str(path))
+    os.chmod(path, 0o600)
+    listening.listen(256)
+    return listening
+
+
+__all__ = ["Receiver"]
