@@ -22,6 +22,7 @@ from server.services import lists, people
 from server.services.ingest.receive import receive_submission
 from server.services.lists import View
 from server.services.node import Node
+from server.services.tablet_holdings import LIST, note_holding
 
 from . import documents
 from .multipart_reader import read_upload
@@ -88,6 +89,7 @@ class _Edge:
     def form(self, seen: View, _base: str, form_id: str) -> Response:
         """GET the exact bytes of a form."""
         form = lists.get_form(seen, form_id)
+        note_holding(self._node, seen.device, form.form_id, form.form_version)
         if _matches(form.xml_md5):
             return _not_modified(form.xml_md5)
         return _cached(lists.read_form(self._node, form), XML, form.xml_md5)
@@ -117,6 +119,8 @@ class _Edge:
         if stem not in lists.LISTS or not name.endswith(".csv"):
             return self._recording(seen, form_id, name)
         etag = lists.list_hash(self._node, seen.device, stem)
+        if stem == LIST:
+            note_holding(self._node, seen.device, stem, etag)
         if _matches(etag):
             return _not_modified(etag)
         found = lists.read_list(self._node, seen.device, stem)

@@ -30,6 +30,8 @@ from server.store.tables import (
     SavedQueue,
     SignIn,
     Submission,
+    TabletChange,
+    TabletHolding,
     Village,
 )
 from server.store.writer import Unit
@@ -39,7 +41,20 @@ from sync.log.tables import record
 Progress = Callable[[int, int], None]
 # Not in the log: reference data of the release, edge state of this node, and what people left at the door.
 KEPT: frozenset[Table] = frozenset(
-    model.__table__ for model in (Area, DeviceToken, SignIn, SavedQueue, Arrival, Aside, Blob, Job, NodeSetting)
+    model.__table__
+    for model in (
+        Area,
+        DeviceToken,
+        TabletHolding,
+        TabletChange,
+        SignIn,
+        SavedQueue,
+        Arrival,
+        Aside,
+        Blob,
+        Job,
+        NodeSetting,
+    )
 )
 ACCOUNT_STATE = ("last_sign_in_at", "failed_count", "locked_until_at")
 

@@ -64,6 +64,7 @@ class Node:
     tokens: dict[str, Any] = field(default_factory=dict)  # tablets as they were a moment ago, by digest of the token
     figures: dict[tuple[str, str], Any] = field(default_factory=dict)  # what tables count, by round and village
     list_files: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # tablets' lists as last built
+    holdings: dict[tuple[str, str], str] = field(default_factory=dict)  # what tablets were seen to have
     _forms: dict[tuple[str, str], CompiledForm] = field(default_factory=dict)
 
     def today(self) -> str:

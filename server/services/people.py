@@ -15,6 +15,7 @@ from sync.records import Draft
 
 from .people_devices import (
     Enrolment,
+    TokenState,
     authenticate_device,
     authenticate_sender,
     enrol_device,
@@ -127,8 +128,9 @@ def _check_may(node: Node, connection: Connection, actor: Actor, grant: GrantOf)
 
 
 __all__ = [
-    "LOCK_MINUTES", "MOST_FAILURES", "ROLES", "SESSION_HOURS", "Enrolment", "area_names", "authenticate_device",
-    "authenticate_sender", "communes_for", "enrol_device", "find_known_sender", "give_grant", "give_role",
-    "hash_password", "is_allowed", "qr_svg", "qr_text", "read_actor", "read_grants", "read_parents", "register_account",
-    "register_person", "reissue_device", "revoke_role", "set_token_state", "sign_in", "sign_out", "token_digest",
+    "LOCK_MINUTES", "MOST_FAILURES", "ROLES", "SESSION_HOURS", "Enrolment", "TokenState", "area_names",
+    "authenticate_device", "authenticate_sender", "communes_for", "enrol_device", "find_known_sender", "give_grant",
+    "give_role", "hash_password", "is_allowed", "qr_svg", "qr_text", "read_actor", "read_grants", "read_parents",
+    "register_account", "register_person", "reissue_device", "revoke_role", "set_token_state", "sign_in",
+    "sign_out", "token_digest",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from server.domain.uploads import TokenAnswer, decide_token
 from server.errors import Problem
 from server.services.ingest.types import Assigned, Device
 from server.services.node import Node
-from server.store.tables import Account, Assignment, DeviceToken, Round, Village
+from server.store.tables import Account, Assignment, DeviceToken, Round, TabletChange, Village
 from server.store.writer import Unit
 from sync.log.prepared import Prepared
 
@@ -35,7 +35,7 @@ LONGEST_TOLD = 300
 KNOWN_FOR = dt.timedelta(seconds=2)
 MOST_KNOWN = 10_000
 SEEN_EVERY = dt.timedelta(minutes=5)
-TOKEN, ACCOUNT = DeviceToken.__table__, Account.__table__
+TOKEN, ACCOUNT, CHANGE = DeviceToken.__table__, Account.__table__, TabletChange.__table__
 _find_token = Prepared(
     select(
         TOKEN.c.actor_id,
@@ -73,41 +73,42 @@ class Enrolment:
     qr_text: str
 
 
-def enrol_device(node: Node, actor_id: str, label: str = "", *, is_test: bool = False) -> Enrolment:
+def enrol_device(node: Node, actor_id: str, label: str = "", *, is_test: bool = False, by: str = "") -> Enrolment:
     """Make a token for an enumerator; only its SHA-256 is kept. The sheet says: send everything before scanning.
 
-    A test tablet sees the forms on trial too.
+    A test tablet sees the forms on trial too. `by` is who enrols it.
     """
-    return _enrol(node, actor_id, label, lambda _unit: None, is_test=is_test)
+    return _enrol(node, actor_id, label, lambda _unit: None, is_test=is_test, by=by)
 
 
-def reissue_device(
-    node: Node, token_sha256: str, label: str, *, drain_until_at: dt.datetime | None = None
-) -> Enrolment:
-    """A new token in place of an old one, which still sends what is left until a date, or is revoked at once."""
+@dataclass(frozen=True, slots=True)
+class TokenState:
+    """active | drain | leaver | revoked, until when it still sends, who said so and why."""
+
+    state: str
+    until_at: dt.datetime | None = None
+    by: str = ""
+    reason: str = ""
+
+
+def reissue_device(node: Node, token_sha256: str, old: TokenState) -> Enrolment:
+    """A new token in place of one that from now on is `old`: it still sends what is left until a date, or nothing."""
     query = select(TOKEN.c.actor_id, TOKEN.c.is_test).where(TOKEN.c.token_sha256 == token_sha256)
-    old = node.read(lambda c: c.execute(query).first())
-    if old is None:
+    row = node.read(lambda c: c.execute(query).first())
+    if row is None:
         raise Problem("PEOP-004", 404, "Không có mã ghi danh này.", "Xem danh sách máy của xã.")
-    state = "revoked" if drain_until_at is None else "drain"
 
     def end_old(unit: Unit) -> None:
-        _set_state(unit, token_sha256, state, drain_until_at)
-        unit.after_commit(node.tokens.clear)
+        _set_state(node, unit, token_sha256, old)
 
-    return _enrol(node, old.actor_id, label, end_old, is_test=old.is_test)
+    return _enrol(node, row.actor_id, "", end_old, is_test=row.is_test, by=old.by)
 
 
-def set_token_state(node: Node, token_sha256: str, state: str, drain_until_at: dt.datetime | None = None) -> None:
-    """active | drain | leaver | revoked."""
-    if state not in ("active", "drain", "leaver", "revoked"):
-        raise ValueError(f"a token is never {state!r}")
-
-    def change(unit: Unit) -> None:
-        _set_state(unit, token_sha256, state, drain_until_at)
-        unit.after_commit(node.tokens.clear)
-
-    node.writer.write(change)
+def set_token_state(node: Node, token_sha256: str, new: TokenState) -> None:
+    """Change what a token allows; it counts for the next request."""
+    if new.state not in ("active", "drain", "leaver", "revoked"):
+        raise ValueError(f"a token is never {new.state!r}")
+    node.writer.write(lambda unit: _set_state(node, unit, token_sha256, new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def qr_svg(text: str) -> bytes:
 
 
 def _enrol(
-    node: Node, actor_id: str, label: str, before: Callable[[Unit], None], *, is_test: bool = False
+    node: Node, actor_id: str, label: str, before: Callable[[Unit], None], *, is_test: bool, by: str
 ) -> Enrolment:
     token = "".join(secrets.choice(TOKEN_ALPHABET) for _ in range(TOKEN_LENGTH))
     name = node.read(lambda c: c.execute(select(ACCOUNT.c.name).where(ACCOUNT.c.actor_id == actor_id)).scalar())
@@ -260,12 +261,28 @@ def _enrol(
     def operation(unit: Unit) -> None:
         before(unit)
         unit.connection.execute(insert(TOKEN), values)
+        _note_change(node, unit, token_digest(token), TokenState("active", by=by))
 
     node.writer.write(operation)
     server_url = f"{node.config.public_url}/v1/key/{token}"
     return Enrolment(actor_id, name, server_url, qr_text(server_url, name, is_test=is_test))
 
 
-def _set_state(unit: Unit, token_sha256: str, state: str, drain_until_at: dt.datetime | None) -> None:
-    values = {"state": state, "drain_until_at": drain_until_at}
+def _set_state(node: Node, unit: Unit, token_sha256: str, new: TokenState) -> None:
+    values = {"state": new.state, "drain_until_at": new.until_at}
     unit.connection.execute(update(TOKEN).where(TOKEN.c.token_sha256 == token_sha256).values(**values))
+    _note_change(node, unit, token_sha256, new)
+    unit.after_commit(node.tokens.clear)
+
+
+def _note_change(node: Node, unit: Unit, token_sha256: str, new: TokenState) -> None:
+    """Who did it, when and why: a tablet that was locked can be asked about."""
+    values = {
+        "token_sha256": token_sha256,
+        "state": new.state,
+        "until_at": new.until_at,
+        "changed_by": new.by,
+        "reason": new.reason,
+        "changed_at": node.now(),
+    }
+    unit.connection.execute(insert(CHANGE), values)

@@ -11,7 +11,7 @@ from server.store.tables import Account, DeviceToken
 
 from .forms import check_may_publish
 from .node import Node
-from .people_devices import Enrolment, enrol_device, set_token_state
+from .people_devices import Enrolment, TokenState, enrol_device, set_token_state
 
 TOKEN, ACCOUNT = DeviceToken.__table__, Account.__table__
 LABEL = "Máy thử biểu mẫu"
@@ -24,7 +24,7 @@ def enrol_trial_tablet(node: Node, actor_id: str, login: str) -> Enrolment:
     tester = node.read(lambda c: c.execute(query).scalar())
     if tester is None:
         raise Problem("FORM-030", 404, f"Không có tài khoản “{login}”.", "Ghi tên đăng nhập của rà soát viên thử máy.")
-    return enrol_device(node, tester, LABEL, is_test=True)
+    return enrol_device(node, tester, LABEL, is_test=True, by=actor_id)
 
 
 def list_trial_tablets(node: Node) -> list[Any]:
@@ -43,4 +43,4 @@ def end_trial_tablet(node: Node, actor_id: str, token_sha256: str) -> None:
     check_may_publish(node, actor_id)
     if token_sha256 not in {one.token_sha256 for one in list_trial_tablets(node)}:
         raise Problem("FORM-031", 404, "Không có máy thử này, hoặc đã thu hồi.", "Tải lại trang Biểu mẫu.")
-    set_token_state(node, token_sha256, "revoked")
+    set_token_state(node, token_sha256, TokenState("revoked", by=actor_id))

@@ -25,6 +25,9 @@ from .people_tables import Grant as Grant  # noqa: PLC0414
 from .people_tables import SignIn as SignIn  # noqa: PLC0414
 from .queue_tables import QUEUE_INDEX, QueueColumns
 from .queue_tables import SavedQueue as SavedQueue  # noqa: PLC0414
+from .tablet_tables import TabletChange as TabletChange  # noqa: PLC0414
+from .tablet_tables import TabletHolding as TabletHolding  # noqa: PLC0414
+from .tablet_tables import VisitDeclaration as VisitDeclaration  # noqa: PLC0414
 
 # --- places -----------------------------------------------------------------------------------------------
 

@@ -46,6 +46,10 @@ ROUTES: dict[str, Route] = {
     **_each(SOMEWHERE, "view_law", "packs pack pack_paper pack_cases"),
     **_each(SOMEWHERE, "view_cases", "pack_effect"),
     **_each(PROVINCE, "load_packs", "pack_template pack_entry pack_upload pack_adopt"),
+    # tablets
+    **_each(SOMEWHERE, "enrol_device", "tablets enrolment_sheet"),
+    **_each("area_code", "enrol_device", "enrol_area tablet enrol_tablet reissue_tablet end_tablet open_tablet"),
+    **_each("area_code", "enrol_device", "declare_visits"),
     # forms
     **_each(PROVINCE, "manage_rounds", "forms check_form publish_form trial_tablet end_trial_tablet form_version"),
     **_each(PROVINCE, "manage_rounds", "form_preview form_preview_xml form_sample roll_back_form form_file"),

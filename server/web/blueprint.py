@@ -19,6 +19,7 @@ from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
 from .packs import Packs
 from .rounds import Rounds
+from .tablets import Tablets
 
 
 def create_web(node: Node, database: PageDatabase) -> Blueprint:
@@ -69,6 +70,8 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/goi/<pack_id>/nap", "pack_upload", inside(packs.upload), methods=["POST"])
     add("/goi/<pack_id>/cong-bo", "pack_adopt", inside(packs.adopt), methods=["POST"])
     _add_form_routes(blueprint, frame)
+    for path, name, view, methods in Tablets(frame).routes():
+        add(path, name, inside(view), methods=methods)
 
 
 def _add_form_routes(blueprint: Blueprint, frame: Frame) -> None:

@@ -133,6 +133,7 @@ class Frame:
             ("web.today", gettext("Việc hôm nay")),
             ("web.arrivals", gettext("Phiếu đã nhận")),
             ("web.households", gettext("Hộ gia đình")),
+            ("web.tablets", gettext("Máy tính bảng")),
             ("web.rounds", gettext("Đợt rà soát")),
             ("web.packs", gettext("Chuẩn và số liệu")),
             ("web.forms", gettext("Biểu mẫu")),

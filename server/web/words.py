@@ -52,6 +52,19 @@ ROLE = {
     "inspector": "Thanh tra, kiểm toán",
     "administrator": "Quản trị",
 }
+TABLET_STATE = {
+    "none": "chưa ghi danh",
+    "active": "đang dùng",
+    "drain": "đã đổi máy, còn gửi phiếu cũ",
+    "leaver": "người đã nghỉ",
+    "revoked": "đã khóa",
+}
+WIPE_OBSTACLE = {
+    "not_declared": "chưa ghi số hộ đã thăm",
+    "missing": "còn hộ đã thăm chưa thấy phiếu",
+    "missing_files": "còn ảnh chưa về",
+    "held": "còn phiếu chờ bản trước",
+}
 ROUND_STATE = {"draft": "đang soạn", "open": "đang mở", "closing": "đang đóng", "closed": "đã đóng"}
 PACK_KIND = {"standard": "Chuẩn", "scoring": "Bảng điểm", "tiers": "Nhóm hộ", "procedure": "Quy trình"}
 CONFIDENCE = {
@@ -85,6 +98,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "submission_word": word_filter(SUBMISSION_STATE),
     "review_word": word_filter(REVIEW_STATE),
     "role_word": word_filter(ROLE),
+    "tablet_word": word_filter(TABLET_STATE),
+    "wipe_word": word_filter(WIPE_OBSTACLE),
     "round_word": word_filter(ROUND_STATE),
     "pack_word": word_filter(PACK_KIND),
     "confidence_word": word_filter(CONFIDENCE),

@@ -85,6 +85,7 @@ KINDS: dict[str, Kind] = {
         _area("denominators.entered", "area_code counted_on source entries", OFFICE),
         _area("assignment.made", "assignment_id round_id village_code actor_id", OFFICE),
         _area("assignment.ended", "assignment_id", OFFICE),
+        _area("visits.declared", "round_id actor_id visited_count declared_on", OFFICE),
         _area("household.registered", "household_id code village_code head_name facts", OFFICE, _A, _M, erasable=True),
         _area("household.corrected", "household_id facts head_name?", OFFICE, _A, _M, erasable=True),
         _area(

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from server.domain.access import ROLES
 from server.services import people
 from server.services.people_sessions import start_session
-from server.store.tables import Area, FormVersion, Household, Submission
+from server.store.tables import Area, FormVersion, Grant, Household, Submission
 from tests.builders.forms import read_admin
 from tests.integration.ingest.sender import Sender
 
@@ -78,11 +78,13 @@ def _values(node: Node, area: str) -> dict[str, str]:
 
     household = first(select(Household.household_id, Household.village_code).where(Household.area_code == area))
     submission = first(select(Submission.instance_id, Submission.case_id).where(Submission.area_code == area))
+    enumerator = first(select(Grant.actor_id).where(Grant.role == "enumerator", Grant.area_code == area))
     form = first(select(FormVersion.form_id, FormVersion.form_version))
     return {
         "household_id": household.household_id,
         "village_code": household.village_code,
         "area_code": area,
+        "enumerator_id": enumerator.actor_id,
         "instance_id": submission.instance_id,
         "case_id": submission.case_id,
         "form_id": form.form_id,

@@ -266,7 +266,7 @@ def test_43_an_unreferenced_file_is_kept_and_a_missing_one_is_listed_and_filled_
 def test_44_a_revoked_token_is_403_with_a_readable_text_and_other_tokens_work(edge: Edge) -> None:
     xml = edge.maker().review(edge.rows()[0])
     token = edge.url.rsplit("/", 1)[-1]
-    people.set_token_state(edge.node, people.token_digest(token), "revoked")
+    people.set_token_state(edge.node, people.token_digest(token), people.TokenState("revoked"))
     for answer in (edge.post(xml), edge.get("/formList"), edge.get("/forms/household_review.xml")):
         assert answer.status_code == 403
         assert "QR" in message(answer)
@@ -285,17 +285,17 @@ def test_44_tokens_of_leavers_and_of_reissued_tablets_answer_as_the_table_says(e
     maker, rows = edge.maker(), edge.rows()
     sha256 = people.token_digest(edge.url.rsplit("/", 1)[-1])
     later, past = (dt.datetime.now(dt.UTC) + dt.timedelta(days=days) for days in (7, -1))
-    people.set_token_state(edge.node, sha256, "drain", later)
+    people.set_token_state(edge.node, sha256, people.TokenState("drain", later))
     assert edge.get("/formList").status_code == 403
     assert edge.post(maker.review(rows[0], instance_id="uuid:drain")).status_code == 201
     assert edge.submission("uuid:drain").state == "current"
-    people.set_token_state(edge.node, sha256, "leaver", later)
+    people.set_token_state(edge.node, sha256, people.TokenState("leaver", later))
     tablet = edge.tablet(0, "leaver")
     assert list(tablet.forms) == ["household_review"] and tablet.entities == {}
     assert tablet.read_media("members.csv") == []
     assert edge.post(maker.review(rows[1], instance_id="uuid:leaver")).status_code == 201
     assert edge.submission("uuid:leaver").state == "quarantined"
-    people.set_token_state(edge.node, sha256, "leaver", past)
+    people.set_token_state(edge.node, sha256, people.TokenState("leaver", past))
     answer = edge.post(maker.review(rows[2], instance_id="uuid:late"))
     assert (answer.status_code, "QR" in message(answer)) == (403, True)
 

@@ -75,7 +75,7 @@ def open_view(node: Node, token: str, device_id: str = "", user_agent: str = "")
 
     def read(connection: Connection) -> tuple[Device, bool, tuple[ListedForm, ...]]:
         device, is_stale = find_device(connection, token, now, device_id)
-        return device, is_stale, _read_forms(connection, device)
+        return device, is_stale, find_forms(connection, device)
 
     device, is_stale, forms = node.read(read)
     if is_stale:
@@ -146,8 +146,8 @@ def read_integrity(node: Node, device: Device, ids: Sequence[str]) -> list[tuple
     return [(one, found[one]) for one in wanted if one in found]
 
 
-def _read_forms(connection: Connection, device: Device) -> tuple[ListedForm, ...]:
-    """One entry per form id: of the newest season, on trial before published.
+def find_forms(connection: Connection, device: Device) -> tuple[ListedForm, ...]:
+    """The forms a tablet should have. One entry per form id: of the newest season, on trial before published.
 
     Who has left keeps the forms of every round she worked in.
     """
@@ -173,5 +173,5 @@ def _release() -> str:
     return version("rasoat")
 
 
-__all__ = ["HOUSEHOLD_COLUMNS", "LISTS", "OUTCOME_WORDS", "ListFile", "ListedForm", "View", "get_form", "list_hash",
-    "open_view", "read_form", "read_integrity", "read_list"]  # fmt: skip
+__all__ = ["HOUSEHOLD_COLUMNS", "LISTS", "OUTCOME_WORDS", "ListFile", "ListedForm", "View", "find_forms", "get_form",
+    "list_hash", "open_view", "read_form", "read_integrity", "read_list"]  # fmt: skip

@@ -23,7 +23,14 @@ from .packs import pack_adopted, pack_entered
 from .people import account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
 from .reviews import conflict_resolved, review_approved, review_commented, review_returned
-from .rounds import assignment_ended, assignment_made, form_published, round_opened, round_state_changed
+from .rounds import (
+    assignment_ended,
+    assignment_made,
+    form_published,
+    round_opened,
+    round_state_changed,
+    visits_declared,
+)
 from .submissions import payload_xml, store_pending, submission_received
 
 LOG = logging.getLogger("rasoat.projection")
@@ -46,6 +53,7 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "pack.adopted": pack_adopted,
     "assignment.made": assignment_made,
     "assignment.ended": assignment_ended,
+    "visits.declared": visits_declared,
     "submission.received": submission_received,
     "media.received": media_received,
     "review.returned": review_returned,

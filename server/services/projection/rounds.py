@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from server.forms.spec import TRIAL
-from server.store.tables import Assignment, Case, FormVersion, Round
+from server.store.tables import Assignment, Case, FormVersion, Round, VisitDeclaration
 from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, Applying
@@ -22,6 +22,7 @@ ROUND = Round.__table__
 FORM = FormVersion.__table__
 CASE = Case.__table__
 ASSIGNMENT = Assignment.__table__
+DECLARATION = VisitDeclaration.__table__
 _open_rounds = Prepared(select(ROUND.c.round_id, ROUND.c.area_codes, ROUND.c.standards).where(ROUND.c.state == "open"))
 _without_case = (
     select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_code, HOUSEHOLD.c.village_code)
@@ -174,3 +175,11 @@ def _new_case(round_id: str, row: Any, assigned: Mapping[str, str | None]) -> di
         "findings": {},
         "has_conflict": False,
     }
+
+
+def visits_declared(applying: Applying) -> None:
+    """The newest count takes the place of the one before."""
+    row = {**applying.payload, "area_code": applying.record.envelope.area, "record_digest": applying.record.digest}
+    same = (DECLARATION.c[name] == row[name] for name in ("round_id", "actor_id", "area_code"))
+    applying.connection.execute(delete(DECLARATION).where(*same))
+    applying.connection.execute(insert(DECLARATION), row)

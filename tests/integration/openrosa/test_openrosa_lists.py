@@ -120,12 +120,12 @@ def test_a_returned_case_brings_its_answers_and_comments_to_the_tablet(demo_node
 
 def test_a_reissued_token_only_sends_and_the_new_one_works(demo_node: Node, client: FlaskClient, token: str) -> None:
     until = demo_node.now() + dt.timedelta(days=7)
-    new = people.reissue_device(demo_node, people.token_digest(token), "Máy mới", drain_until_at=until)
+    new = people.reissue_device(demo_node, people.token_digest(token), people.TokenState("drain", until))
     assert client.get(f"/v1/key/{token}/formList", headers=HEADERS).status_code == 403
     assert client.head(f"/v1/key/{token}/submission", headers=HEADERS).status_code == 204
     fresh = new.server_url.rsplit("/", 1)[1]
     assert client.get(f"/v1/key/{fresh}/formList", headers=HEADERS).status_code == 200
-    people.reissue_device(demo_node, people.token_digest(fresh), "Mất máy")
+    people.reissue_device(demo_node, people.token_digest(fresh), people.TokenState("revoked"))
     assert client.head(f"/v1/key/{fresh}/submission", headers=HEADERS).status_code == 403
 
 

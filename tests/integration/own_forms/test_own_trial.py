@@ -14,7 +14,7 @@ from server.errors import Problem
 from server.services import forms, rounds
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
-from server.services.people_devices import reissue_device, token_digest
+from server.services.people_devices import TokenState, reissue_device, token_digest
 from server.services.trial_tablets import end_trial_tablet, enrol_trial_tablet, list_trial_tablets
 from server.store.tables import Account, AssessmentRow, Case, Household, Submission
 from sync.log import find_by_key
@@ -160,7 +160,7 @@ def test_a_trial_tablet_is_an_enrolment_of_its_own_that_stays_one_when_reissued(
     sha256 = token_digest(tablet.server_url.rsplit("/", 1)[-1])
     (one,) = list_trial_tablets(edge.node)
     assert one.token_sha256 == sha256
-    reissue_device(edge.node, sha256, "Máy thử")
+    reissue_device(edge.node, sha256, TokenState("revoked"))
     (again,) = list_trial_tablets(edge.node)
     assert again.token_sha256 != sha256
     end_trial_tablet(edge.node, admin, again.token_sha256)
