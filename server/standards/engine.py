@@ -48,6 +48,7 @@ def assess(facts: HouseholdFacts, used: RoundStandard, context: Context) -> Asse
         _income_per_member(facts, result.counted) if used.method == "declared_income" else None,
         _exact(result.counted) if used.reads_people else None,
         result.deprived,
+        result.signs,
         missing,
         result.trace,
     )

@@ -34,6 +34,7 @@ class Result:
     b2: Range | None
     deprived_count: Range
     deprived: tuple[str, ...]
+    signs: str
     ways: tuple[int, ...]
     trace: tuple[TraceItem, ...]
 
@@ -229,7 +230,7 @@ class _Writer:
     # --- indicators and rules ---------------------------------------------------------------------------
 
     def _indicators(self) -> list[str]:
-        lines = ["deprived_lo = deprived_hi = 0", "deprived = []"]
+        lines = ["deprived_lo = deprived_hi = 0", "deprived = []", "signs = ''"]
         for one in self._used.indicators():
             surely, surely_not = self._write.truth(one.deprived)
             facts = tuple(dict.fromkeys(household_facts(one.deprived)))
@@ -243,6 +244,7 @@ class _Writer:
                 f"note({line}(t, f, {who}{said}))",
                 f"if t: deprived_lo += 1; deprived.append({one.id!r})",
                 "deprived_hi += not f",
+                "signs += '1' if t else '0' if f else '?'",
             ]
         each = self._params.get(B2_POINTS)
         low, high = each or UNKNOWN_NUMBER
@@ -270,5 +272,5 @@ class _Writer:
     def _result(self) -> str:
         b1 = "(b1_lo, b1_hi)" if self._used.items() else "None"
         b2 = "(b2_lo, b2_hi)" if self._params.get(B2_POINTS) and self._used.indicators() else "None"
-        counts = "(n_lo, n_hi)", b1, b2, "(deprived_lo, deprived_hi)", "tuple(deprived)"
+        counts = "(n_lo, n_hi)", b1, b2, "(deprived_lo, deprived_hi)", "tuple(deprived)", "signs"
         return f"return Result({', '.join(counts)}, tuple(ways), tuple(trace))"

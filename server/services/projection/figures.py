@@ -27,7 +27,6 @@ _AT_ONCE = 5_000
 _DERIVED = ("now", "outcome", "deprived", "b1", "actor_id", "began_at", "seconds", "lat_e5", "lon_e5")
 _KNOWN_BEFORE = ("persons", "is_minority")
 _EMPTY: dict[str, Any] = {**dict.fromkeys(_DERIVED), "now": "", "deprived": ""}
-_SIGNS = {True: "1", False: "0", None: "?"}
 
 
 def _known_or_kept(name: str) -> Any:
@@ -152,13 +151,9 @@ def class_values(assessments: Sequence[Assessment]) -> dict[str, Any]:
     outcomes = {one.standard: one.outcome for one in assessments}
     return {
         "now": pack_classes(list(outcomes), outcomes),
-        "deprived": "|".join(_signs(one) for one in assessments),
+        "deprived": "|".join(one.signs for one in assessments),
         "b1": next((one.b1 for one in assessments if one.b1 is not None), None),
     }
-
-
-def _signs(assessment: Assessment) -> str:
-    return "".join(_SIGNS[line.is_met] for line in assessment.trace if line.kind == "indicator")
 
 
 def _review_values(scene: Scene) -> dict[str, Any]:

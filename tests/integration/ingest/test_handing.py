@@ -17,7 +17,7 @@ from server.services.ingest.handing import Handing
 from server.services.ingest.receive import take, write_here
 from server.services.ingest.receiver import Receiver
 from server.services.node import Node, open_node
-from server.store.tables import AssessmentRow, Submission
+from server.store.tables import AssessmentRow, ReviewFigure, Submission
 
 from .sender import Sender
 from .test_ingest_chains import with_facts
@@ -70,7 +70,7 @@ def test_what_is_handed_over_is_classed_and_answered_as_if_written_here(
     assert answers[0] == answers[1]
     assert counted.taken == 1
     left_out = ("stamp", "received_at", "record_digest")
-    for model in (Submission, AssessmentRow):
+    for model in (Submission, AssessmentRow, ReviewFigure):
         rows = [
             [{k: v for k, v in row._mapping.items() if k not in left_out} for row in one.rows(model)]
             for one in (handed, here)
