@@ -40,7 +40,7 @@ class Assessment:
 
     `reason` is a code such as `income`, `deprivation`, `above_line`, `missing`. `b1`, `b2` in points, None where not
     computable; `income_vnd` per counted member and month, whole đồng rounded down, only for `declared_income`.
-    `deprived` holds indicator ids in the decree's order; `signs` a character an indicator: 1 deprived, 0 not, ? unknown.
+    `deprived` has indicator ids in the decree's order; `signs` a character an indicator: 1 deprived, 0 not, ? unknown.
     """
 
     standard: str
