@@ -1,0 +1,79 @@
+"""What the columns of a sheet can mean, for each kind of sheet, and by which headings they are known. Pure.
+
+The words stand in `fields.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from server.domain.facts import load_facts
+from server.domain.yaml_reading import read_yaml
+
+from .cells import (
+    Cell,
+    make_choice,
+    read_birth,
+    read_day,
+    read_identifier,
+    read_mark,
+    read_name,
+    read_text,
+    read_whole,
+)
+from .folding import fold
+
+HOUSEHOLDS, VILLAGES, STAFF, DENOMINATORS = "households", "villages", "staff", "denominators"
+KIND_WORDS = {
+    HOUSEHOLDS: "Hộ nghèo, cận nghèo, thoát nghèo",
+    VILLAGES: "Thôn, ấp, khu phố",
+    STAFF: "Cán bộ, rà soát viên",
+    DENOMINATORS: "Tổng số hộ, nhân khẩu",
+}
+OUTCOMES = {"poor": "Nghèo", "near_poor": "Cận nghèo", "not_poor": "Không nghèo (đã thoát)"}
+_READERS: dict[str, Callable[[Cell], Any]] = {
+    "text": read_text,
+    "name": read_name,
+    "whole": read_whole,
+    "mark": read_mark,
+    "day": read_day,
+    "birth": read_birth,
+    "identifier": read_identifier,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One meaning of a column. `heads` are folded headings; an unreadable cell blocks its line only where required."""
+
+    id: str
+    vi: str
+    heads: tuple[str, ...]
+    read: Callable[[Cell], Any]
+    is_required: bool = False
+
+
+@cache
+def fields_of(kind: str) -> Mapping[str, Field]:
+    """The fields of a kind of sheet, by id: places first."""
+    data = read_yaml(Path(__file__).with_name("fields.yaml"))
+    places = {name: one for name, one in data["places"].items() if kind == HOUSEHOLDS or name != "village"}
+    return {name: _parse(name, one, data["choices"]) for name, one in {**places, **data["kinds"][kind]}.items()}
+
+
+def _parse(name: str, one: Mapping[str, Any], choices: Mapping[str, Any]) -> Field:
+    read = make_choice(_words(choices[one["choice"]])) if one["read"] == "choice" else _READERS[one["read"]]
+    return Field(name, one["vi"], tuple(map(fold, one["heads"])), read, bool(one.get("required")))
+
+
+def _words(choice: Mapping[str, Any]) -> dict[str, str]:
+    """Folded word -> code."""
+    words = {fold(word): code for code, written in choice["words"].items() for word in written}
+    if "fact" in choice:
+        for one in load_facts().member[choice["fact"]].choices:
+            words |= {fold(one.vi): one.code, fold(one.code): one.code}
+    return words
