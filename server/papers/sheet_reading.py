@@ -93,7 +93,7 @@ def _too_large(what: str) -> Problem:
     return Problem("IMPT-004", 413, told, "Xóa dòng, cột trống ở cuối bảng, hoặc tách tệp theo huyện, xã.")
 
 
-# --- what a packed file claims ------------------------------------------------------------------------------------------
+# --- what a packed file claims ------------------------------------------------------------------------------
 
 
 def _check_packed(data: bytes) -> None:
@@ -166,7 +166,7 @@ def _ods_width(row: Any) -> int:
     return width
 
 
-# --- what the reader does not tell --------------------------------------------------------------------------------------
+# --- what the reader does not tell --------------------------------------------------------------------------
 
 
 def _hidden_rows(data: bytes, name: str) -> frozenset[int]:
@@ -207,13 +207,13 @@ def _names(data: bytes) -> list[str]:
         return packed.namelist()
 
 
-# --- CSV ----------------------------------------------------------------------------------------------------------------
+# --- CSV ----------------------------------------------------------------------------------------------------
 
 
 def _read_csv(data: bytes) -> list[list[Any]]:
     text = _decode(data)
     sample = text[:20_000]
-    lines = [line for line in sample.splitlines() if line.strip()][:20]
+    lines = [line for line in sample.splitlines() if line.strip()][:20] or [""]
     delimiter = max(
         _DELIMITERS, key=lambda one: (min((line.count(one) for line in lines), default=0), sample.count(one))
     )

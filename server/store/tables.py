@@ -17,6 +17,12 @@ from .base import Base as Base  # noqa: PLC0414 - tables and their base are one 
 from .base import Code, Digest, Id, Word
 from .figure_tables import Denominator as Denominator  # noqa: PLC0414 - as above
 from .figure_tables import ReviewFigure as ReviewFigure  # noqa: PLC0414
+from .import_tables import ImportColumn as ImportColumn  # noqa: PLC0414
+from .import_tables import ImportDone as ImportDone  # noqa: PLC0414
+from .import_tables import ImportEffect as ImportEffect  # noqa: PLC0414
+from .import_tables import ImportFault as ImportFault  # noqa: PLC0414
+from .import_tables import ImportRun as ImportRun  # noqa: PLC0414
+from .import_tables import ListSigned as ListSigned  # noqa: PLC0414
 from .pack_tables import PackAdoption as PackAdoption  # noqa: PLC0414 - as above
 from .pack_tables import PackEntry as PackEntry  # noqa: PLC0414
 from .people_tables import Account as Account  # noqa: PLC0414
@@ -25,6 +31,10 @@ from .people_tables import Grant as Grant  # noqa: PLC0414
 from .people_tables import SignIn as SignIn  # noqa: PLC0414
 from .queue_tables import QUEUE_INDEX, QueueColumns
 from .queue_tables import SavedQueue as SavedQueue  # noqa: PLC0414
+from .registry_tables import DuplicatePair as DuplicatePair  # noqa: PLC0414
+from .registry_tables import HouseholdLineage as HouseholdLineage  # noqa: PLC0414
+from .registry_tables import HouseholdMove as HouseholdMove  # noqa: PLC0414
+from .registry_tables import PersonIdentifier as PersonIdentifier  # noqa: PLC0414
 from .tablet_tables import TabletChange as TabletChange  # noqa: PLC0414
 from .tablet_tables import TabletHolding as TabletHolding  # noqa: PLC0414
 from .tablet_tables import VisitDeclaration as VisitDeclaration  # noqa: PLC0414

@@ -18,7 +18,17 @@ from .applying import Applying, Forms
 from .denominators import denominators_entered
 from .derived import media_received
 from .erasing import erased
+from .events import (
+    duplicate_decided,
+    household_departed,
+    household_merged,
+    household_split,
+    household_withdrawn,
+    person_identified,
+    transferred,
+)
 from .exceptions import exception_decided, exception_ended
+from .imports import import_applied, import_undone, list_signed
 from .packs import pack_adopted, pack_entered
 from .people import account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
@@ -44,6 +54,16 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "household.registered": household_registered,
     "household.corrected": household_corrected,
     "status.imported": status_imported,
+    "household.withdrawn": household_withdrawn,
+    "household.departed": household_departed,
+    "household.split": household_split,
+    "household.merged": household_merged,
+    "transferred": transferred,
+    "duplicate.decided": duplicate_decided,
+    "person.identified": person_identified,
+    "import.applied": import_applied,
+    "import.undone": import_undone,
+    "list.signed": list_signed,
     "exception.decided": exception_decided,
     "exception.ended": exception_ended,
     "round.opened": round_opened,

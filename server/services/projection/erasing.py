@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from server.store.queue_tables import QueueColumns
 from server.store.tables import EntityTombstone, HeldSubmission
@@ -21,7 +21,9 @@ from sync.records.kinds import UNPLACED
 from .applying import ENTITY, HOUSEHOLD, MEMBER, Applying
 from .cases import CASE
 from .derived import ASSESSMENT, ATTACHMENT, FINDING
+from .events import IDENTIFIER, MOVE, PAIR
 from .figures import drop_figures, forget_figures
+from .imports import EFFECT
 from .people import forget_account
 from .registry import AREA, find_household, touch_household
 from .scene import SUBMISSION
@@ -131,9 +133,11 @@ def _forget(applying: Applying, household_id: str) -> None:
     instances = list(connection.execute(query).scalars())
     for table in (FINDING, ASSESSMENT, ATTACHMENT, SUBMISSION):
         connection.execute(delete(table).where(table.c.instance_id.in_(instances)))
-    for table in (HELD, MEMBER, ENTITY, HOUSEHOLD):
+    for table in (HELD, MEMBER, ENTITY, EFFECT, MOVE, IDENTIFIER, HOUSEHOLD):
         connection.execute(delete(table).where(table.c.household_id == household_id))
     connection.execute(update(CASE).where(CASE.c.household_id == household_id).values(**TODO))
+    pair = or_(PAIR.c.first_id == household_id, PAIR.c.second_id == household_id)
+    connection.execute(delete(PAIR).where(pair, PAIR.c.decision.is_(None)))
     forget_figures(applying, household_id)
 
 

@@ -112,13 +112,16 @@ def forget_figures(applying: Applying, household_id: str) -> None:
     _each_case(applying, household_id, lambda one: _of_case(*one).values(before="", **_EMPTY))
 
 
-def drop_figures(applying: Applying, household_id: str) -> None:
-    """The household and its cases are gone."""
-    _each_case(applying, household_id, lambda one: delete(FIGURE).where(*_key(*one)))
+def drop_figures(applying: Applying, household_id: str, *, only_unsent: bool = False) -> None:
+    """The household and its cases are gone, or those of them no form was sent for."""
+    where = (CASE.c.instance_id.is_(None),) if only_unsent else ()
+    _each_case(applying, household_id, lambda one: delete(FIGURE).where(*_key(*one)), *where)
 
 
-def _each_case(applying: Applying, household_id: str, make: Any) -> None:
-    query = select(CASE.c.round_id, CASE.c.village_code, CASE.c.case_id).where(CASE.c.household_id == household_id)
+def _each_case(applying: Applying, household_id: str, make: Any, *where: Any) -> None:
+    query = select(CASE.c.round_id, CASE.c.village_code, CASE.c.case_id).where(
+        CASE.c.household_id == household_id, *where
+    )
     for one in applying.connection.execute(query).all():
         applying.connection.execute(make(one))
 

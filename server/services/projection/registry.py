@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, MEMBER, VILLAGE, Applying, heads_after, person_sort_key, split_member
 from .figures import status_changed
+from .imports import note_new, note_status
 from .rounds import open_cases_of
 
 AREA = Area.__table__
@@ -52,6 +54,7 @@ def household_registered(applying: Applying) -> None:
     applying.add_version(payload["household_id"], 1)
     applying.bump_village(payload["village_code"])
     open_cases_of(applying, payload["household_id"])
+    note_new(applying)
 
 
 def insert_household(
@@ -99,13 +102,28 @@ def household_corrected(applying: Applying) -> None:
     facts = {name: value for name, value in {**row.facts, **payload["facts"]}.items() if value is not None}
     head_name = payload.get("head_name") or row.head_name
     values = {"facts": facts, "head_name": head_name, "sort_key": person_sort_key(head_name)}
+    _correct_members(applying, row.household_id, payload.get("members", ()))
     touch_household(applying, row, changed=payload["facts"], **values)
+
+
+def _correct_members(applying: Applying, household_id: str, members: Sequence[Mapping[str, Any]]) -> None:
+    """Facts of people by their number; None removes one."""
+    for one in members:
+        where = (MEMBER.c.household_id == household_id, MEMBER.c.no == one["no"])
+        row = applying.connection.execute(select(MEMBER.c.facts, MEMBER.c.state).where(*where)).first()
+        if row is None:
+            continue
+        changed = {name: value for name, value in one.items() if name not in ("no", "person_id")}
+        facts = {name: value for name, value in {**row.facts, **changed}.items() if value is not None}
+        state = facts.get("state", row.state)
+        applying.connection.execute(update(MEMBER).where(*where).values(facts=facts, state=state))
 
 
 def status_imported(applying: Applying) -> None:
     """Last year's recognised status and assessed class, by value with the decision they rest on."""
     payload = applying.payload
     row = find_household(applying, payload["household_id"])
+    note_status(applying, row)
     touch_household(applying, row, recognised=payload["recognised"], last_assessed=payload["assessed"])
     status_changed(applying, payload["household_id"], payload["recognised"])
 

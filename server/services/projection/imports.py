@@ -1,0 +1,72 @@
+"""What an import did, household by household, so that it can be held against published totals and taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from server.store.tables import ImportDone, ImportEffect, ListSigned
+from sync.log.prepared import Prepared
+
+from .applying import Applying
+
+DONE, EFFECT, SIGNED = ImportDone.__table__, ImportEffect.__table__, ListSigned.__table__
+_insert_effect = Prepared(insert(EFFECT))
+_effect = Prepared(
+    select(EFFECT.c.household_id).where(
+        EFFECT.c.import_id == bindparam("import_id"), EFFECT.c.household_id == bindparam("household_id")
+    )
+)
+
+
+def note_new(applying: Applying) -> None:
+    """A household that an import made."""
+    payload = applying.payload
+    if "import_id" in payload:
+        values = {name: payload.get(name) for name in ("import_id", "household_id", "old_code", "persons")}
+        _insert_effect.run(
+            applying.connection, {**values, "area_code": applying.record.envelope.area, "is_new": True, "before": None}
+        )
+
+
+def note_status(applying: Applying, row: Any) -> None:
+    """A status that an import gave to a household that was here before; what it had is kept to be given back."""
+    import_id = applying.payload.get("import_id")
+    if import_id is None or "takes_back" in applying.payload or row is None:
+        return
+    keys = {"import_id": import_id, "household_id": row.household_id}
+    if _effect.first(applying.connection, keys) is not None:
+        return
+    before = {"recognised": row.recognised, "assessed": row.last_assessed}
+    _insert_effect.run(applying.connection, {**keys, "area_code": row.area_code, "is_new": False, "before": before})
+
+
+def import_applied(applying: Applying) -> None:
+    """An import has brought all it had for one area."""
+    names = ("import_id", "area_code", "what", "sha256", "counts")
+    values = {name: applying.payload[name] for name in names}
+    more = {"actor_id": applying.record.envelope.actor, "applied_at": applying.now}
+    applying.connection.execute(insert(DONE), {**values, **more})
+
+
+def import_undone(applying: Applying) -> None:
+    """All of an import in one area was taken back."""
+    payload = applying.payload
+    where = (DONE.c.import_id == payload["import_id"], DONE.c.area_code == payload["area_code"])
+    applying.connection.execute(update(DONE).where(*where).values(undone_at=applying.now))
+
+
+def list_signed(applying: Applying) -> None:
+    """Somebody has held the register against the last published totals; nothing is left of an erased signing."""
+    payload = applying.payload
+    if payload is None:
+        return
+    names = ("area_code", "level", "standard", "status_on", "published", "counted", "source")
+    values = {name: payload[name] for name in names} | {"note": payload.get("note", "")}
+    more = {
+        "record_digest": applying.record.digest,
+        "actor_id": applying.record.envelope.actor,
+        "signed_at": applying.now,
+    }
+    applying.connection.execute(insert(SIGNED), {**values, **more})
