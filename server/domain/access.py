@@ -39,6 +39,8 @@ CASE_READERS = OFFICE | {"commune_chair", "front_observer", "inspector"}
 
 ACTIONS: dict[str, frozenset[str]] = {
     "view_cases": CASE_READERS,
+    "review_cases": OFFICE,
+    "comment_cases": OFFICE,
     "view_law": EVERYBODY,
     "view_rounds": EVERYBODY,
     "enrol_device": OFFICE,

@@ -35,6 +35,10 @@ from .registry_tables import DuplicatePair as DuplicatePair  # noqa: PLC0414
 from .registry_tables import HouseholdLineage as HouseholdLineage  # noqa: PLC0414
 from .registry_tables import HouseholdMove as HouseholdMove  # noqa: PLC0414
 from .registry_tables import PersonIdentifier as PersonIdentifier  # noqa: PLC0414
+from .review_tables import AnswersAsSent as AnswersAsSent  # noqa: PLC0414
+from .review_tables import CaseApproval as CaseApproval  # noqa: PLC0414
+from .review_tables import Correction as Correction  # noqa: PLC0414
+from .review_tables import ReviewEvent as ReviewEvent  # noqa: PLC0414
 from .tablet_tables import TabletChange as TabletChange  # noqa: PLC0414
 from .tablet_tables import TabletHolding as TabletHolding  # noqa: PLC0414
 from .tablet_tables import VisitDeclaration as VisitDeclaration  # noqa: PLC0414
@@ -207,7 +211,7 @@ class Case(QueueColumns, Base):
     area_code: Mapped[str] = mapped_column(Code)
     village_code: Mapped[str] = mapped_column(Code)
     assignment_id: Mapped[str | None] = mapped_column(Id)
-    # tablet state: todo | sent | returned; review state: none | received | returned | held | approved
+    # tablet state: todo | sent | returned; review state: as `server.domain.review.State`
     tablet_state: Mapped[str] = mapped_column(Word)
     review_state: Mapped[str] = mapped_column(Word)
     instance_id: Mapped[str | None] = mapped_column(String(200))

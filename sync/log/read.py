@@ -25,6 +25,12 @@ _by_subject = Prepared(
     .where(record_subject.c.subject == bindparam("subject"))
     .order_by(record.c.position)
 )
+_kinds_of = Prepared(
+    select(record.c.kind)
+    .join(record_subject, record_subject.c.position == record.c.position)
+    .where(record_subject.c.subject == bindparam("subject"))
+    .distinct()
+)
 _heads_of = Prepared(
     select(subject_head.c.digest, record.c.area, record.c.clock)
     .join(record, record.c.digest == subject_head.c.digest)
@@ -78,6 +84,11 @@ def read_stream(connection: Connection, stream: tuple[str, str], after: int = 0)
 def read_subject(connection: Connection, subject: str) -> list[Found]:
     """Every record that touches a subject, in arrival order (fold order is `sync.records.events`)."""
     return [_to_found(row) for row in _by_subject.all(connection, {"subject": subject})]
+
+
+def list_kinds(connection: Connection, subject: str) -> frozenset[str]:
+    """The kinds of the records that touch a subject, without reading these."""
+    return frozenset(row.kind for row in _kinds_of.all(connection, {"subject": subject}))
 
 
 def subject_heads(

@@ -4,7 +4,7 @@ from .authority import Authority, Reason, fold_authority
 from .canonical import canonical_json
 from .carrying import carries
 from .envelope import Draft, Envelope, ForgeryError, Record, StreamHead, derive_salt, seal, verify
-from .events import fold_order
+from .events import History, fold_order, read_history
 from .frontier import Frontier, Missing, missing
 from .judging import Counts, judge
 from .keys import NodeKey
@@ -22,6 +22,7 @@ __all__ = [
     "Envelope",
     "ForgeryError",
     "Frontier",
+    "History",
     "Kind",
     "Missing",
     "NodeKey",
@@ -41,6 +42,7 @@ __all__ = [
     "judge",
     "merkle_root",
     "missing",
+    "read_history",
     "read_payload",
     "recorded_state",
     "seal",

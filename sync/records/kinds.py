@@ -119,9 +119,20 @@ KINDS: dict[str, Kind] = {
             "submission.received", "form_id form_version instance_id deprecated_id xml", FIELD, _A, _M, erasable=True
         ),
         _area("media.received", "instance_id name sha256 size", FIELD, erasable=True),
-        _area("review.returned", "case_id instance_id return_no? comments?", OFFICE, _R, erasable=True),
-        _area("review.approved", "case_id instance_id assessments? form_version?", OFFICE, _R),
+        _area("review.returned", "case_id instance_id return_no? comments? batch_id?", OFFICE, _R, erasable=True),
+        _area("review.approved", "case_id instance_id assessments? form_version? batch_id?", OFFICE, _R),
         _area("review.commented", "case_id instance_id? comments", FIELD, erasable=True),
+        _area("review.held", "case_id instance_id reason? batch_id?", OFFICE, _R, erasable=True),
+        _area(
+            "review.corrected",
+            "case_id instance_id correction_id changes decisive reason?",
+            OFFICE,
+            *(_A, _M, _R),
+            erasable=True,
+        ),
+        _area("review.confirmed", "case_id instance_id correction_id", OFFICE, _A, _M, _R),
+        _area("review.duplicate", "case_id instance_id? of_household reason?", OFFICE, _R, erasable=True),
+        _area("review.withdrawn", "case_id instance_id? withdraws state batch_id?", OFFICE, _R),
         _area("conflict.resolved", "case_id? instance_id? reason?", OFFICE, _A, _M, _R),
         _area(
             "decision.recognised",

@@ -32,7 +32,7 @@ from .imports import import_applied, import_undone, list_signed
 from .packs import pack_adopted, pack_entered
 from .people import account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
-from .reviews import conflict_resolved, review_approved, review_commented, review_returned
+from .reviews import conflict_resolved, review_commented, review_decided
 from .rounds import (
     assignment_ended,
     assignment_made,
@@ -76,8 +76,11 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "visits.declared": visits_declared,
     "submission.received": submission_received,
     "media.received": media_received,
-    "review.returned": review_returned,
-    "review.approved": review_approved,
+    "review.returned": review_decided,
+    "review.approved": review_decided,
+    "review.held": review_decided,
+    "review.duplicate": review_decided,
+    "review.withdrawn": review_decided,
     "review.commented": review_commented,
     "conflict.resolved": conflict_resolved,
     "erased": erased,

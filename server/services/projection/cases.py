@@ -20,6 +20,7 @@ from .figures import review_figure
 from .households import is_shown
 from .queue import class_marks, worst_severity
 from .scene import SUBMISSION, Scene, round_rules
+from .standing import settle
 
 CASE = Case.__table__
 _SHOWN = (
@@ -130,6 +131,8 @@ def upsert_case(scene: Scene, version_no: int, sender_id: str) -> None:
     if has_case:
         _update.run(connection, {"b_id": scene.case_id, "is_crossing": scene.is_crossing, **shown})
         review_figure(scene)
+        if not scene.followed.issuperset(scene.household.heads):
+            settle(scene.applying, scene.case_id)  # a decision on this very version may have come before it
         return
     _insert.run(
         connection,

@@ -10,11 +10,11 @@ import orjson
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from server.store.queue_tables import QueueColumns
-from server.store.tables import EntityTombstone, HeldSubmission
+from server.store.tables import AnswersAsSent, Correction, EntityTombstone, HeldSubmission
 from server.store.types import EPOCH
 from sync.log import Found, apply_erasures, get_record, read_subject
 from sync.log.prepared import Prepared
-from sync.records import KINDS, Part, Record
+from sync.records import KINDS, Envelope, Part, Record
 from sync.records.erasures import named_digests
 from sync.records.kinds import UNPLACED
 
@@ -27,7 +27,10 @@ from .imports import EFFECT
 from .people import forget_account
 from .registry import AREA, find_household, touch_household
 from .scene import SUBMISSION
+from .standing import APPROVAL, EVENT
 
+CORRECTION = Correction.__table__
+SENT = AnswersAsSent.__table__
 HELD = HeldSubmission.__table__
 _case = Prepared(select(CASE.c.household_id).where(CASE.c.case_id == bindparam("id")))
 TODO: dict[str, Any] = {
@@ -93,11 +96,16 @@ def _conclude(applying: Applying, household_id: str) -> None:
 def _households_of(applying: Applying, records: Iterable[Record]) -> dict[str, None]:
     """The households that records with answers, and files of a case, are about; what had no place is of none."""
     about = [one.envelope for one in records if one.envelope.area != UNPLACED]
-    named = [subject for one in about if Part.ANSWERS in KINDS[one.kind].parts for subject in one.subjects]
-    others = [subject for one in about if Part.ANSWERS not in KINDS[one.kind].parts for subject in one.subjects]
+    named = [subject for one in about if _is_of_answers(one) for subject in one.subjects]
+    others = [subject for one in about if not _is_of_answers(one) for subject in one.subjects]
     rows = [_case.first(applying.connection, {"id": subject}) for subject in others]
     known = [subject for subject in others if find_household(applying, subject) is not None]
     return dict.fromkeys([*named, *known, *(row.household_id for row in rows if row is not None)])
+
+
+def _is_of_answers(envelope: Envelope) -> bool:
+    """Whether its subjects are households; a decision on a case names its household first, then the case."""
+    return Part.ANSWERS in KINDS[envelope.kind].parts and len(envelope.subjects) == 1
 
 
 def _own_households(applying: Applying) -> dict[str, None]:
@@ -133,7 +141,11 @@ def _forget(applying: Applying, household_id: str) -> None:
     instances = list(connection.execute(query).scalars())
     for table in (FINDING, ASSESSMENT, ATTACHMENT, SUBMISSION):
         connection.execute(delete(table).where(table.c.instance_id.in_(instances)))
-    for table in (HELD, MEMBER, ENTITY, EFFECT, MOVE, IDENTIFIER, HOUSEHOLD):
+    connection.execute(delete(SENT).where(SENT.c.instance_id.in_(instances)))
+    cases = select(CASE.c.case_id).where(CASE.c.household_id == household_id).scalar_subquery()
+    for table in (APPROVAL, CORRECTION):
+        connection.execute(delete(table).where(table.c.case_id.in_(cases)))
+    for table in (EVENT, HELD, MEMBER, ENTITY, EFFECT, MOVE, IDENTIFIER, HOUSEHOLD):
         connection.execute(delete(table).where(table.c.household_id == household_id))
     connection.execute(update(CASE).where(CASE.c.household_id == household_id).values(**TODO))
     pair = or_(PAIR.c.first_id == household_id, PAIR.c.second_id == household_id)

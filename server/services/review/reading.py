@@ -1,0 +1,161 @@
+"""What an action on a case is judged by, read from the tables and, where only records say it, from the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, bindparam, or_, select
+
+from server.domain.access import Actor, may
+from server.domain.review import Action, CaseState, Last, Pending, State
+from server.domain.review_fold import Word, find_standing, find_standing_before
+from server.errors import Problem
+from server.services.node import Node
+from server.services.people import read_grants, read_parents
+from server.services.projection.standing import find_case, list_events, read_case_history, read_words
+from server.store.tables import Account, AssessmentRow, Correction, Finding, Submission
+from sync.log import list_kinds, read_subject
+from sync.log.prepared import Prepared
+from sync.records import KINDS, History
+
+SUBMISSION = Submission.__table__
+FINDING = Finding.__table__
+ASSESSMENT = AssessmentRow.__table__
+CORRECTION = Correction.__table__
+_versions = Prepared(
+    select(SUBMISSION.c.instance_id).where(
+        SUBMISSION.c.case_id == bindparam("id"),
+        or_(*(SUBMISSION.c.state == one for one in ("current", "superseded", "conflict"))),
+    )
+)
+_blocking = Prepared(
+    select(FINDING.c.code).where(FINDING.c.instance_id == bindparam("id"), FINDING.c.severity == "block")
+)
+_assessments = Prepared(
+    select(ASSESSMENT.c.standard, ASSESSMENT.c.outcome, ASSESSMENT.c.reason, ASSESSMENT.c.b1, ASSESSMENT.c.b2)
+    .where(ASSESSMENT.c.instance_id == bindparam("id"))
+    .order_by(ASSESSMENT.c.standard)
+)
+_pending = Prepared(
+    select(CORRECTION).where(CORRECTION.c.instance_id == bindparam("id"), CORRECTION.c.state == "pending")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who acts, with what she needs to be judged by; read once for many cases."""
+
+    actor: Actor
+    parents: Mapping[str, str | None]
+    today: str
+
+    def check(self, action: str, area_code: str) -> None:
+        """Problem where the person may not do this there."""
+        if not may(self.actor, action, area_code, self.parents, self.today):
+            told = f"{self.actor.name or 'Bạn'} không có quyền này ở địa bàn {area_code}."
+            raise Problem("REV-021", 403, told, "Nhờ người phụ trách địa bàn, hoặc xin tỉnh cấp quyền.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case's row and what is judged; `assessments` of the version shown."""
+
+    case: Any
+    state: CaseState
+    assessments: tuple[Any, ...]
+    return_count: int
+
+
+def read_access(node: Node, connection: Connection, actor_id: str) -> Access:
+    """The person with her grants in force today."""
+    today = node.now().date().isoformat()
+    name = connection.execute(select(Account.name).where(Account.actor_id == actor_id)).scalar()
+    actor = Actor(actor_id, name or "", read_grants(connection, actor_id, today))
+    return Access(actor, read_parents(connection), today)
+
+
+def read_case(connection: Connection, case_id: str, action: Action) -> Reading:
+    """Read a case for one action; Problem where it is not here."""
+    case = find_case(connection, case_id)
+    if case is None:
+        raise Problem("REV-020", 404, "Không có hồ sơ này.", "Tìm lại hộ theo mã.")
+    events = list_events(connection, case_id)
+    assessments = tuple(_assessments.all(connection, {"id": case.instance_id}))
+    resolved = [one for one in events if one.kind == "conflict.resolved"]
+    state = CaseState(
+        state=State(case.review_state),
+        instance_id=case.instance_id,
+        versions=frozenset(row.instance_id for row in _versions.all(connection, {"id": case_id})),
+        has_outcome=case.outcome is not None,
+        has_conflict=case.has_conflict,
+        was_resolved=bool(resolved),
+        decision=_find_decision(connection, case, events),
+        blocking=tuple(dict.fromkeys(row.code for row in _blocking.all(connection, {"id": case.instance_id}))),
+        undetermined=tuple(one.standard for one in assessments if one.outcome == "undetermined"),
+        pending=tuple(
+            Pending(one.correction_id, one.actor_id, tuple(one.decisive))
+            for one in _pending.all(connection, {"id": case.instance_id})
+        ),
+        **(_read_last(connection, case, events) if action == Action.UNDO else {}),
+    )
+    return Reading(case, state, assessments, sum(one.kind == "review.returned" for one in events))
+
+
+def _read_last(connection: Connection, case: Any, events: list[Any]) -> dict[str, Any]:
+    """The decision that speaks, what was before it, and what was written in view of it."""
+    words = read_words(connection, events)
+    history = read_case_history(connection, case)
+    standing = find_standing(history, words)
+    shown = standing.shown
+    if shown is None or len(standing.words) > 1 or shown.instance_id != case.instance_id:
+        return {}
+    before = find_standing_before(history, words, shown.digest).state_of(case.instance_id)
+    if before == State.CONTESTED:
+        before = State.RECEIVED
+    last = Last(shown.kind, shown.digest, before, _is_pending(connection, case, shown))
+    return {"last": last, "stands_on": _standing_on(history, shown)}
+
+
+def _is_pending(connection: Connection, case: Any, word: Word) -> bool:
+    rows = _pending.all(connection, {"id": case.instance_id})
+    return word.kind == "review.corrected" and word.payload["correction_id"] in {one.correction_id for one in rows}
+
+
+def _standing_on(history: History, word: Word) -> tuple[str, ...]:
+    """Kinds of records written in view of an approval, other than those of the review itself."""
+    if word.kind != "review.approved":
+        return ()
+    later = (one.record for one in history.events if history.has_seen(one.digest, word.digest))
+    kinds = {one.envelope.kind for one in later}
+    return tuple(sorted(one for one in kinds if not one.startswith("review.") and not _is_of_field(one)))
+
+
+def _is_of_field(kind: str) -> bool:
+    return kind in ("submission.received", "media.received", "erased") or kind not in KINDS
+
+
+def _find_decision(connection: Connection, case: Any, events: list[Any]) -> str:
+    """The number of the recognition that was made in view of an approval of this case; empty where there is none."""
+    approvals = [one.record_digest for one in events if one.kind == "review.approved"]
+    if not approvals or "decision.line" not in list_kinds(connection, case.household_id):
+        return ""
+    history = read_case_history(connection, case)
+    for one in history.events:
+        payload = one.record.payload
+        is_line = one.record.envelope.kind == "decision.line"
+        if is_line and payload is not None and any(history.has_seen(one.digest, digest) for digest in approvals):
+            number = _decision_number(connection, orjson.loads(payload)["decision_id"])
+            if number:
+                return number
+    return ""
+
+
+def _decision_number(connection: Connection, decision_id: str) -> str:
+    """The number of a decision that has come; its lines say nothing before (`sync/PROTOCOL.md`, Decisions)."""
+    for found in read_subject(connection, decision_id):
+        if found.record.envelope.kind == "decision.recognised" and found.record.payload is not None:
+            return str(orjson.loads(found.record.payload)["number"])
+    return ""
