@@ -15,13 +15,16 @@ from server.errors import Problem
 
 # Loaded when asked for: a supervisor of fronts, or `rasoat serve`, needs none of the others.
 LAZY = {
+    "backup": "server.cli_backup:backup_command",
     "bench": "server.bench.commands:bench_group",
     "forms": "server.cli_forms:forms_group",
     "init": "server.cli_node:init_command",
     "jobs": "server.cli_node:jobs_group",
+    "keys": "server.cli_backup:keys_group",
     "packs": "server.cli_packs:packs_group",
     "rebuild": "server.cli_node:rebuild_command",
     "reprocess": "server.cli_node:reprocess_command",
+    "restore": "server.cli_backup:restore_command",
     "round": "server.cli_round:round_group",
     "verify": "server.cli_node:verify_command",
 }

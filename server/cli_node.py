@@ -20,10 +20,10 @@ Progress = Callable[[int, int], None]
 
 
 @contextmanager
-def opened(settings: Config | None = None) -> Iterator[Node]:
-    """The node in RASOAT_VAR; asks for its passphrase where one is needed and none is set."""
+def opened(settings: Config | None = None, passphrase: str | None = None) -> Iterator[Node]:
+    """The node in RASOAT_VAR; asks for its passphrase where one is needed and none is given or set."""
     config = settings or read_config(os.environ)
-    node = open_node(config, ask_passphrase(config))
+    node = open_node(config, passphrase or ask_passphrase(config))
     try:
         yield node
     finally:
@@ -40,7 +40,7 @@ def init_command(province: str, login: str, name: str, register_on: str, *, unat
     """Tạo nút mới: khóa, cơ sở dữ liệu mã hóa, danh mục hành chính, quản trị đầu tiên."""
     from server.services.founding import Founding, found_node
 
-    passphrase = None if unattended else _new_passphrase()
+    passphrase = None if unattended else new_passphrase()
     day = register_on or dt.datetime.now(dt.UTC).date().isoformat()
     node, password = found_node(read_config(os.environ), Founding(province, day, login, name), passphrase)
     node.close()
@@ -50,7 +50,8 @@ def init_command(province: str, login: str, name: str, register_on: str, *, unat
         click.echo("Chú ý: ai chép được thư mục này thì đọc được dữ liệu. Giữ thư mục như giữ con dấu.")
 
 
-def _new_passphrase() -> str:
+def new_passphrase() -> str:
+    """From RASOAT_PASSPHRASE, else typed twice."""
     given = os.environ.get("RASOAT_PASSPHRASE")
     if given:
         return given

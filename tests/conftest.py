@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server.config import Config
-from tests.builders.postgres_fixtures import postgres_socket, postgres_url  # noqa: F401 - fixtures
+from tests.builders.postgres_fixtures import other_postgres_url, postgres_socket, postgres_url  # noqa: F401 - fixtures
 from tests.builders.serving import Running, serve_demo
 from tests.clients.javarosa import Engine
 

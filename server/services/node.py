@@ -28,7 +28,7 @@ from sync.log import append
 from sync.records import Draft, NodeKey
 from sync.records.authority import day_of
 
-from .keys import load_keys, make_keys, save_keys
+from .keys import Keys, load_keys, make_keys, save_keys
 from .projection import Applying, apply
 from .projection.packs import with_adopted
 from .round_rules import check_digests
@@ -137,7 +137,7 @@ def create_node(config: Config, *, province_code: str, areas: list[str], passphr
     config.var.chmod(0o700)
     save_keys(config.var, keys, passphrase)
     settings = {"node_id": str(uuid.uuid4()), "province_code": province_code, "areas": areas}
-    node = _open(config, keys.database, keys.media, keys.signing, settings)
+    node = open_with_keys(config, keys, settings)
 
     def found(unit: Unit) -> None:
         values = [{"name": name, "value": {"value": value}} for name, value in settings.items()]
@@ -157,12 +157,15 @@ def create_node(config: Config, *, province_code: str, areas: list[str], passphr
 def open_node(config: Config, passphrase: str | None = None) -> Node:
     """Open the node in `config.var`, upgrading its tables first."""
     keys = load_keys(config.var, passphrase or os.environ.get("RASOAT_PASSPHRASE"))
-    return _open(config, keys.database, keys.media, keys.signing, None)
+    return open_with_keys(config, keys)
 
 
-def _open(config: Config, database: bytes, media: bytes, signing: bytes, settings: dict[str, Any] | None) -> Node:
+def open_with_keys(config: Config, keys: Keys, settings: dict[str, Any] | None = None) -> Node:
+    """Open what lies in `config.var` with keys at hand; `settings` are given where its tables are still empty."""
     engines = (
-        open_sqlite(config.var / DATABASE, database) if config.is_embedded else open_postgresql(config.database_url)
+        open_sqlite(config.var / DATABASE, keys.database)
+        if config.is_embedded
+        else open_postgresql(config.database_url)
     )
     lock = FileLock(config.var / "writing.lock") if config.is_embedded else None
     # Two processes may start at once: the second finds the tables upgraded.
@@ -188,8 +191,8 @@ def _open(config: Config, database: bytes, media: bytes, signing: bytes, setting
         # A writer that waits for PostgreSQL's answers leaves the interpreter to others anyway.
         writer=Writer(engines.write, lock=lock, computing=computing if config.is_embedded else None).start(),
         computing=computing,
-        blobs=BlobStore(config.var, media),
-        key=NodeKey(settings["node_id"], signing),
+        blobs=BlobStore(config.var, keys.media),
+        key=NodeKey(settings["node_id"], keys.signing),
         packs=packs,
         facts=FactReader(),
         settings=settings,

@@ -3,8 +3,7 @@
 A blob is named by the SHA-256 of its plain content, so two uploads of one photo are one file. Content is encrypted
 in pieces while it is spooled: no file is ever whole in memory, and plain bytes never reach the disk through here.
 
-File: magic, 8 random bytes (nonce prefix), then pieces of up to 64 KiB plus tag. The nonce is prefix + piece number;
-the associated data is the header and whether the piece is the last one, so pieces cannot be cut off or exchanged.
+How a file is sealed: `store.sealing`.
 """
 
 from __future__ import annotations
@@ -15,17 +14,14 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from server.errors import Problem
 
-MAGIC = b"RSB1"
-PREFIX_BYTES = 8
-PIECE_BYTES = 64 * 1024
-TAG_BYTES = 16
+from .sealing import PIECE_BYTES, open_stream, seal_stream
+
 # Below this a node takes nothing in: the database itself must still be able to write.
 LEAST_FREE_BYTES = 256 * 1024 * 1024
 
@@ -60,7 +56,7 @@ class BlobStore:
         waiting = self.spool / f"blob-{os.urandom(12).hex()}"
         try:
             with waiting.open("xb") as file:
-                sha256 = _encrypt(chunks, file, self._cipher)
+                sha256 = seal_stream(chunks, file, self._cipher)
                 file.flush()
                 os.fsync(file.fileno())
             self._move_in(waiting, self._path(sha256))
@@ -85,6 +81,10 @@ class BlobStore:
     def has(self, sha256: str) -> bool:
         """True when the file is on disk."""
         return self._path(sha256).exists()
+
+    def path_of(self, sha256: str) -> Path:
+        """Where a file lies, sealed as it is: for copying it."""
+        return self._path(sha256)
 
     def remove(self, sha256: str) -> None:
         """Destroy a file under an erasure record (R29)."""
@@ -144,7 +144,7 @@ class BlobStore:
         digest = hashlib.sha256()
         try:
             with path.open("rb") as file:
-                for plain in _decrypt(file, self._cipher):
+                for plain in open_stream(file, self._cipher):
                     digest.update(plain)
                     yield plain
         except InvalidTag as error:
@@ -170,44 +170,6 @@ def _sync(path: Path, flags: int) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _encrypt(chunks: Iterable[bytes], file: BinaryIO, cipher: AESGCM) -> str:
-    header = MAGIC + os.urandom(PREFIX_BYTES)
-    digest = hashlib.sha256()
-    pending = bytearray()
-    piece_no = 0
-    file.write(header)
-    for chunk in chunks:
-        digest.update(chunk)
-        pending += chunk
-        # One piece is always held back: only the end tells which is the last.
-        while len(pending) > PIECE_BYTES:
-            piece = bytes(pending[:PIECE_BYTES])
-            file.write(cipher.encrypt(_nonce(header, piece_no), piece, header + b"\x00"))
-            del pending[:PIECE_BYTES]
-            piece_no += 1
-    file.write(cipher.encrypt(_nonce(header, piece_no), bytes(pending), header + b"\x01"))
-    return digest.hexdigest()
-
-
-def _decrypt(file: BinaryIO, cipher: AESGCM) -> Iterator[bytes]:
-    header = file.read(len(MAGIC) + PREFIX_BYTES)
-    if header[: len(MAGIC)] != MAGIC:
-        raise InvalidTag
-    piece_no = 0
-    piece = file.read(PIECE_BYTES + TAG_BYTES)
-    while True:
-        following = file.read(PIECE_BYTES + TAG_BYTES)
-        yield cipher.decrypt(_nonce(header, piece_no), piece, header + (b"\x00" if following else b"\x01"))
-        if not following:
-            return
-        piece = following
-        piece_no += 1
-
-
-def _nonce(header: bytes, piece_no: int) -> bytes:
-    return header[len(MAGIC) :] + piece_no.to_bytes(4, "big")
 
 
 def _damaged(sha256: str) -> Problem:

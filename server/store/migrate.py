@@ -45,24 +45,26 @@ def current_revision(engine: Engine) -> str | None:
         return found
 
 
-def upgrade(engine: Engine, sqlite_path: Path | None = None) -> Path | None:
-    """Upgrade to the newest revision in one transaction; returns the copy made of an embedded node's file, if any.
+def upgrade(engine: Engine, sqlite_path: Path | None = None, target: str = "") -> Path | None:
+    """Upgrade to `target`, else the newest revision, in one transaction; returns the copy made of an embedded file.
 
     Alembic is loaded only where there is something to do: it takes as long as all else at a start.
     """
     known = known_revisions()
     current = current_revision(engine)
-    if current == known[-1]:
+    target = target or known[-1]
+    if current == target:
         return None
-    if current is not None and current not in known:
-        raise _newer(current)
+    unknown = next((one for one in (current, target) if one is not None and one not in known), None)
+    if unknown is not None:
+        raise _newer(unknown)
     from alembic import command
 
     copy = copy_database(engine, sqlite_path, current) if sqlite_path is not None and current is not None else None
     config = alembic_config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, target)
     return copy
 
 

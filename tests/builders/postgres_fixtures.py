@@ -22,3 +22,10 @@ def postgres_url(postgres_socket: str) -> Iterator[str]:
     """The URL of an empty database that is dropped afterwards."""
     with new_database(postgres_socket, f"t{uuid.uuid4().hex}") as url:
         yield url
+
+
+@pytest.fixture
+def other_postgres_url(postgres_socket: str) -> Iterator[str]:
+    """The URL of a second empty database."""
+    with new_database(postgres_socket, f"t{uuid.uuid4().hex}") as url:
+        yield url
