@@ -87,8 +87,10 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """An answer that, were it another, would have led to another class."""
+    """An answer that, were it another, would have led to another class; `member` is a place in the form or None."""
 
+    fact: str
+    member: int | None
     question: str
     who: str
     now: str
@@ -238,7 +240,9 @@ def _turning(turn: Turn, facts: HouseholdFacts) -> Turning:
     who = "" if turn.member is None else str(answers.get("full_name") or f"người số {turn.member}")
     other = " hoặc ".join(_answer(turn.fact, one, level) for one in turn.answers)
     name = fact.vi if fact else turn.fact
-    return Turning(name, who, _answer(turn.fact, answers[turn.fact], level), other, turn.outcome)
+    return Turning(
+        turn.fact, turn.member, name, who, _answer(turn.fact, answers[turn.fact], level), other, turn.outcome
+    )
 
 
 def _answer(fact: str, value: Value, level: str) -> str:

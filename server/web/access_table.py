@@ -35,11 +35,17 @@ def _each(over: str, action: str, endpoints: str) -> dict[str, Route]:
 ROUTES: dict[str, Route] = {
     "static": Route(NOBODY),
     "health": Route(NOBODY),
-    **_each(NOBODY, "", "static sign_in sign_out start start_qr"),
+    **_each(NOBODY, "", "static sign_in sign_out start start_qr set_theme keys"),
     # the day's work
     **_each(SOMEWHERE, "view_cases", "today arrivals households"),
     **_each("instance_id", "view_cases", "submission explanation what_if interview attachment"),
     **_each("household_id", "view_cases", "household"),
+    # the review
+    **_each(SOMEWHERE, "view_cases", "queue save_queue drop_queue"),
+    **_each("case_id", "view_cases", "case queue_step"),
+    **_each("case_id", "review_cases", "decide_case"),
+    **_each("case_id", "comment_cases", "comment_case"),
+    **_each(SOMEWHERE, "review_cases", "bulk_preview bulk_do bulk_undo"),
     **_each(PROVINCE, "decide_exceptions", "decide_exception end_exception"),
     # rounds, the law's numbers
     **_each(SOMEWHERE, "view_rounds", "rounds"),

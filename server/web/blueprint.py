@@ -8,9 +8,11 @@ from flask_wtf.csrf import CSRFError
 from server.errors import Problem
 from server.services.node import Node
 
-from . import formats, words
+from . import formats, preferences, queue_words, words
+from .case import CasePage
 from .cases import Cases
 from .database import PageDatabase
+from .decisions import Decisions
 from .entry import Entry
 from .exceptions import Exceptions
 from .findings import say_finding
@@ -18,8 +20,10 @@ from .form_preview import FormPreview
 from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
 from .packs import Packs
+from .queue import Queue
 from .rounds import Rounds
 from .tablets import Tablets
+from .today import Today
 
 
 def create_web(node: Node, database: PageDatabase) -> Blueprint:
@@ -31,7 +35,12 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
     _add_routes(blueprint, frame)
     blueprint.before_app_request(frame.guard)
     blueprint.app_context_processor(frame.context)
-    for name, function in {**formats.FILTERS, **words.FILTERS, "say_finding": say_finding}.items():
+    for name, function in {
+        **formats.FILTERS,
+        **words.FILTERS,
+        **queue_words.FILTERS,
+        "say_finding": say_finding,
+    }.items():
         blueprint.add_app_template_filter(function, name)
     blueprint.register_error_handler(Exception, frame.failed)
     blueprint.app_errorhandler(404)(frame.failed)
@@ -48,7 +57,6 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/thoat", "sign_out", entry.sign_out, methods=["POST"])
     add("/bat-dau", "start", entry.start)
     add("/bat-dau/ma-qr/<int:number>", "start_qr", entry.start_qr)
-    add("/", "today", inside(cases.today))
     add("/phieu", "arrivals", inside(cases.arrivals))
     add("/phieu/<instance_id>", "submission", inside(cases.submission))
     add("/phieu/<instance_id>/giai-thich/<standard>", "explanation", inside(cases.explanation))
@@ -70,8 +78,15 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/goi/<pack_id>/nap", "pack_upload", inside(packs.upload), methods=["POST"])
     add("/goi/<pack_id>/cong-bo", "pack_adopt", inside(packs.adopt), methods=["POST"])
     _add_form_routes(blueprint, frame)
-    for path, name, view, methods in Tablets(frame).routes():
+    for path, name, view, methods in (*Tablets(frame).routes(), *_review_routes(frame)):
         add(path, name, inside(view), methods=methods)
+    add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])
+    add("/phim-tat", "keys", preferences.keys)
+
+
+def _review_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
+    queues, page = Queue(frame), CasePage(frame)
+    return (*Today(frame, queues).routes(), *queues.routes(), *page.routes(), *Decisions(frame, page, queues).routes())
 
 
 def _add_form_routes(blueprint: Blueprint, frame: Frame) -> None:

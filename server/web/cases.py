@@ -1,4 +1,4 @@
-"""The day's work: what arrived, the households, one submission with its findings and classes, its explanation."""
+"""What arrived, the households, one submission with its findings and classes, its explanation."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ from server.services import rounds
 from server.services.views.cases import CaseFilter, list_cases
 from server.services.views.household import read_household
 from server.services.views.submission import SubmissionView, read_submission
-from server.services.views.today import read_today
 from server.services.views.what_if import try_changes
 from server.standards.area_exceptions import except_standards
 from server.standards.engine import Context
 from server.standards.packs import RoundStandard
 
-from . import formats
 from .exceptions import read_items
 from .frame import Frame
 
@@ -37,6 +35,16 @@ HISTORY_WORDS = {
     "exception.ended": "Thôi ngoại lệ khu vực",
     "review.returned": "Trả lại",
     "review.approved": "Duyệt",
+    "review.commented": "Ghi ý kiến",
+    "review.held": "Giữ lại",
+    "review.corrected": "Sửa câu trả lời",
+    "review.confirmed": "Xác nhận việc sửa",
+    "review.withdrawn": "Rút lại quyết định",
+    "review.duplicate": "Đánh dấu trùng hộ",
+    "conflict.resolved": "Chọn phiếu được tính",
+    "media.received": "Nhận ảnh, tệp kèm phiếu",
+    "decision.line": "Kết quả được công nhận",
+    "erased": "Xóa nội dung theo quyết định",
 }
 METHOD_WORDS = {"points": "Theo điểm", "declared_income": "Theo thu nhập"}
 
@@ -46,20 +54,6 @@ class Cases:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-
-    def today(self, actor: Actor) -> Any:
-        """What arrived, how far each place is, what is stuck."""
-        current = self._frame.current_round()
-        if current is None:
-            return render_template("web/empty_round.html")
-        now = self._frame.node.now().astimezone(formats.HOME)
-        since = now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(dt.UTC)
-        areas = self._frame.areas(actor)
-        read = self._frame.read(lambda c: read_today(c, current.round_id, areas, since))
-        recent = self._frame.read(lambda c: list_cases(c, current.round_id, areas, CaseFilter(only_received=True)))
-        return render_template(
-            "web/today.html", today=read, recent=recent.rows[:8], now=now, standards=_standards(current)
-        )
 
     def arrivals(self, actor: Actor) -> Any:
         """Submissions that arrived, newest first."""

@@ -12,6 +12,7 @@ from flask_babel import gettext
 from server.errors import Problem
 from server.services import people
 
+from .addresses import own_page
 from .frame import COOKIE, Frame
 
 
@@ -32,7 +33,7 @@ class Entry:
             except Problem as problem:
                 error = problem
             else:
-                answer = redirect(_own_page(request.form.get("tiep", "")))
+                answer = redirect(own_page(request.form.get("tiep", "")))
                 answer.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure)
                 return answer
         page = render_template("web/sign_in.html", error=error, next_page=request.args.get("tiep", ""))
@@ -72,8 +73,3 @@ class Entry:
         answer = Response(picture.getvalue(), content_type="image/svg+xml")
         answer.headers["Cache-Control"] = "no-store"
         return answer
-
-
-def _own_page(target: str) -> str:
-    """Where to go after signing in: a page of this node, never another site."""
-    return target if target.startswith("/") and not target.startswith(("//", "/\\")) else url_for("web.today")

@@ -30,6 +30,7 @@ from .refusals import elsewhere, refusal
 from .ruler import make_ruler
 
 COOKIE = "rasoat_session"
+GO_KEYS = {"web.today": "g h", "web.queue": "g q", "web.tables": "g t"}
 Page = Callable[..., Any]
 T = TypeVar("T")
 
@@ -108,6 +109,7 @@ class Frame:
             "scope_name": self._scope_name(actor) if actor else "",
             "role_word": words.ROLE.get(actor.grants[0].role, "") if actor and actor.grants else "",
             "current_page": request.endpoint,
+            "go_keys": GO_KEYS,
             "navigation": self._navigation(actor),
         }
 
@@ -131,7 +133,7 @@ class Frame:
             return []
         pages = (
             ("web.today", gettext("Việc hôm nay")),
-            ("web.arrivals", gettext("Phiếu đã nhận")),
+            ("web.queue", gettext("Hàng chờ")),
             ("web.households", gettext("Hộ gia đình")),
             ("web.tablets", gettext("Máy tính bảng")),
             ("web.rounds", gettext("Đợt rà soát")),

@@ -9,6 +9,7 @@ _BY_ACTION: dict[str, tuple[str, str, str]] = {
     "load_packs": ("PACK-015", "Bạn không nạp được số liệu của văn bản.", _OFFICE),
     "manage_rounds": ("FORM-026", "Bạn không được xem và công bố biểu mẫu.", _OFFICE),
     "decide_exceptions": ("REG-007", "Bạn không ghi được ngoại lệ khu vực của hộ.", "Việc này của Ban chỉ đạo tỉnh."),
+    "review_cases": ("REV-021", "Bạn không duyệt, trả lại hồ sơ được.", "Việc này của cán bộ xã và giám sát."),
     "manage_people": ("PEOP-010", "Bạn không được cấp hay thu quyền.", _OFFICE),
 }
 _GENERAL = (

@@ -1,25 +1,29 @@
-"""The first page after signing in: what arrived, how far each village is, what is stuck."""
+"""The first page after signing in: what arrived, how far each place is, what is stuck."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
 from server.store.tables import Account, Area, Aside, Assignment, Case, DeviceToken, Submission, Village
+
+from .queue.counts import TO_VISIT, TOTAL, Counts, count_villages
+
+MOST_TABLETS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of a place's households have a form that counts."""
+    """How many of a place's households have a form. `is_village` tells a village from a commune."""
 
     code: str
     name: str
+    is_village: bool
     total: int
     received: int
-    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,14 @@ class Today:
     tablets: tuple[Tablet, ...]
 
 
-def read_today(connection: Connection, round_id: str, areas: Sequence[str], since: dt.datetime) -> Today:
-    """Read the page for the communes `areas`; `since` is the start of the day in Viet Nam, as UTC."""
+def read_today(connection: Connection, round_id: str, counts: Mapping[str, Counts], since: dt.datetime) -> Today:
+    """Read the page for the communes of `counts` (by commune); `since` is the start of the day in Viet Nam, as UTC."""
+    areas = list(counts)
     return Today(
         arrived=_count_states(connection, areas, since),
         stuck=_count_stuck(connection, areas),
         aside_count=_count_asides(connection, areas),
-        progress=_read_progress(connection, round_id, areas),
+        progress=_read_progress(connection, round_id, counts),
         tablets=_read_tablets(connection, round_id, areas, since),
     )
 
@@ -82,24 +87,17 @@ def _count_asides(connection: Connection, areas: Sequence[str]) -> int:
     return connection.execute(query.where(Aside.actor_id.in_(senders.where(Village.area_code.in_(areas))))).scalar_one()
 
 
-def _read_progress(connection: Connection, round_id: str, areas: Sequence[str]) -> tuple[Progress, ...]:
+def _read_progress(connection: Connection, round_id: str, counts: Mapping[str, Counts]) -> tuple[Progress, ...]:
     """By village inside one commune, by commune above it."""
-    by_village = len(areas) == 1
-    place, code = (Village, Case.village_code) if by_village else (Area, Case.area_code)
-    query = (
-        select(
-            place.code,
-            place.name,
-            func.count(),
-            func.count(Case.instance_id),
-            func.sum(case((Case.has_conflict, 1), else_=0)),
-        )
-        .join(place, place.code == code)
-        .where(Case.round_id == round_id, Case.area_code.in_(areas))
-        .group_by(place.code, place.name, place.sort_key)
-        .order_by(place.sort_key, place.code)
+    by_village = len(counts) == 1
+    place = Village if by_village else Area
+    found = count_villages(connection, round_id, list(counts)) if by_village else counts
+    query = select(place.code, place.name).where(place.code.in_(list(found))).order_by(place.sort_key, place.code)
+    return tuple(
+        Progress(code, name, by_village, found[code][TOTAL], found[code][TOTAL] - found[code][TO_VISIT])
+        for code, name in connection.execute(query)
+        if found[code].get(TOTAL)
     )
-    return tuple(Progress(row[0], row[1], row[2], row[3], row[4] or 0) for row in connection.execute(query))
 
 
 def _read_tablets(
@@ -113,9 +111,10 @@ def _read_tablets(
         .where(Assignment.round_id == round_id, Assignment.ended_by.is_(None), Village.area_code.in_(areas))
         .group_by(Assignment.actor_id, Account.name)
         .order_by(Account.name)
-        .limit(50)
+        .limit(MOST_TABLETS)
     )
     rows = connection.execute(people).all()
+    shown = [row[0] for row in rows]
     today = dict(
         connection.execute(
             select(Submission.actor_id, func.count())
@@ -130,7 +129,7 @@ def _read_tablets(
             .where(
                 Assignment.round_id == round_id,
                 Assignment.ended_by.is_(None),
-                Case.area_code.in_(areas),
+                Assignment.actor_id.in_(shown),
                 Case.tablet_state == "todo",
             )
             .group_by(Assignment.actor_id)

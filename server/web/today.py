@@ -1,0 +1,123 @@
+"""The day's work: one next step with its reason, the steps after it, and every queue with its count."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext
+
+from server.domain.access import Actor
+from server.services.views import queue
+from server.services.views.today import Today as Arrivals
+from server.services.views.today import read_today
+
+from . import formats, queue_words
+from .formats import vi_number
+from .frame import Frame, Page
+from .queue import Queue, queue_url, say_count
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do: what, why, where; `button` says it in two words."""
+
+    title: str
+    why: str
+    url: str
+    button: str
+
+
+class Today:
+    """The first page after signing in."""
+
+    def __init__(self, frame: Frame, queues: Queue) -> None:
+        self._frame, self._queues = frame, queues
+
+    def routes(self) -> tuple[tuple[str, str, Page, list[str]], ...]:
+        """Path, endpoint, view, methods."""
+        return (("/", "today", self.today, ["GET"]),)
+
+    def today(self, actor: Actor) -> Any:
+        """What is next, how far each place is, what is stuck."""
+        scope = self._queues.scope(actor)
+        if scope is None:
+            return render_template("web/empty_round.html")
+        now = scope.now.astimezone(formats.HOME)
+        since = now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(dt.UTC)
+        by_area = self._frame.read(lambda c: self._queues.counts.read(c, scope))
+        counts = queue.add_up(by_area.values())
+        counts["overdue"] = self._frame.read(lambda c: queue.count_up_to(c, scope, queue.BUILT_IN["overdue"]))
+        read = self._frame.read(lambda c: read_today(c, scope.round_id, by_area, since))
+        steps = list(_steps(counts, read))
+        return render_template(
+            "web/today.html", today=read, now=now, steps=steps, queues=_queue_lines(counts), counts=counts
+        )
+
+
+def _queue_lines(counts: Mapping[str, int]) -> list[tuple[str, str, str, int]]:
+    """(name, address, count in words, count) of every queue."""
+    lines = []
+    for name, one in queue.BUILT_IN.items():
+        count = counts.get(name, 0)
+        told = say_count(count) if name == "overdue" else vi_number(count)
+        lines.append((queue_words.QUEUES[name], queue_url("web.queue", one), told, count))
+    return lines
+
+
+def _steps(counts: Mapping[str, int], read: Arrivals) -> Iterator[Step]:
+    """What to do, the most pressing first; nothing where all is done."""
+    if not counts.get("total", 0) - counts.get("todo", 0):
+        yield Step(
+            gettext("Ghi danh máy tính bảng"),
+            gettext("Chưa nhận phiếu nào. Rà soát viên quét mã QR bằng ODK Collect, tải biểu mẫu rồi đi từng hộ."),
+            url_for("web.start"),
+            gettext("Mở mã QR"),
+        )
+        return
+    for name, (verb, why) in _queue_steps().items():
+        if counts.get(name):
+            count = say_count(counts[name]) if name == "overdue" else vi_number(counts[name])
+            title = gettext("%(verb)s: %(n)s hộ", verb=verb, n=count)
+            yield Step(title, why, queue_url("web.queue", queue.BUILT_IN[name]), gettext("Mở hàng"))
+    if read.stuck:
+        told = gettext("Có phiếu chờ bản trước, cách ly hoặc chưa xếp được. Không phiếu nào bị mất.")
+        title = gettext("Xem các phiếu đang vướng: %(n)s phiếu", n=vi_number(sum(read.stuck.values())))
+        yield Step(title, told, url_for("web.arrivals"), gettext("Mở phiếu"))
+
+
+def _queue_steps() -> dict[str, tuple[str, str]]:
+    """What each queue asks for and why, the most pressing first."""
+    return {
+        "crossing": (
+            gettext("Chọn phiếu được tính"),
+            gettext("Hai phiếu gửi riêng cho một hộ: chưa phiếu nào được tính đến khi bạn chọn."),
+        ),
+        "blocked": (
+            gettext("Xử lý lỗi chặn"),
+            gettext("Phiếu còn lỗi chặn thì chưa duyệt được. Trả lại kèm ý kiến, hoặc sửa."),
+        ),
+        "overdue": (
+            gettext("Duyệt phiếu chờ lâu"),
+            gettext("Chờ quá %(n)s ngày. Càng để lâu, rà soát viên càng khó quay lại hỏi.", n=queue.OVERDUE_DAYS),
+        ),
+        "again": (
+            gettext("Duyệt phiếu đã sửa"),
+            gettext("Rà soát viên đã gửi lại theo ý kiến. Xem mục đã đổi rồi duyệt."),
+        ),
+        "near": (
+            gettext("Xem hộ sát vạch"),
+            gettext("Chỉ một câu trả lời khác là kết quả có thể khác. Xem kỹ trước khi duyệt."),
+        ),
+        "to_review": (
+            gettext("Xem phiếu mới nhận"),
+            gettext("Đọc phát hiện và kết quả tạm tính của từng hộ trước buổi họp dân."),
+        ),
+        "held": (
+            gettext("Xem lại phiếu đang giữ"),
+            gettext("Đang chờ giấy tờ, chuyến thăm hay ý kiến người khác."),
+        ),
+    }
