@@ -111,29 +111,33 @@ def _check_groups(entries: Sequence[NewDenominator]) -> None:
             raise Problem("DEN-008", 422, told, "Xem lại hai số này trên văn bản.")
 
 
-def read_base(connection: Connection, areas: Sequence[str], group: str = "all", area_kind: str = "") -> Base | None:
-    """What rates of the communes `areas` are taken of; None where none of them has numbers.
+class Bases:
+    """Numbers of every commune, each with its newest day."""
 
-    Each commune counts with its newest day; the oldest of these days is told.
-    """
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self._newest: dict[tuple[str, str], Any] = {}
+        for row in rows:
+            self._newest[row.area_code, row.area_kind] = row
+
+    def of(self, areas: Sequence[str], area_kind: str = "") -> Base | None:
+        """What rates of these communes are taken of; None where none of them has numbers. The oldest day is told."""
+        wanted = set(areas)
+        found = [
+            row for (area, kind), row in self._newest.items() if area in wanted and (not area_kind or kind == area_kind)
+        ]
+        if not found:
+            return None
+        return Base(
+            counted_on=min(row.counted_on for row in found),
+            households=sum(row.households for row in found),
+            persons=sum(row.persons for row in found),
+            is_confirmed=all(row.confirmed_by for row in found),
+            missing=tuple(sorted(wanted - {row.area_code for row in found})),
+        )
+
+
+def read_bases(connection: Connection, areas: Sequence[str], group: str = "all") -> Bases:
+    """The numbers of the communes `areas` for one group."""
     table = Denominator.__table__
     query = select(table).where(table.c.area_code.in_(areas), table.c.group == group)
-    if area_kind:
-        query = query.where(table.c.area_kind == area_kind)
-    newest: dict[tuple[str, str], Any] = {}
-    for row in connection.execute(query.order_by(table.c.counted_on)):
-        newest[row.area_code, row.area_kind] = row
-    return _sum(newest.values(), set(areas) - {area for area, _kind in newest})
-
-
-def _sum(rows: Iterable[Any], missing: Iterable[str]) -> Base | None:
-    found = list(rows)
-    if not found:
-        return None
-    return Base(
-        counted_on=min(row.counted_on for row in found),
-        households=sum(row.households for row in found),
-        persons=sum(row.persons for row in found),
-        is_confirmed=all(row.confirmed_by for row in found),
-        missing=tuple(sorted(missing)),
-    )
+    return Bases(connection.execute(query.order_by(table.c.counted_on)))

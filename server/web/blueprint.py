@@ -15,6 +15,7 @@ from .database import PageDatabase
 from .decisions import Decisions
 from .entry import Entry
 from .exceptions import Exceptions
+from .figures import figure_routes
 from .findings import say_finding
 from .form_preview import FormPreview
 from .forms import CHECK_PATH, PUBLISH_PATH, Forms
@@ -78,7 +79,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/goi/<pack_id>/nap", "pack_upload", inside(packs.upload), methods=["POST"])
     add("/goi/<pack_id>/cong-bo", "pack_adopt", inside(packs.adopt), methods=["POST"])
     _add_form_routes(blueprint, frame)
-    for path, name, view, methods in (*Tablets(frame).routes(), *_review_routes(frame)):
+    for path, name, view, methods in (*Tablets(frame).routes(), *_review_routes(frame), *figure_routes(frame)):
         add(path, name, inside(view), methods=methods)
     add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])
     add("/phim-tat", "keys", preferences.keys)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
 from server.domain.facts import Fact
+from server.papers.maps import wrap_name
 
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
 MINUS = "\u2212"
@@ -22,6 +24,18 @@ def vi_number(value: int | Decimal | None) -> str:
     if value is None:
         return MISSING
     return format_decimal(value, locale="vi").replace("-", MINUS)
+
+
+def vi_share(value: Fraction | None, digits: int = 2) -> str:
+    """A share as percent with a comma: `7,08 %`; None -> `–`."""
+    if value is None:
+        return "–"
+    return f"{vi_number(round(Decimal(value.numerator * 100) / value.denominator, digits))} %"
+
+
+def vi_decimal(value: Fraction | None, digits: int = 2) -> str:
+    """A fraction with a comma and exactly so many digits; None -> `–`."""
+    return "–" if value is None else f"{float(value):.{digits}f}".replace(".", ",")
 
 
 def vi_money(value: int | None) -> str:
@@ -67,10 +81,13 @@ def say_answer(value: Any, fact: Fact) -> str:
     return vi_date(value) if fact.type == "date" else str(value)
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+FILTERS: dict[str, Callable[..., Any]] = {
     "say_answer": say_answer,
     "vi_number": vi_number,
     "vi_money": vi_money,
+    "vi_share": vi_share,
+    "vi_decimal": vi_decimal,
+    "wrap_name": wrap_name,
     "vi_date": vi_date,
     "vi_time": vi_time,
     "vi_moment": vi_moment,

@@ -136,6 +136,7 @@ class Frame:
             ("web.queue", gettext("Hàng chờ")),
             ("web.households", gettext("Hộ gia đình")),
             ("web.tablets", gettext("Máy tính bảng")),
+            ("web.figures", gettext("Số liệu")),
             ("web.rounds", gettext("Đợt rà soát")),
             ("web.packs", gettext("Chuẩn và số liệu")),
             ("web.forms", gettext("Biểu mẫu")),

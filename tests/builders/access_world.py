@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 PROVINCE = "77"
 # How a grant stands to the commune a page is about.
 # Where one name stands for different things in different URLs.
-SPECIAL = {"web.form_sample": {"name": "households.csv"}, "web.form_file": {"kind": "xlsx"}}
+SPECIAL = {
+    "web.form_sample": {"name": "households.csv"},
+    "web.form_file": {"kind": "xlsx"},
+    "web.figure_file": {"kind": "xlsx"},
+}
 RELATIONS = ("own", "other", "above", "province", "expired")
 
 

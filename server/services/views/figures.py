@@ -38,6 +38,7 @@ class Deprived:
 class VillageFigures:
     """What was counted of a village when its change counter stood at `change_count`."""
 
+    code: str
     change_count: int
     cells: tuple[Cell, ...]
     deprived: tuple[Deprived, ...]
@@ -81,7 +82,7 @@ def _read_again(node: Node, connection: Connection, round_id: str, stale: dict[s
         if code in signs:
             signs[code].append(Deprived(kind, minority, told, households, int(persons)))
     for code, village in stale.items():
-        found = VillageFigures(village.change_count, tuple(cells[code]), tuple(signs[code]))
+        found = VillageFigures(code, village.change_count, tuple(cells[code]), tuple(signs[code]))
         node.figures[round_id, code] = found
 
 

@@ -44,10 +44,11 @@ def test_a_place_sums_its_communes_and_names_those_without_numbers(demo_node: No
     admin = read_admin(demo_node)
     newer, older = number(households=950), number(counted_on="2015-12-31")
     denominators.enter(demo_node, admin, SOURCE, [older, newer, number(area_kind="rural", households=50, persons=200)])
-    read = demo_node.read(lambda c: denominators.read_base(c, [FIRST, SECOND]))
-    assert read == denominators.Base("2016-12-31", 1_000, 3_700, is_confirmed=False, missing=(SECOND,))
-    assert demo_node.read(lambda c: denominators.read_base(c, [FIRST], area_kind="rural")).households == 50
-    assert demo_node.read(lambda c: denominators.read_base(c, [SECOND])) is None
+    bases = demo_node.read(lambda c: denominators.read_bases(c, [FIRST, SECOND]))
+    whole = denominators.Base("2016-12-31", 1_000, 3_700, is_confirmed=False, missing=(SECOND,))
+    assert bases.of([FIRST, SECOND]) == whole
+    assert bases.of([FIRST], "rural") == denominators.Base("2016-12-31", 50, 200, is_confirmed=False)
+    assert bases.of([SECOND]) is None
 
 
 @pytest.mark.parametrize(

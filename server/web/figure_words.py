@@ -1,0 +1,59 @@
+"""The words of the tables: columns, rows and units, one place for page, file and list."""
+
+from __future__ import annotations
+
+from server.domain.consolidation import CLASS, MATRIX, MOVEMENT, NO, TIER, UNKNOWN, YES
+
+TABLES = {
+    CLASS: "Theo hạng",
+    MOVEMENT: "Biến động",
+    MATRIX: "Ma trận chuyển hạng",
+    TIER: "Theo nhóm hộ",
+    "chi-so": "Nghèo đa chiều",
+}
+CLASSES = {
+    "poor": "Nghèo",
+    "near_poor": "Cận nghèo",
+    "not_poor": "Không nghèo",
+    "undetermined": "Chưa xác định",
+    "unscored": "Đã đến, không hỏi được",
+    "waiting": "Chưa rà soát",
+}
+BEFORE = {"poor": "Nghèo", "near_poor": "Cận nghèo", "unlisted": "Không có trong danh sách"}
+MOVEMENT_WORDS = {
+    "stayed_poor": "Vẫn nghèo",
+    "stayed_near_poor": "Vẫn cận nghèo",
+    "poor_to_near_poor": "Nghèo thành cận nghèo",
+    "poor_to_above": "Nghèo vượt chuẩn cận nghèo",
+    "near_poor_to_above": "Cận nghèo vượt chuẩn",
+    "near_poor_to_poor": "Cận nghèo thành nghèo",
+    "fell_back_poor": "Tái nghèo",
+    "fell_back_near_poor": "Tái cận nghèo",
+    "new_poor": "Phát sinh nghèo",
+    "new_near_poor": "Phát sinh cận nghèo",
+    "other_increase": "Tăng khác",
+    "other_decrease": "Giảm khác",
+    "not_listed": "Không thuộc danh sách",
+    "undetermined": "Chưa xác định",
+    "unscored": "Đã đến, không hỏi được",
+    "waiting": "Chưa rà soát",
+}
+TIER_WORDS = {
+    "none": "Không thuộc nhóm nào",
+    "undetermined": "Chưa xác định",
+    "unscored": "Đã đến, không hỏi được",
+    "waiting": "Chưa rà soát",
+}
+UNITS = {"households": "Hộ", "persons": "Khẩu"}
+AREA_KINDS = {"": "tất cả", "rural": "nông thôn", "urban": "thành thị"}
+MINORITY = {"": "tất cả", YES: "chủ hộ là người dân tộc thiểu số", NO: "chủ hộ là người Kinh", UNKNOWN: "chưa rõ"}
+
+
+def column_words(table: str, tiers: dict[str, str]) -> dict[str, str]:
+    """The words of a table's columns; `tiers` those of the round's groups."""
+    return {MOVEMENT: MOVEMENT_WORDS, TIER: {**tiers, **TIER_WORDS}}.get(table, CLASSES)
+
+
+def row_words(table: str, tiers: dict[str, str]) -> dict[str, str]:
+    """The words of a matrix' rows."""
+    return {MATRIX: BEFORE, TIER: {**tiers, **TIER_WORDS}}.get(table, {})

@@ -1,0 +1,142 @@
+"""The first consolidation: tables by class, movement and group, down to the village, and the households behind each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, render_template, request
+from flask_babel import gettext
+
+from server.domain.access import Actor
+from server.domain.consolidation import CLASS, TABLES, Choice, Narrowing
+from server.papers.table_files import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+from server.services.views.board import Board, Question, RoundWords, read_board, read_choice, round_words
+from server.services.views.chosen import Asked, Signs, list_chosen
+from server.services.views.figures import cutoff_of
+
+from . import figure_words
+from .figure_page import FigurePage, make_page, poverty_rows, to_file
+from .frame import Frame, Page
+
+DEPRIVED = "chi-so"
+
+
+class Figures:
+    """Pages of numbers, each scoped to the communes of who asks."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def routes(self) -> tuple[tuple[str, str, Page, list[str]], ...]:
+        """Path, name, view and methods of each page."""
+        return (
+            ("/so-lieu", "figures", self.figures, ["GET"]),
+            ("/so-lieu/ho", "figure_households", self.households, ["GET"]),
+            ("/so-lieu/tep/<kind>", "figure_file", self.file, ["GET"]),
+        )
+
+    def figures(self, actor: Actor) -> Any:
+        """A table of a place and what lies below it."""
+        current = self._frame.current_round()
+        if current is None:
+            return render_template("web/empty_round.html")
+        page = self._page(actor, current)
+        return render_template("web/figures.html", page=page, words=figure_words, indicators=list(poverty_rows(page)))
+
+    def households(self, actor: Actor) -> Any:
+        """The households of one number."""
+        current = self._frame.current_round() or abort(404)
+        board, round_ = self._board(actor, current)
+        args = request.args
+        choice = Choice(board.layout, board.question.narrowing, args.get("cot", ""), args.get("dong", ""))
+
+        def read(connection: Any) -> Any:
+            cells = read_choice(self._frame.node, connection, board, choice, round_.round_id)
+            page = int(args.get("trang", "1")) if args.get("trang", "1").isdigit() else 1
+            asked = Asked(
+                round_.round_id,
+                board.place,
+                choice.narrowing,
+                tuple(cells),
+                args.get("xep", "name"),
+                page,
+                _signs(board, round_),
+            )
+            return list_chosen(connection, asked)
+
+        made = make_page(self._frame, current, board, round_)
+        told = [*made.say_choice(choice), *_say_signs(board)]
+        page = {"page": made, "chosen": self._frame.read(read), "told": told, "sort": args.get("xep", "name")}
+        return render_template("web/figure_households.html", **page)
+
+    def file(self, actor: Actor, kind: str) -> Any:
+        """The table as a file."""
+        current = self._frame.current_round()
+        if current is None or kind not in ("xlsx", "csv"):
+            abort(404)
+        table = to_file(self._page(actor, current))
+        body, mime = (write_xlsx(table), XLSX_TYPE) if kind == "xlsx" else (write_csv(table), CSV_TYPE)
+        name = f"so-lieu-{request.args.get('bang', CLASS)}-{request.args.get('noi', 'tat-ca')}.{kind}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        return Response(body, content_type=mime, headers=headers)
+
+    def _page(self, actor: Actor, current: Any) -> FigurePage:
+        board, round_ = self._board(actor, current)
+        return make_page(self._frame, current, board, round_)
+
+    def _board(self, actor: Actor, current: Any) -> tuple[Board, RoundWords]:
+        node = self._frame.node
+        communes = [one for one in self._frame.areas(actor) if one in set(current.area_codes)]
+
+        def read(connection: Any) -> tuple[Board, RoundWords]:
+            round_ = round_words(node, connection, current)
+            return read_board(node, connection, round_, communes, _question()), round_
+
+        return self._frame.read(read)
+
+
+def figure_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
+    """The pages of numbers."""
+    return Figures(frame).routes()
+
+
+def _question() -> Question:
+    args = request.args
+    table = args.get("bang", CLASS)
+    narrowing = Narrowing(
+        args.get("khu-vuc", "") if args.get("khu-vuc") in figure_words.AREA_KINDS else "",
+        args.get("dan-toc", "") if args.get("dan-toc") in figure_words.MINORITY else "",
+    )
+    return Question(
+        table if table in (*TABLES, DEPRIVED) else CLASS, args.get("chuan", ""), args.get("noi", ""), narrowing
+    )
+
+
+def _signs(board: Board, round_: RoundWords) -> Signs | None:
+    """The indicator whose number was opened."""
+    place = _indicator(board)
+    if place is None:
+        return None
+    lengths = [len(one.indicators()) for one in round_.standards]
+    kinds = ("rural", "urban", None) if request.args.get("ngheo") else ()
+    cutoffs = ((kind, cutoff_of(board.used, kind)) for kind in kinds)
+    return Signs(
+        start=sum(length + 1 for length in lengths[: board.position]),
+        length=lengths[board.position],
+        place=place,
+        cutoffs=tuple((kind, least) for kind, least in cutoffs if least is not None),
+    )
+
+
+def _say_signs(board: Board) -> list[str]:
+    place = _indicator(board)
+    if place is None:
+        return []
+    told = [gettext("thiếu hụt: %(indicator)s", indicator=board.used.indicators()[place].label)]
+    return [*told, gettext("nghèo đa chiều")] if request.args.get("ngheo") else told
+
+
+def _indicator(board: Board) -> int | None:
+    text = request.args.get("chi-so", "")
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    return number - 1 if 1 <= number <= len(board.used.indicators()) else None
