@@ -6,8 +6,10 @@ another in. The loop has nothing to wait for: it reads, computes, hands over, an
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
@@ -15,11 +17,16 @@ from typing import Any
 from waitress.task import Task
 from waitress.trigger import trigger
 
+from server.errors import Problem
 from server.openrosa import direct
+from server.services.ingest.reading import Arriving
+from server.services.ingest.receive import begin_all
 from server.services.ingest.types import Receipt
 from server.services.node import Node
 
 LOG = logging.getLogger("rasoat.serving")
+# Half of what a full house sends at once: while the writer has one half, the loop reads the other.
+GROUP_SIZE = 16
 
 
 def serve_directly(server: Any, node: Node) -> None:
@@ -33,21 +40,24 @@ class DirectTasks:
     def __init__(self, server: Any, node: Node) -> None:
         self._threads = server.task_dispatcher
         self._node = node
-        self._bell = _Bell(server._map, self._finish)
+        self._read: deque[tuple[Any, Arriving]] = deque()
+        self._bell = _Bell(server._map, self._hand_over, self._finish)
 
     def add_task(self, channel: Any) -> None:
-        """A request is whole: begin it here, or give it to a thread."""
-        done = self._begin(channel)
-        if done is None:
+        """A request is whole: read it here, or give it to a thread."""
+        arriving = self._read_ordinary(channel)
+        if arriving is None:
             self._threads.add_task(channel)
-        else:
-            done.add_done_callback(lambda done: self._bell.ring((channel, done)))
+            return
+        self._read.append((channel, arriving))
+        if len(self._read) >= GROUP_SIZE:
+            self._hand_over()
 
     def shutdown(self, *args: Any, **kwargs: Any) -> Any:
         """End the threads."""
         return self._threads.shutdown(*args, **kwargs)
 
-    def _begin(self, channel: Any) -> Future[Receipt] | None:
+    def _read_ordinary(self, channel: Any) -> Arriving | None:
         request = channel.requests[0]
         is_small = 0 < request.content_length <= direct.MAX_DIRECT_BYTES
         # What waits before it on the same connection is answered before it.
@@ -57,18 +67,38 @@ class DirectTasks:
         try:
             body = request.get_body_stream().read()
             agent, kind = headers.get("USER_AGENT", ""), headers.get("CONTENT_TYPE", "")
-            return direct.begin(self._node, direct.Post(request.path, request.query, kind, agent, body))
+            return direct.read(self._node, direct.Post(request.path, request.query, kind, agent, body))
         except Exception:
-            LOG.exception("a submission could not be begun in the loop, a thread takes it")
+            LOG.exception("a submission could not be read in the loop, a thread takes it")
             return None
         finally:
             request.get_body_stream().seek(0)
+
+    def _hand_over(self) -> None:
+        """What was read since the loop last waited goes to the writer together."""
+        group: list[tuple[Any, Arriving]] = []
+        with contextlib.suppress(IndexError):  # empty: a thread that finished an earlier request may add and take too
+            while True:
+                group.append(self._read.popleft())
+        if not group:
+            return
+        try:
+            begun = begin_all(self._node, [arriving for _channel, arriving in group])
+        except Problem:  # the node is closing: whoever waits is told so
+            for channel, _arriving in group:
+                self._threads.add_task(channel)
+            return
+        for (channel, _arriving), future in zip(group, begun, strict=True):
+            future.add_done_callback(partial(self._settled, channel))
+
+    def _settled(self, channel: Any, done: Future[Receipt]) -> None:
+        self._bell.ring((channel, done))
 
     def _finish(self, waiting: tuple[Any, Future[Receipt]]) -> None:
         channel, done = waiting
         if not channel.requests:  # the server has given the connection up
             return
-        answer = direct.finish(done)
+        answer = direct.to_answer(done)
         if answer is None:
             self._threads.add_task(channel)
             return
@@ -99,8 +129,9 @@ class _Answering(Task):  # type: ignore[misc]
 class _Bell(trigger):  # type: ignore[misc]
     """Rung from any thread; what it was rung for is finished in the loop's."""
 
-    def __init__(self, map: dict[int, Any], finish: Any) -> None:
+    def __init__(self, map: dict[int, Any], before_waiting: Callable[[], None], finish: Callable[[Any], None]) -> None:
         super().__init__(map)
+        self._before_waiting = before_waiting
         self._finish = finish
         self._waiting: deque[Any] = deque()
         self._is_rung = False
@@ -111,6 +142,11 @@ class _Bell(trigger):  # type: ignore[misc]
         if not self._is_rung:
             self._is_rung = True
             self.pull_trigger()
+
+    def readable(self) -> bool:
+        """Asked by the loop each time before it waits."""
+        self._before_waiting()
+        return True
 
     def handle_read(self) -> None:
         """Called by the loop."""

@@ -45,6 +45,7 @@ LISTEN_FD, FRONT_NAME, SUPERVISOR_PID = "RASOAT_LISTEN_FD", "RASOAT_FRONT", "RAS
 WRITER = "writer"
 PAUSE_SECONDS = 0.5
 SWITCH_SECONDS = 0.02
+GC_THRESHOLDS = (20_000, 20, 50)
 SHORT_LIFE_SECONDS, MOST_SHORT_LIVES = 10.0, 5
 
 
@@ -77,9 +78,7 @@ def run_writer(node: Node) -> None:
     _end_on_sigterm()
     receiver = Receiver(node, take, write_here)
     jobs = JobWorker(node, HANDLERS).start()
-    gc.collect()
-    gc.freeze()
-    sys.setswitchinterval(SWITCH_SECONDS)
+    _settle_down()
     try:
         receiver.run()
     finally:
@@ -212,11 +211,7 @@ def _serve(node: Node, app: Flask, listening: socket.socket, *, has_jobs: bool) 
     )
     serve_directly(server, node)
     _end_on_sigterm()
-    # Forms, packs and modules stay for good: the collector need not walk through them again and again.
-    gc.collect()
-    gc.freeze()
-    # Threads that compute take turns by `Node.computing`; switching more often only costs.
-    sys.setswitchinterval(SWITCH_SECONDS)
+    _settle_down()
     try:
         server.run()
     finally:
@@ -224,6 +219,17 @@ def _serve(node: Node, app: Flask, listening: socket.socket, *, has_jobs: bool) 
         if jobs is not None:
             jobs.stop()
         tempfile.tempdir = None
+
+
+def _settle_down() -> None:
+    """Set the interpreter to serving."""
+    # Forms, packs and modules stay for good: the collector need not walk through them again and again.
+    gc.collect()
+    gc.freeze()
+    # A form makes a thousand objects and hardly a circle among them: looking after every one of them is in vain.
+    gc.set_threshold(*GC_THRESHOLDS)
+    # Threads that compute take turns by `Node.computing`; switching more often only costs.
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def _end_on_sigterm() -> None:

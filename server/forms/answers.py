@@ -58,5 +58,6 @@ class Answers:
     entities: list[EntityBlock] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     kept_photos: dict[str, str] = field(default_factory=dict)
+    has_said: bool = False  # anything of the household or of a member
     scopes: list[Scope] = field(default_factory=list, repr=False, compare=False)
     irrelevant: list[tuple[Scope, int]] = field(default_factory=list, repr=False, compare=False)

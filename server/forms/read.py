@@ -150,6 +150,7 @@ class CompiledForm:
                     said["person_id"] = values[person].strip()
                 answers.members.append(said)
                 scope.number = len(answers.members)
+        answers.has_said = bool(answers.household or answers.members)
         for moment, name in self._layout.preloads.items():
             if moment in ("start", "end"):
                 setattr(answers, moment, top.values[self._layout.where[(name,)][1]].strip())

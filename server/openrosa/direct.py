@@ -1,6 +1,6 @@
 """Submissions taken in without a thread to wait for them: begun in the server's loop, answered once they are on disk.
 
-Only the ordinary ones: a tablet seen a moment ago, a form met before, no files, nothing wrong. For any other `begin`
+Only the ordinary ones: a tablet seen a moment ago, a form met before, no files, nothing wrong. For any other `read`
 says None, and the phones' application answers it, with all its care, on a thread of its own.
 """
 
@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 
 from server.errors import Problem
 from server.services import people
-from server.services.ingest.receive import begin_submission
+from server.services.ingest.reading import Arriving, read_ordinary
 from server.services.ingest.types import Receipt
 from server.services.node import Node
 
@@ -49,8 +49,8 @@ class Answer:
     body: bytes
 
 
-def begin(node: Node, post: Post) -> Future[Receipt] | None:
-    """Hand the submission to the writer; None for what is not ordinary."""
+def read(node: Node, post: Post) -> Arriving | None:
+    """The submission, ready for the writer; None for what is not ordinary."""
     found = _PATH.fullmatch(post.path)
     # A second file name is a photo or an audit: those go to the disk, which takes its time.
     if found is None or len(post.body) > MAX_DIRECT_BYTES or post.body.count(b"filename=") != 1:
@@ -63,12 +63,12 @@ def begin(node: Node, post: Post) -> Future[Receipt] | None:
     try:
         node.blobs.check_space(len(post.body))
         with read_upload(io.BytesIO(post.body), post.content_type, node.blobs.spool, *sender) as upload:
-            return begin_submission(node, device, upload)
+            return read_ordinary(node, device, upload)
     except Problem:
         return None
 
 
-def finish(done: Future[Receipt]) -> Answer | None:
+def to_answer(done: Future[Receipt]) -> Answer | None:
     """The answer; None where the submission must be looked at again, from the start, on a thread that can wait."""
     if done.exception() is not None or done.result().status == HTTPStatus.CONFLICT:
         return None

@@ -15,7 +15,7 @@ import contextlib
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -119,12 +119,17 @@ class Writer:
 
     def submit(self, operation: Operation[T]) -> Future[T]:
         """Queue `operation`; the future is settled after COMMIT, in the writer's thread."""
-        item = _Item(operation)
+        return self.submit_all([operation])[0]
+
+    def submit_all(self, operations: Sequence[Operation[T]]) -> list[Future[T]]:
+        """Queue several at once, for one batch if it has room."""
+        items = [_Item(one) for one in operations]
         with self._gate:
             if self._is_stopped:
                 raise _stopped()
-            self._queue.put(item)
-        return item.future
+            for item in items:
+                self._queue.put(item)
+        return [item.future for item in items]
 
     def _run(self) -> None:
         batch: list[_Item] = []

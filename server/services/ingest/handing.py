@@ -9,24 +9,22 @@ taken in is one event under its key.
 from __future__ import annotations
 
 import contextlib
-import itertools
 import logging
 import pickle
 import socket
 import struct
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from server.errors import Problem
 
-from .frames import FrameReader, frame, socket_address
+from .frames import Frame, FrameReader, socket_address
+from .packing import pack
+from .reading import Arriving
 from .types import Receipt
-
-if TYPE_CHECKING:
-    from .receive import Arriving
 
 LOG = logging.getLogger("rasoat.handing")
 # Longer than any batch takes; then the front looks for itself.
@@ -55,28 +53,37 @@ class Handing:
             _warn(error)
             return None
         try:
-            return link.send(arriving).result(PATIENCE_SECONDS)
+            return link.send([arriving])[0].result(PATIENCE_SECONDS)
         except OSError as error:  # TimeoutError is one
             link.close()
             _warn(error)
             return None
 
-    def begin(self, arriving: Arriving) -> Future[Receipt] | None:
-        """The same without waiting, over a connection that has proved itself; None where there is none now."""
+    def begin_all(self, arriving: Sequence[Arriving]) -> list[Future[Receipt]]:
+        """The same for several at once, without waiting, over a connection that has proved itself.
+
+        Where there is none now, the futures have failed already.
+        """
         link = self._link
         if link is None or not link.is_proven:
-            return None
+            return [_gone() for _ in arriving]
         try:
             return link.send(arriving)
         except OSError:
             link.close()
-            return None
+            return [_gone() for _ in arriving]
 
     def _connect(self) -> _Link:
         with self._gate:
             if self._link is None or self._link.is_closed:
                 self._link = _Link(socket_address(self._folder))
             return self._link
+
+
+def _gone() -> Future[Receipt]:
+    future = Future[Receipt]()
+    future.set_exception(WriterGoneError("no connection"))
+    return future
 
 
 def _warn(error: OSError) -> None:
@@ -91,7 +98,7 @@ class _Link:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SENDING_SECONDS, 0))
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", PATIENCE_SECONDS, 0))
         self._sending = threading.Lock()
-        self._numbers = itertools.count()
+        self._next = 0
         self._waiting: dict[int, Future[Receipt]] = {}
         self.is_closed = False
         self.is_proven = False
@@ -102,17 +109,17 @@ class _Link:
             raise
         threading.Thread(target=self._read, name="rasoat-handing", daemon=True).start()
 
-    def send(self, arriving: Arriving) -> Future[Receipt]:
-        """Hand over. The future fails with WriterGoneError where the connection breaks, or with what the writer met."""
-        number, future = next(self._numbers), Future[Receipt]()
-        data = frame(number, _slim(arriving))
-        self._waiting[number] = future
+    def send(self, arriving: Sequence[Arriving]) -> list[Future[Receipt]]:
+        """Hand over. A future fails with WriterGoneError where the connection breaks, or with what the writer met."""
+        body, futures = pack(arriving), [Future[Receipt]() for _ in arriving]
         with self._sending:
-            self._socket.sendall(data)
-        # Broken before the reader could see that this one waits too.
+            self._waiting.update(enumerate(futures, self._next))
+            self._socket.sendall(Frame(self._next, len(futures), body).to_bytes())
+            self._next += len(futures)
+        # Broken before the reader could see that these wait too.
         if self.is_closed:
             self._fail()
-        return future
+        return futures
 
     def close(self) -> None:
         """Wake the reader, which fails what still waits."""
@@ -126,8 +133,8 @@ class _Link:
         try:
             while True:
                 try:
-                    for number, body in reader.read():
-                        self._settle(number, pickle.loads(body))
+                    for one in reader.read():
+                        self._settle(one.number, pickle.loads(one.body))
                 except BlockingIOError:
                     # Nothing came for as long as patience lasts: well, unless somebody waits.
                     if self._waiting:
@@ -153,16 +160,6 @@ class _Link:
         while self._waiting:
             with contextlib.suppress(KeyError):  # somebody else fails them too
                 self._waiting.popitem()[1].set_exception(WriterGoneError("the connection broke"))
-
-
-def _slim(arriving: Arriving) -> Arriving:
-    """Without what only parsing needed: scopes of the form, reasons of the classes."""
-    worked = arriving.worked
-    if worked is None:
-        return arriving
-    answers = replace(worked.answers, scopes=[], irrelevant=[])
-    assessments = tuple(replace(one, trace=()) for one in worked.assessments)
-    return replace(arriving, worked=replace(worked, answers=answers, assessments=assessments))
 
 
 __all__ = ["Handing", "WriterGoneError"]

@@ -15,7 +15,7 @@ from server.services.projection.submissions import force, project_again
 from server.store.tables import Submission
 from server.store.writer import Unit
 
-from .receive import FORCE_JOB, PENDING_JOB
+from .taking import FORCE_JOB, PENDING_JOB
 
 LOG = logging.getLogger("rasoat.ingest")
 SUBMISSION = Submission.__table__

@@ -12,14 +12,18 @@ import struct
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from server.errors import Problem
 from server.services.node import Node
+from server.store.writer import Unit
 
-from .frames import FrameReader, frame, socket_address
+from .frames import Frame, FrameReader, socket_address
 from .handing import SENDING_SECONDS
+from .packing import unpack
+from .reading import Arriving
 from .types import Receipt
 
 LOG = logging.getLogger("rasoat.handing")
@@ -27,10 +31,23 @@ Take = Callable[[Node, Any, Any], Receipt]
 TakeSlowly = Callable[[Node, Any], Receipt]
 
 
+class _Group:
+    """Submissions handed over together: unpacked where the first of them is taken in."""
+
+    def __init__(self, connection: socket.socket, frame: Frame) -> None:
+        self.connection = connection
+        self._frame = frame
+
+    @cached_property
+    def arriving(self) -> list[Arriving]:
+        """All of them, in the order of their numbers."""
+        return unpack(self._frame.body)
+
+
 class Receiver:
     """`take` runs as an operation of the writer, `take_slowly` is the way around.
 
-    This thread only moves bytes; pickles are read where they are taken in.
+    This thread only moves bytes.
     """
 
     def __init__(self, node: Node, take: Take, take_slowly: TakeSlowly) -> None:
@@ -60,33 +77,39 @@ class Receiver:
 
     def _serve(self, connection: socket.socket, reader: FrameReader) -> None:
         try:
-            for number, message in reader.read():
-                self._begin(connection, number, message)
+            for frame in reader.read():
+                self._begin(_Group(connection, frame), frame)
         except (OSError, EOFError):
             self._selector.unregister(connection)
             connection.close()
 
-    def _begin(self, connection: socket.socket, number: int, message: bytes) -> None:
-        found = self._node.writer.submit(lambda unit: self._take(self._node, unit, pickle.loads(message)))
-        found.add_done_callback(lambda done: self._settle(connection, number, message, done))
+    def _begin(self, group: _Group, frame: Frame) -> None:
+        places = range(frame.count)
+        begun = self._node.writer.submit_all([partial(self._take_one, group, place) for place in places])
+        for place, future in zip(places, begun, strict=True):
+            future.add_done_callback(partial(self._settle, group, frame.number, place))
 
-    def _settle(self, connection: socket.socket, number: int, message: bytes, done: Future[Receipt]) -> None:
+    def _take_one(self, group: _Group, place: int, unit: Unit) -> Receipt:
+        return self._take(self._node, unit, group.arriving[place])
+
+    def _settle(self, group: _Group, first: int, place: int, done: Future[Receipt]) -> None:
         error = done.exception()
         if error is None:
-            self._answer(connection, number, done.result())
+            self._answer(group.connection, first + place, done.result())
         elif isinstance(error, Problem):
-            self._answer(connection, number, error)
+            self._answer(group.connection, first + place, error)
         else:
-            self._aside.submit(self._answer_slowly, connection, number, message)
+            self._aside.submit(self._answer_slowly, group, first, place)
 
-    def _answer_slowly(self, connection: socket.socket, number: int, message: bytes) -> None:
+    def _answer_slowly(self, group: _Group, first: int, place: int) -> None:
+        answer: Receipt | Problem | None = None
         try:
-            self._answer(connection, number, self._take_slowly(self._node, pickle.loads(message)))
+            answer = self._take_slowly(self._node, group.arriving[place])
         except Problem as problem:
-            self._answer(connection, number, problem)
+            answer = problem
         except Exception:
             LOG.exception("a handed submission could not be written")
-            self._answer(connection, number, None)
+        self._answer(group.connection, first + place, answer)
 
     def _answer(self, connection: socket.socket, number: int, what: Receipt | Problem | None) -> None:
         """From any thread; answers of one batch leave together."""
@@ -101,7 +124,9 @@ class Receiver:
         waiting: dict[socket.socket, list[bytes]] = {}
         while self._answers:
             connection, number, what = self._answers.popleft()
-            waiting.setdefault(connection, []).append(frame(number, what))
+            waiting.setdefault(connection, []).append(
+                Frame(number, 1, pickle.dumps(what, pickle.HIGHEST_PROTOCOL)).to_bytes()
+            )
         for connection, frames in waiting.items():
             # A front that has gone asks again under the same key.
             with contextlib.suppress(OSError):

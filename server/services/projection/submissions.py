@@ -149,7 +149,7 @@ def derive(scene: Scene) -> None:
         values = {"count": len(extra), "blank": sum(not one.label for one in extra)}
         scene.findings.append(Finding("entity_in_repeat", WARN, values=values))
     is_scored = scene.round is not None and scene.round.purpose != Purpose.SURVEY and not scene.is_beside
-    if is_scored and (scene.answers.household or scene.answers.members):
+    if is_scored and scene.answers.has_said:
         rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
         scene.findings += check_facts(scene.facts, previous_facts(scene), rules)
         worked = scene.applying.worked

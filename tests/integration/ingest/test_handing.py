@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ import pytest
 from server.config import Config
 from server.errors import Problem
 from server.services.ingest.handing import Handing
+from server.services.ingest.packing import pack, unpack
+from server.services.ingest.reading import read_arriving
 from server.services.ingest.receive import take, write_here
 from server.services.ingest.receiver import Receiver
+from server.services.ingest.types import Upload
 from server.services.node import Node, open_node
 from server.store.tables import AssessmentRow, ReviewFigure, Submission
 
@@ -76,6 +80,18 @@ def test_what_is_handed_over_is_classed_and_answered_as_if_written_here(
             for one in (handed, here)
         ]
         assert rows[0] == rows[1]
+
+
+def test_what_is_packed_comes_out_whole_but_for_what_only_parsing_needed(demo_node: Node) -> None:
+    sender = Sender(demo_node)
+    filled = with_facts(sender.fill(), income_vnd="nhiều", tv_count=-3)
+    arriving = read_arriving(demo_node, sender.device, Upload(sender.maker.make(filled), (), "collect:x", "Collect"))
+    assert arriving.worked is not None and arriving.worked.findings
+    answers = replace(arriving.worked.answers, household={}, members=[])
+    assessments = tuple(replace(one, trace=()) for one in arriving.worked.assessments)
+    assert any(one.missing for one in assessments)
+    slim = replace(arriving, worked=replace(arriving.worked, answers=answers, assessments=assessments))
+    assert unpack(pack([arriving, slim])) == [slim, slim]
 
 
 def test_again_and_in_conflict_are_answered_through_the_writer_too(pair: tuple[Sender, Counted]) -> None:

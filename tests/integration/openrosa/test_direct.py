@@ -6,14 +6,18 @@ import http.client
 import socket
 from collections.abc import Iterator
 from concurrent.futures import Future
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+import server.direct
 from server.bench.world import post_request
 from server.openrosa import direct
 from server.services.ingest.handing import WriterGoneError
+from server.services.ingest.reading import Arriving
 from server.services.ingest.types import Receipt
+from server.services.node import Node
 from server.store.tables import Submission
 from tests.builders.serving import Running
 from tests.integration.ingest.sender import Sender
@@ -30,18 +34,23 @@ class Tablet:
         self._address = urlsplit(running.base_url)
         self.begun: list[bool] = []
         self.fails_with: Exception | None = None
-        begin = direct.begin
+        read, begin_all = direct.read, server.direct.begin_all
 
-        def watched(*args: object) -> Future[Receipt] | None:
-            found = begin(*args)  # type: ignore[arg-type]
+        def watched(*args: Any) -> Arriving | None:
+            found = read(*args)
             self.begun.append(found is not None)
-            if found is None or self.fails_with is None:
-                return found
-            failed = Future[Receipt]()
-            failed.set_exception(self.fails_with)
+            return found
+
+        def failing(node: Node, arriving: list[Arriving]) -> list[Future[Receipt]]:
+            if self.fails_with is None:
+                return begin_all(node, arriving)
+            failed = [Future[Receipt]() for _ in arriving]
+            for one in failed:
+                one.set_exception(self.fails_with)
             return failed
 
-        monkeypatch.setattr(direct, "begin", watched)
+        monkeypatch.setattr(direct, "read", watched)
+        monkeypatch.setattr(server.direct, "begin_all", failing)
 
     def post(self, *requests: bytes) -> list[tuple[int, dict[str, str], bytes]]:
         """All over one connection, sent before anything is read."""

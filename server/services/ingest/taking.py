@@ -1,0 +1,131 @@
+"""What happens to a submission inside the writer: decided, recorded, projected, its arrival noted. One operation."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from server.domain.uploads import STORED_BEFORE, KnownVersion, UploadAction, decide_answer, decide_upload
+from server.services.node import Node
+from server.services.projection import Applying
+from server.services.projection.held import HOLD
+from server.services.projection.submissions import store_pending
+from server.store import jobs
+from server.store.tables import Arrival, Submission
+from server.store.types import to_microseconds
+from server.store.writer import Unit
+from sync.log import append
+from sync.log.prepared import Prepared
+from sync.records import Draft
+
+from .answers import to_receipt
+from .media import append_media
+from .placement import place_submission
+from .reading import Arriving
+from .types import Receipt
+
+FORCE_JOB, PENDING_JOB = "ingest.force", "ingest.pending"
+SUBMISSION = Submission.__table__
+ARRIVAL = Arrival.__table__
+_known = Prepared(
+    select(SUBMISSION.c.instance_id, SUBMISSION.c.xml_sha256, SUBMISSION.c.state).where(
+        SUBMISSION.c.instance_id.in_([bindparam("a"), bindparam("b")])
+    )
+)
+_state = Prepared(select(SUBMISSION.c.state).where(SUBMISSION.c.instance_id == bindparam("id")))
+_insert_arrival = Prepared(
+    insert(ARRIVAL).values({one.name: bindparam(one.name) for one in ARRIVAL.c if one.name != "position"})
+)
+
+
+def take(node: Node, unit: Unit, arriving: Arriving) -> Receipt:
+    """One submission inside the writer: decided, recorded, projected, its arrival noted."""
+    if arriving.worked is None:
+        return take_pending(node, unit, arriving)
+    arriving.worked.state = ""  # what an attempt that was rolled back said is void
+    action = _decide(unit.connection, arriving)
+    if action not in STORED_BEFORE:
+        node.record(unit, _draft(unit.connection, arriving), arriving.worked)
+    return _finish(node, unit, arriving, action)
+
+
+def take_pending(node: Node, unit: Unit, arriving: Arriving) -> Receipt:
+    """The same for what our own code failed on: the record is kept, its derived rows wait for a job."""
+    action = _decide(unit.connection, arriving)
+    if action not in STORED_BEFORE:
+        now = node.now()
+        draft = _draft(unit.connection, arriving)
+        appended = append(unit.connection, node.key, draft, to_microseconds(now))
+        store_pending(Applying(unit.connection, node, appended.record, draft.payload, now), arriving.sent.sha256)
+        jobs.enqueue(unit.connection, PENDING_JOB, {"instance_id": arriving.identity.instance_id}, now)
+    return _finish(node, unit, arriving, action)
+
+
+def _decide(connection: Connection, arriving: Arriving) -> UploadAction:
+    identity = arriving.identity
+    rows = _known.all(connection, {"a": identity.instance_id, "b": identity.deprecated_id or None})
+    known = {row.instance_id: KnownVersion(row.xml_sha256, row.state) for row in rows}
+    return decide_upload(identity.instance_id, arriving.sent.sha256, identity.deprecated_id, known)
+
+
+def _finish(node: Node, unit: Unit, arriving: Arriving, action: UploadAction) -> Receipt:
+    """Files, the state it is in now, the arrival, and the answer."""
+    connection, identity = unit.connection, arriving.identity
+    if action not in (UploadAction.CONFLICT, UploadAction.ACCEPT_ERASED):
+        append_media(node, unit, arriving.sent.actor_id, identity.instance_id, arriving.files)
+    stored = arriving.worked.state if arriving.worked is not None else ""
+    # What was current a moment ago is current, or superseded by what it released: the answer is the same.
+    state = stored if stored == "current" else _state.scalar(connection, {"id": identity.instance_id}) or ""
+    answer = decide_answer(action, state)
+    now = node.now()
+    if answer.code == "held" and action not in STORED_BEFORE:
+        jobs.enqueue(connection, FORCE_JOB, {"instance_id": identity.instance_id}, now + HOLD)
+    _insert_arrival.run(
+        connection,
+        {
+            "instance_id": identity.instance_id,
+            "actor_id": arriving.sent.actor_id,
+            "device_id": arriving.sent.device_id or None,
+            "user_agent": arriving.sent.user_agent or None,
+            "answer": answer.code,
+            "received_at": now,
+        },
+    )
+    return to_receipt(answer, identity.instance_id)
+
+
+def _draft(connection: Connection, arriving: Arriving) -> Draft:
+    """Nothing in the payload differs between two arrivals of the same bytes: both are one event on every node."""
+    identity, worked = arriving.identity, arriving.worked
+    place = place_submission(connection, worked.answers if worked is not None else None)
+    if worked is not None and worked.is_apart:
+        place = place.apart()
+    payload = {
+        "form_id": identity.form_id,
+        "form_version": identity.form_version,
+        "instance_id": identity.instance_id,
+        "deprecated_id": identity.deprecated_id,
+        "xml": _as_json(arriving.sent.xml),
+    }
+    return Draft(
+        area=place.area,
+        kind="submission.received",
+        subjects=place.subjects,
+        actor=arriving.sent.actor_id,
+        payload=payload,
+        follows=place.links,
+        key=identity.instance_id,
+        occurred_at=worked.answers.end if worked is not None else "",
+    )
+
+
+def _as_json(xml: bytes) -> Any:
+    try:
+        return xml.decode("utf-8")
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(xml).decode()}
+
+
+__all__ = ["FORCE_JOB", "PENDING_JOB", "take", "take_pending"]
