@@ -33,6 +33,8 @@ class Word:
     digest: str
     kind: str
     payload: Any
+    actor_id: str = ""
+    rank: tuple[int, str, int] = (0, "", 0)
 
     @property
     def speaks(self) -> bool:

@@ -32,7 +32,7 @@ from .imports import import_applied, import_undone, list_signed
 from .packs import pack_adopted, pack_entered
 from .people import account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
-from .reviews import conflict_resolved, review_commented, review_decided
+from .reviews import answers_judged, conflict_resolved, review_commented, review_decided
 from .rounds import (
     assignment_ended,
     assignment_made,
@@ -80,7 +80,9 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "review.approved": review_decided,
     "review.held": review_decided,
     "review.duplicate": review_decided,
-    "review.withdrawn": review_decided,
+    "review.withdrawn": answers_judged,
+    "review.corrected": answers_judged,
+    "review.confirmed": answers_judged,
     "review.commented": review_commented,
     "conflict.resolved": conflict_resolved,
     "erased": erased,

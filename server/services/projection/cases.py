@@ -20,7 +20,6 @@ from .figures import review_figure
 from .households import is_shown
 from .queue import class_marks, worst_severity
 from .scene import SUBMISSION, Scene, round_rules
-from .standing import settle
 
 CASE = Case.__table__
 _SHOWN = (
@@ -94,13 +93,15 @@ def find_crossed(scene: Scene) -> set[str]:
     known = followed | ancestors(links, followed)
     unapplied = {one.record_digest for one in _unapplied.all(connection, {"id": row.household_id})}
     own = scene.applying.record.digest
-    return {
+    strangers = [
         one.digest
         for one in records
         if one.digest not in known | unapplied | {own}
         and one.envelope.kind in KINDS
         and _writes_answers(one.envelope.kind)
-    }
+    ]
+    # What was written in view of this one may have come before it.
+    return {one for one in strangers if own not in ancestors(links, [one])}
 
 
 def ancestors(links: Mapping[str, Iterable[str]], digests: Iterable[str]) -> set[str]:
@@ -131,8 +132,6 @@ def upsert_case(scene: Scene, version_no: int, sender_id: str) -> None:
     if has_case:
         _update.run(connection, {"b_id": scene.case_id, "is_crossing": scene.is_crossing, **shown})
         review_figure(scene)
-        if not scene.followed.issuperset(scene.household.heads):
-            settle(scene.applying, scene.case_id)  # a decision on this very version may have come before it
         return
     _insert.run(
         connection,

@@ -76,7 +76,7 @@ def store_version(scene: Scene, xml: bytes, *, state: str, version_no: int) -> N
 def store_findings(scene: Scene) -> None:
     """Insert the findings in the order they were made."""
     instance_id = scene.answers.instance_id
-    rows = [_finding_row(instance_id, position, one) for position, one in enumerate(scene.findings)]
+    rows = [finding_row(instance_id, position, one) for position, one in enumerate(scene.findings)]
     _insert_finding.run_many(scene.applying.connection, rows)
 
 
@@ -137,7 +137,8 @@ def media_received(applying: Applying) -> None:
         _insert_attachment.run(applying.connection, row)
 
 
-def _finding_row(instance_id: str, position: int, one: Finding) -> dict[str, Any]:
+def finding_row(instance_id: str, position: int, one: Finding) -> dict[str, Any]:
+    """A finding as its row."""
     return {
         "instance_id": instance_id,
         "position": position,

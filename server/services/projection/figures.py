@@ -149,6 +149,14 @@ def assessed_again(applying: Applying, case: Any, assessments: Sequence[Assessme
     applying.connection.execute(where.values(**class_values(assessments)))
 
 
+def answers_corrected(applying: Applying, shown: Any) -> None:
+    """The answers of the version a case shows were corrected."""
+    household, members = shown.facts["household"], shown.facts["members"]
+    where = _of_case(shown.round_id, shown.village_code, shown.case_id)
+    values = {"outcome": household.get("visit_outcome"), "is_minority": _is_minority(members)}
+    applying.connection.execute(where.values({name: one for name, one in values.items() if one is not None}))
+
+
 def class_values(assessments: Sequence[Assessment]) -> dict[str, Any]:
     """Letters, signs of indicators and points of a case's assessments, in the round's order."""
     outcomes = {one.standard: one.outcome for one in assessments}

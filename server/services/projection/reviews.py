@@ -11,6 +11,7 @@ from server.domain.uploads import Succession
 from . import held
 from .applying import HOUSEHOLD, Applying
 from .cases import CASE, upsert_case
+from .corrections import refresh, show_corrections
 from .households import update_household
 from .registry import find_household, touch_household
 from .scene import SUBMISSION, read_scene
@@ -30,6 +31,17 @@ def review_decided(applying: Applying) -> None:
     touch_household(applying, _household_of(applying))
 
 
+def answers_judged(applying: Applying) -> None:
+    """A correction, the word of the second person on it, or what takes a decision back, which may be a correction."""
+    case_id = case_of(applying)
+    values: dict[str, Any] = {}
+    if case_id:
+        note_event(applying, case_id, (applying.payload or {}).get("instance_id"))
+        values = refresh(applying, case_id)
+        settle(applying, case_id)
+    touch_household(applying, _household_of(applying), **values)
+
+
 def review_commented(applying: Applying) -> None:
     """A comment changes no state."""
     case_id = case_of(applying)
@@ -47,6 +59,7 @@ def conflict_resolved(applying: Applying) -> None:
     case_id = _show(applying, chosen)
     if case_id:
         note_event(applying, case_id, instance_id)
+        show_corrections(applying, case_id)
         settle(applying, case_id)
 
 

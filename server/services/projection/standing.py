@@ -13,7 +13,7 @@ from server.domain.review_fold import Standing, Word, find_standing
 from server.store.tables import Case, CaseApproval, ReviewEvent
 from sync.log import get_record, read_subject
 from sync.log.prepared import Prepared
-from sync.records import History, read_history
+from sync.records import History, Record, read_history
 
 from .applying import Applying
 
@@ -81,12 +81,14 @@ def read_standing(connection: Connection, case: Any) -> Standing:
 
 def read_words(connection: Connection, events: Sequence[Any]) -> list[Word]:
     """The payloads of a case's review records; None where erased."""
-    found = [(one, get_record(connection, one.record_digest)) for one in events]
-    return [
-        Word(one.record_digest, one.kind, orjson.loads(here.record.payload) if here.record.payload else None)
-        for one, here in found
-        if here is not None
-    ]
+    found = [get_record(connection, one.record_digest) for one in events]
+    return [_to_word(one.record) for one in found if one is not None]
+
+
+def _to_word(record: Record) -> Word:
+    envelope, body = record.envelope, record.payload
+    rank = (envelope.clock, envelope.origin, envelope.sequence)
+    return Word(record.digest, envelope.kind, None if body is None else orjson.loads(body), envelope.actor, rank)
 
 
 def list_events(connection: Connection, case_id: str) -> list[Any]:

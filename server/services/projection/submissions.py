@@ -19,10 +19,12 @@ from . import held
 from .applying import Applying
 from .beside import note_beside
 from .cases import succeed, supersede, upsert_case
+from .corrections import show_corrections
 from .derived import drop_version, store_version
 from .households import create_household, mark_conflict, update_household
 from .registry import find_household, touch_household
 from .scene import SUBMISSION, Scene, flag_sender, previous_facts, read_scene, round_rules
+from .standing import settle
 
 LOG = logging.getLogger("rasoat.projection")
 
@@ -111,6 +113,10 @@ def _apply(scene: Scene, xml: bytes) -> None:
         update_household(scene)
     store_version(scene, xml, state=state, version_no=version_no)
     upsert_case(scene, version_no, scene.applying.record.envelope.actor)
+    if scene.case_id and scene.household is not None and not scene.followed.issuperset(scene.household.heads):
+        # A decision on this very version may have come before it.
+        show_corrections(scene.applying, scene.case_id)
+        settle(scene.applying, scene.case_id)
     scene.applying.bump_village(scene.village_code)
 
 
