@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, request
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
@@ -35,12 +35,6 @@ def create_app(node: Node) -> Flask:
     app.register_blueprint(create_web(node, open_pages(app, node.engines.read)))
     app.after_request(_secure)
     app.wsgi_app = _with_phones(app.wsgi_app, create_openrosa(node))  # type: ignore[method-assign]
-
-    @app.get("/suc-khoe")
-    def health() -> Response:
-        """Is the node alive and able to write?"""
-        node.writer.write(lambda unit: unit.connection.exec_driver_sql("SELECT 1").all())
-        return jsonify({"status": "ok"})
 
     return app
 

@@ -17,15 +17,18 @@ from server.errors import Problem
 LAZY = {
     "backup": "server.cli_backup:backup_command",
     "bench": "server.bench.commands:bench_group",
+    "doctor": "server.cli_health:doctor_command",
     "forms": "server.cli_forms:forms_group",
     "init": "server.cli_node:init_command",
     "jobs": "server.cli_node:jobs_group",
     "keys": "server.cli_backup:keys_group",
+    "metrics": "server.cli_health:metrics_command",
     "packs": "server.cli_packs:packs_group",
     "rebuild": "server.cli_node:rebuild_command",
     "reprocess": "server.cli_node:reprocess_command",
     "restore": "server.cli_backup:restore_command",
     "round": "server.cli_round:round_group",
+    "upgrade": "server.cli_health:upgrade_command",
     "verify": "server.cli_node:verify_command",
 }
 
@@ -80,8 +83,10 @@ def lan_address() -> str:
 def serve() -> None:
     """Chạy máy chủ của nút trong RASOAT_VAR."""
     from server import serving
+    from server.logs import set_up_logs
 
     config = current_config()
+    set_up_logs(config.log)
     if config.fronts and not serving.is_front():
         from server.cli_passphrase import ask_passphrase
 

@@ -17,6 +17,7 @@ class Config:
     `database_url` is empty for the embedded encrypted SQLite in `var`, else a PostgreSQL URL.
     `threads` answer requests in each process. `fronts` 0: one process does everything, for a commune's laptop; else so
     many processes talk to phones and people, and one more writes: for a server.
+    `log` is `json` for one JSON object a line on standard error, else plain lines.
     `base_url` is the address put into QR codes and lists, without a trailing slash.
     """
 
@@ -27,6 +28,7 @@ class Config:
     base_url: str = ""
     threads: int = 32
     fronts: int = 0
+    log: str = ""
 
     @property
     def is_embedded(self) -> bool:
@@ -40,7 +42,7 @@ class Config:
 
 
 def read_config(environ: Mapping[str, str]) -> Config:
-    """Read `HOST`, `PORT`, and as `RASOAT_…`: `VAR`, `DATABASE_URL`, `BASE_URL`, `THREADS`, `FRONTS`."""
+    """Read `HOST`, `PORT`, and as `RASOAT_…`: `VAR`, `DATABASE_URL`, `BASE_URL`, `THREADS`, `FRONTS`, `LOG`."""
     return Config(
         var=Path(environ.get("RASOAT_VAR", "var")).resolve(),
         database_url=environ.get("RASOAT_DATABASE_URL", ""),
@@ -49,4 +51,5 @@ def read_config(environ: Mapping[str, str]) -> Config:
         base_url=environ.get("RASOAT_BASE_URL", ""),
         threads=int(environ.get("RASOAT_THREADS", "32")),
         fronts=int(environ.get("RASOAT_FRONTS", "0")),
+        log=environ.get("RASOAT_LOG", ""),
     )

@@ -48,6 +48,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "manage_people": MANAGERS,
     "decide_exceptions": MANAGERS,
     "load_packs": MANAGERS,
+    "manage_node": frozenset({"administrator"}),
 }
 
 

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from server.errors import Problem
 
@@ -58,14 +58,19 @@ def upgrade(engine: Engine, sqlite_path: Path | None = None, target: str = "") -
     unknown = next((one for one in (current, target) if one is not None and one not in known), None)
     if unknown is not None:
         raise _newer(unknown)
+    copy = copy_database(engine, sqlite_path, current) if sqlite_path is not None and current is not None else None
+    with engine.begin() as connection:
+        run_migrations(connection, target)
+    return copy
+
+
+def run_migrations(connection: Connection, target: str) -> None:
+    """Run the scripts up to `target` inside the caller's transaction."""
     from alembic import command
 
-    copy = copy_database(engine, sqlite_path, current) if sqlite_path is not None and current is not None else None
     config = alembic_config()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, target)
-    return copy
+    config.attributes["connection"] = connection
+    command.upgrade(config, target)
 
 
 def copy_database(engine: Engine, path: Path, label: str) -> Path:

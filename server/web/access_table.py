@@ -34,8 +34,9 @@ def _each(over: str, action: str, endpoints: str) -> dict[str, Route]:
 
 ROUTES: dict[str, Route] = {
     "static": Route(NOBODY),
-    "health": Route(NOBODY),
     **_each(NOBODY, "", "static sign_in sign_out start start_qr set_theme keys"),
+    # health says yes or no; metrics asks for the machine itself or a token of its own
+    **_each(NOBODY, "", "health metrics"),
     # the day's work
     **_each(SOMEWHERE, "view_cases", "today arrivals households"),
     **_each("instance_id", "view_cases", "submission explanation what_if interview attachment"),
@@ -58,6 +59,8 @@ ROUTES: dict[str, Route] = {
     **_each("area_code", "enrol_device", "declare_visits"),
     # numbers of the round
     **_each(SOMEWHERE, "view_cases", "figures figure_households figure_file"),
+    # the node
+    **_each(PROVINCE, "manage_node", "machine"),
     # forms
     **_each(PROVINCE, "manage_rounds", "forms check_form publish_form trial_tablet end_trial_tablet form_version"),
     **_each(PROVINCE, "manage_rounds", "form_preview form_preview_xml form_sample roll_back_form form_file"),

@@ -20,6 +20,7 @@ from .findings import say_finding
 from .form_preview import FormPreview
 from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
+from .machine import Machine
 from .packs import Packs
 from .queue import Queue
 from .rounds import Rounds
@@ -79,6 +80,10 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/goi/<pack_id>/nap", "pack_upload", inside(packs.upload), methods=["POST"])
     add("/goi/<pack_id>/cong-bo", "pack_adopt", inside(packs.adopt), methods=["POST"])
     _add_form_routes(blueprint, frame)
+    machine = Machine(frame)
+    add("/may-chu", "machine", inside(machine.machine))
+    add("/suc-khoe", "health", machine.health)
+    add("/so-do", "metrics", machine.metrics)
     for path, name, view, methods in (*Tablets(frame).routes(), *_review_routes(frame), *figure_routes(frame)):
         add(path, name, inside(view), methods=methods)
     add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])

@@ -140,6 +140,7 @@ class Frame:
             ("web.rounds", gettext("Đợt rà soát")),
             ("web.packs", gettext("Chuẩn và số liệu")),
             ("web.forms", gettext("Biểu mẫu")),
+            ("web.machine", gettext("Máy chủ")),
         )
         return [one for one in pages if may_somewhere(actor, ROUTES[one[0]].action, self.node.today())]
 

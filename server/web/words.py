@@ -65,6 +65,18 @@ WIPE_OBSTACLE = {
     "missing_files": "còn ảnh chưa về",
     "held": "còn phiếu chờ bản trước",
 }
+CHECK = {
+    "disk": "Ổ đĩa",
+    "clock": "Đồng hồ",
+    "keys": "Khóa",
+    "versions": "Phiên bản",
+    "writing": "Ghi dữ liệu",
+    "jobs": "Việc chạy nền",
+    "forms": "Phiếu",
+    "backup": "Sao lưu",
+    "address": "Địa chỉ",
+    "integrity": "Toàn vẹn",
+}
 ROUND_STATE = {"draft": "đang soạn", "open": "đang mở", "closing": "đang đóng", "closed": "đã đóng"}
 PACK_KIND = {"standard": "Chuẩn", "scoring": "Bảng điểm", "tiers": "Nhóm hộ", "procedure": "Quy trình"}
 CONFIDENCE = {
@@ -100,6 +112,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "role_word": word_filter(ROLE),
     "tablet_word": word_filter(TABLET_STATE),
     "wipe_word": word_filter(WIPE_OBSTACLE),
+    "check_word": word_filter(CHECK),
     "round_word": word_filter(ROUND_STATE),
     "pack_word": word_filter(PACK_KIND),
     "confidence_word": word_filter(CONFIDENCE),
