@@ -12,8 +12,10 @@ from flask_wtf.csrf import CSRFProtect
 from server.openrosa import create_openrosa
 from server.services.node import Node
 from server.web import create_web
+from server.web.correct import allow_form
 from server.web.database import open_pages
 from server.web.forms import allow_workbook
+from server.web.spooling import SPOOL, SpoolingRequest
 
 # A sheet at most, and nobody need be signed in to try. Phones, which send photos, have bounds of their own.
 MAX_PAGE_BYTES = 3_000_000
@@ -23,6 +25,8 @@ CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'non
 def create_app(node: Node) -> Flask:
     """A Flask application over an open node."""
     app = Flask("server.web")
+    app.request_class = SpoolingRequest
+    app.config[SPOOL] = node.blobs.spool
     app.config["MAX_CONTENT_LENGTH"] = MAX_PAGE_BYTES
     app.url_map.merge_slashes = False
     app.config["SECRET_KEY"] = hashlib.sha256(b"rasoat/pages/1" + node.key.private).hexdigest()
@@ -31,6 +35,7 @@ def create_app(node: Node) -> Flask:
     Babel(app)
     # Before the CSRF check, which reads the form.
     app.before_request(lambda: allow_workbook(request))
+    app.before_request(lambda: allow_form(request))
     CSRFProtect(app)
     app.register_blueprint(create_web(node, open_pages(app, node.engines.read)))
     app.after_request(_secure)

@@ -41,6 +41,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "view_cases": CASE_READERS,
     "review_cases": OFFICE,
     "comment_cases": OFFICE,
+    "correct_in_browser": OFFICE,
     "view_law": EVERYBODY,
     "view_rounds": EVERYBODY,
     "enrol_device": OFFICE,

@@ -47,6 +47,8 @@ ROUTES: dict[str, Route] = {
     **_each("case_id", "review_cases", "decide_case"),
     **_each("case_id", "comment_cases", "comment_case"),
     **_each(SOMEWHERE, "review_cases", "bulk_preview bulk_do bulk_undo"),
+    **_each("case_id", "correct_in_browser", "correct_case correct_case_form correct_case_answers correct_case_list"),
+    **_each("case_id", "correct_in_browser", "correct_case_version correct_case_send"),
     **_each(PROVINCE, "decide_exceptions", "decide_exception end_exception"),
     # rounds, the law's numbers
     **_each(SOMEWHERE, "view_rounds", "rounds"),

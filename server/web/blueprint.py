@@ -11,6 +11,7 @@ from server.services.node import Node
 from . import formats, preferences, queue_words, words
 from .case import CasePage
 from .cases import Cases
+from .correct import Corrections
 from .database import PageDatabase
 from .decisions import Decisions
 from .entry import Entry
@@ -85,6 +86,12 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/suc-khoe", "health", machine.health)
     add("/so-do", "metrics", machine.metrics)
     for path, name, view, methods in (*Tablets(frame).routes(), *_review_routes(frame), *figure_routes(frame)):
+    for path, name, view, methods in (
+        *Tablets(frame).routes(),
+        *_review_routes(frame),
+        *figure_routes(frame),
+        *Corrections(frame).routes(),
+    ):
         add(path, name, inside(view), methods=methods)
     add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])
     add("/phim-tat", "keys", preferences.keys)

@@ -90,6 +90,7 @@ class Cases:
             facts=load_facts(),
             explanations=self._explain_all(view),
             tier=self._tier(view),
+            may_correct=self._frame.may(actor, "correct_in_browser", view.submission.area_code or ""),
         )
 
     def explanation(self, actor: Actor, instance_id: str, standard: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template
+from flask import Response, render_template
 
 from server.domain.access import Actor
 from server.forms.browser_form import for_browser
@@ -12,14 +12,7 @@ from server.services import forms
 from server.services.lists.samples import sample_list
 
 from .frame import Frame
-
-WEB_FORMS = "vendor/web-forms/0.22.0/web-forms.js"
-# The library sets styles by script and reads expressions with WebAssembly from its own file. Still nothing foreign.
-POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "font-src 'self' data:; img-src 'self' data: blob:; connect-src 'self' data:; "
-    "frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
-)
+from .web_forms import CSV, WEB_FORMS, XML, with_policy
 
 
 class FormPreview:
@@ -40,16 +33,14 @@ class FormPreview:
             kinds=KIND_WORDS,
             rules=RULE_WORDS,
         )
-        answer = make_response(page)
-        answer.headers["Content-Security-Policy"] = POLICY
-        return answer
+        return with_policy(page)
 
     def form(self, actor: Actor, form_id: str, version: str) -> Response:  # noqa: ARG002
         """The form's XForm as the browser needs it."""
         row = forms.get_form(self._frame.node, form_id, version)
-        return Response(for_browser(row.xml)[0], content_type="text/xml; charset=utf-8")
+        return Response(for_browser(row.xml)[0], content_type=XML)
 
     def sample(self, actor: Actor, form_id: str, version: str, name: str) -> Response:  # noqa: ARG002
         """A list of the form with generated rows."""
         body = sample_list(name.removesuffix(".csv"))
-        return Response(body, content_type="text/csv; charset=utf-8")
+        return Response(body, content_type=CSV)

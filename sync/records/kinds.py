@@ -119,6 +119,7 @@ KINDS: dict[str, Kind] = {
             "submission.received", "form_id form_version instance_id deprecated_id xml", FIELD, _A, _M, erasable=True
         ),
         _area("media.received", "instance_id name sha256 size", FIELD, erasable=True),
+        _area("correction.explained", "instance_id reason", OFFICE, erasable=True),
         _area("review.returned", "case_id instance_id return_no? comments? batch_id?", OFFICE, _R, erasable=True),
         _area("review.approved", "case_id instance_id assessments? form_version? batch_id?", OFFICE, _R),
         _area("review.commented", "case_id instance_id? comments", FIELD, erasable=True),

@@ -20,13 +20,13 @@ def sign_in(page: Page, running: Running, role: str = "province") -> None:
     page.click("button.act")
 
 
-def send_one(running: Running, engine: Engine, folder: Path) -> str:
-    """Review one household on a tablet and send it; returns the head's name."""
+def send_one(running: Running, engine: Engine, folder: Path, files: dict[str, bytes] | None = None) -> str:
+    """Review one household on a tablet and send it (with `files`); returns the head's name."""
     tablet = running.tablet(folder)
     tablet.sync()
     entity = next(iter(tablet.entities.values()))
     engine.load(tablet.form_path, tablet.media)
     engine.new()
     engine.fill(interview(entity.values, int(entity.values["size"])))
-    assert tablet.send(engine.finalize()).status_code == 201
+    assert tablet.send(engine.finalize(), files).status_code == 201
     return entity.values["head"]

@@ -52,7 +52,7 @@ def test_what_is_filled_in_a_preview_is_neither_sent_nor_kept(scripted_page: Pag
     page.click("#bieu-mau label:has-text('Thôn Mẫu, Xã Mẫu')")
     page.fill("#bieu-mau input[type=text] >> nth=-1", "3")
     assert page.locator("#tinh-trang").is_hidden()
-    page.click("#bieu-mau button:has-text('Send')")
+    page.click("#bieu-mau button:has-text('Gửi')")
     page.wait_for_selector("#tinh-trang:has-text('không gửi gì')")
     assert running.node.read(lambda c: c.execute(select(Submission.instance_id)).all()) == []
 

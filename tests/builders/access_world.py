@@ -28,6 +28,7 @@ SPECIAL = {
     "web.form_sample": {"name": "households.csv"},
     "web.form_file": {"kind": "xlsx"},
     "web.figure_file": {"kind": "xlsx"},
+    "web.correct_case_list": {"name": "members.csv"},
 }
 RELATIONS = ("own", "other", "above", "province", "expired")
 

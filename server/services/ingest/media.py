@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from server.services.node import Node
 from server.store.tables import Attachment, Blob, Submission
@@ -13,7 +13,7 @@ from sync.log.prepared import Prepared
 from sync.records import Draft
 
 from .placement import UNPLACED
-from .types import SpooledFile
+from .types import Beside, SpooledFile
 
 ATTACHMENT = Attachment.__table__
 BLOB = Blob.__table__
@@ -44,13 +44,31 @@ def append_media(node: Node, unit: Unit, actor_id: str, instance_id: str, files:
         return
     connection = unit.connection
     have = {row.name: row.sha256 for row in _have.all(connection, {"id": instance_id})}
-    home = _home.first(connection, {"id": instance_id})
-    area = (home.area_code if home is not None else None) or UNPLACED
-    subjects = (home.case_id,) if home is not None and home.case_id else ()
+    area, subjects = _find_home(connection, instance_id)
     for name, sha256, size in dict.fromkeys(files):
         if have.get(name) == sha256:
             continue
-        if _blob.first(connection, {"sha256": sha256}) is None:
-            _insert_blob.run(connection, {"sha256": sha256, "size": size, "stored_at": node.now()})
+        note_blob(node, unit, sha256, size)
         payload = {"instance_id": instance_id, "name": name, "sha256": sha256, "size": size}
         node.record(unit, Draft(area, "media.received", subjects, actor_id, payload))
+
+
+def append_beside(node: Node, unit: Unit, actor_id: str, instance_id: str, records: Sequence[Beside]) -> None:
+    """What is told about a submission together with it, in the stream and of the case it came to."""
+    if records:
+        area, subjects = _find_home(unit.connection, instance_id)
+        for one in records:
+            node.record(unit, Draft(area, one.kind, subjects, actor_id, one.payload))
+
+
+def note_blob(node: Node, unit: Unit, sha256: str, size: int) -> None:
+    """That the media store holds a file."""
+    if _blob.first(unit.connection, {"sha256": sha256}) is None:
+        _insert_blob.run(unit.connection, {"sha256": sha256, "size": size, "stored_at": node.now()})
+
+
+def _find_home(connection: Connection, instance_id: str) -> tuple[str, tuple[str, ...]]:
+    """(stream area, subjects) of what is told about a submission: its case, which moves no head of the household."""
+    home = _home.first(connection, {"id": instance_id})
+    area = (home.area_code if home is not None else None) or UNPLACED
+    return area, ((home.case_id,) if home is not None and home.case_id else ())

@@ -33,19 +33,22 @@ _of_answers, _of_worked = attrgetter(*_ANSWERS), attrgetter(*_WORKED)
 _of_assessment, _of_missing = _all_but(Assessment, "missing", "trace"), _all_but(Missing)
 _of_finding, _of_entity = _all_but(Finding), _all_but(EntityBlock)
 _of_sent, _of_identity = _all_but(Sent), _all_but(Identity)
+_of_arriving = _all_but(Arriving, "sent", "identity", "worked")
 
 
 def pack(many: Sequence[Arriving]) -> bytes:
     """Submissions as one pickle."""
-    rows = [(_of_sent(one.sent), _of_identity(one.identity), _pack_worked(one.worked), one.files) for one in many]
+    rows = [
+        (_of_sent(one.sent), _of_identity(one.identity), _pack_worked(one.worked), *_of_arriving(one)) for one in many
+    ]
     return pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(data: bytes) -> list[Arriving]:
     """What `pack` packed."""
     return [
-        Arriving(Sent(*sent), Identity(*identity), _unpack_worked(worked), files)
-        for sent, identity, worked, files in pickle.loads(data)
+        Arriving(Sent(*sent), Identity(*identity), _unpack_worked(worked), *more)
+        for sent, identity, worked, *more in pickle.loads(data)
     ]
 
 

@@ -18,7 +18,7 @@ from server.services.node import Node
 from server.services.projection.scene import find_round, round_rules
 
 from .media import StoredFile
-from .types import Device, Upload
+from .types import Beside, Device, Upload
 from .work import RoundRules, Worked, work
 
 LOG = logging.getLogger("rasoat.ingest")
@@ -48,12 +48,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """One POST on its way to the writer. `worked` is None where our own code failed on it."""
+    """One POST on its way to the writer. `worked` is None where our own code failed on it; the last two: `Upload`."""
 
     sent: Sent
     identity: Identity
     worked: Worked | None
     files: tuple[StoredFile, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def identify(root: Any) -> Identity:
 def _arriving(device: Device, upload: Upload, identity: Identity, worked: Worked | None) -> Arriving:
     digest = hashlib.sha256(upload.xml).hexdigest()
     sent = Sent(device.actor_id, upload.device_id, upload.user_agent, upload.xml, digest)
-    return Arriving(sent, identity, worked)
+    return Arriving(sent, identity, worked, beside=upload.beside, is_correction=upload.is_correction)
 
 
 def _work(ready: ReadyForm, device: Device, identity: Identity, xml: bytes, root: Any) -> Worked | None:

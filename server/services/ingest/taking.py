@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from server.domain.uploads import STORED_BEFORE, KnownVersion, UploadAction, decide_answer, decide_upload
+from server.errors import Problem
 from server.services.node import Node
 from server.services.projection import Applying
 from server.services.projection.held import HOLD
@@ -21,12 +22,13 @@ from sync.log.prepared import Prepared
 from sync.records import Draft
 
 from .answers import to_receipt
-from .media import append_media
+from .media import append_beside, append_media
 from .placement import place_submission
 from .reading import Arriving
 from .types import Receipt
 
 FORCE_JOB, PENDING_JOB = "ingest.force", "ingest.pending"
+STALE = "CORR-409"  # a correction of a version that is shown no more
 SUBMISSION = Submission.__table__
 ARRIVAL = Arrival.__table__
 _known = Prepared(
@@ -67,7 +69,12 @@ def _decide(connection: Connection, arriving: Arriving) -> UploadAction:
     identity = arriving.identity
     rows = _known.all(connection, {"a": identity.instance_id, "b": identity.deprecated_id or None})
     known = {row.instance_id: KnownVersion(row.xml_sha256, row.state) for row in rows}
-    return decide_upload(identity.instance_id, arriving.sent.sha256, identity.deprecated_id, known)
+    action = decide_upload(identity.instance_id, arriving.sent.sha256, identity.deprecated_id, known)
+    if arriving.is_correction and action not in STORED_BEFORE:
+        original = known.get(identity.deprecated_id)
+        if original is None or original.state != "current":
+            raise Problem(STALE, 409, "Bản bạn đang sửa không còn là bản đang dùng.", "Mở bản mới rồi sửa lại.")
+    return action
 
 
 def _finish(node: Node, unit: Unit, arriving: Arriving, action: UploadAction) -> Receipt:
@@ -75,6 +82,8 @@ def _finish(node: Node, unit: Unit, arriving: Arriving, action: UploadAction) ->
     connection, identity = unit.connection, arriving.identity
     if action not in (UploadAction.CONFLICT, UploadAction.ACCEPT_ERASED):
         append_media(node, unit, arriving.sent.actor_id, identity.instance_id, arriving.files)
+    if action not in STORED_BEFORE:
+        append_beside(node, unit, arriving.sent.actor_id, identity.instance_id, arriving.beside)
     stored = arriving.worked.state if arriving.worked is not None else ""
     # What was current a moment ago is current, or superseded by what it released: the answer is the same.
     state = stored if stored == "current" else _state.scalar(connection, {"id": identity.instance_id}) or ""
@@ -128,4 +137,4 @@ def _as_json(xml: bytes) -> Any:
         return {"base64": base64.b64encode(xml).decode()}
 
 
-__all__ = ["FORCE_JOB", "PENDING_JOB", "take", "take_pending"]
+__all__ = ["FORCE_JOB", "PENDING_JOB", "STALE", "take", "take_pending"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Assigned(NamedTuple):
@@ -37,14 +37,27 @@ class SpooledFile:
     size: int
 
 
+class Beside(NamedTuple):
+    """A record that says more about a submission (why it was corrected, which paper it is); written with it."""
+
+    kind: str
+    payload: dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One POST: the XML's exact bytes and the files that came with it."""
+    """One POST: the XML's exact bytes and the files that came with it.
+
+    `beside`: records written in the same operation. `is_correction`: from a person who looks at what is shown now;
+    refused, not kept as a conflict, where the version it edits is shown no more.
+    """
 
     xml: bytes
     files: tuple[SpooledFile, ...] = ()
     device_id: str = ""
     user_agent: str = ""
+    beside: tuple[Beside, ...] = ()
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

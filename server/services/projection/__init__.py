@@ -29,6 +29,7 @@ from .events import (
 )
 from .exceptions import exception_decided, exception_ended
 from .imports import import_applied, import_undone, list_signed
+from .keyed import correction_explained
 from .packs import pack_adopted, pack_entered
 from .people import account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
@@ -76,6 +77,7 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "visits.declared": visits_declared,
     "submission.received": submission_received,
     "media.received": media_received,
+    "correction.explained": correction_explained,
     "review.returned": review_decided,
     "review.approved": review_decided,
     "review.held": review_decided,

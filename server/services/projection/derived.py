@@ -36,6 +36,20 @@ _fill = Prepared(
     .where(ATTACHMENT.c.instance_id == bindparam("b_id"), ATTACHMENT.c.name == bindparam("b_name"))
     .values(sha256=bindparam("sha256"), size=bindparam("size"), received_at=bindparam("received_at"))
 )
+_fill_expected = Prepared(
+    update(ATTACHMENT)
+    .where(
+        ATTACHMENT.c.instance_id == bindparam("b_id"),
+        ATTACHMENT.c.name == bindparam("b_name"),
+        ATTACHMENT.c.sha256.is_(None),
+    )
+    .values(sha256=bindparam("sha256"), size=bindparam("size"), received_at=bindparam("received_at"))
+)
+_edits = Prepared(
+    select(SUBMISSION.c.instance_id, SUBMISSION.c.deprecated_id)
+    .where(SUBMISSION.c.case_id == bindparam("case"), SUBMISSION.c.deprecated_id.is_not(None))
+    .order_by(SUBMISSION.c.version_no)
+)
 _EMPTY_FILE = {"sha256": None, "size": None, "received_at": None}
 
 
@@ -131,10 +145,24 @@ def media_received(applying: Applying) -> None:
     if payload is None:
         return
     values = {"sha256": payload["sha256"], "size": payload["size"], "received_at": applying.received_at}
-    keys = {"b_id": payload["instance_id"], "b_name": payload["name"]}
-    if _fill.run(applying.connection, {**keys, **values}) == 0:
-        row = {"instance_id": payload["instance_id"], "name": payload["name"], "is_referenced": False, **values}
-        _insert_attachment.run(applying.connection, row)
+    connection, instance_id, name = applying.connection, payload["instance_id"], payload["name"]
+    if _fill.run(connection, {"b_id": instance_id, "b_name": name, **values}) == 0:
+        _insert_attachment.run(connection, {"instance_id": instance_id, "name": name, "is_referenced": False, **values})
+    for heir in _heirs_of(applying, instance_id):
+        _fill_expected.run(connection, {"b_id": heir, "b_name": name, **values})
+
+
+def _heirs_of(applying: Applying, instance_id: str) -> list[str]:
+    """Edits of this version, and of those: what they carry on may arrive after them."""
+    heirs: list[str] = []
+    for case_id in applying.record.envelope.subjects:
+        rows = _edits.all(applying.connection, {"case": case_id})
+        named = {instance_id}
+        for row in rows:
+            if row.deprecated_id in named:
+                named.add(row.instance_id)
+                heirs.append(row.instance_id)
+    return heirs
 
 
 def finding_row(instance_id: str, position: int, one: Finding) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from .derived import ASSESSMENT, ATTACHMENT, FINDING
 from .events import IDENTIFIER, MOVE, PAIR
 from .figures import drop_figures, forget_figures
 from .imports import EFFECT
+from .keyed import KEYED
 from .people import forget_account
 from .registry import AREA, find_household, touch_household
 from .scene import SUBMISSION
@@ -139,7 +140,7 @@ def _forget(applying: Applying, household_id: str) -> None:
     connection = applying.connection
     query = select(SUBMISSION.c.instance_id).where(SUBMISSION.c.household_id == household_id)
     instances = list(connection.execute(query).scalars())
-    for table in (FINDING, ASSESSMENT, ATTACHMENT, SUBMISSION):
+    for table in (FINDING, ASSESSMENT, ATTACHMENT, *KEYED, SUBMISSION):
         connection.execute(delete(table).where(table.c.instance_id.in_(instances)))
     connection.execute(delete(SENT).where(SENT.c.instance_id.in_(instances)))
     cases = select(CASE.c.case_id).where(CASE.c.household_id == household_id).scalar_subquery()
@@ -168,7 +169,7 @@ def _forget_elsewhere(applying: Applying, gone: Iterable[Record]) -> None:
 
 
 def _forget_instance(connection: Connection, instance_id: str) -> None:
-    for table in (FINDING, ASSESSMENT, ATTACHMENT, HELD, SUBMISSION):
+    for table in (FINDING, ASSESSMENT, ATTACHMENT, *KEYED, HELD, SUBMISSION):
         connection.execute(delete(table).where(table.c.instance_id == instance_id))
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, or_, select
 
 from server.domain.entities import EntityAction
 from server.domain.facts import HouseholdFacts, facts_from_json, facts_to_json
@@ -20,6 +20,7 @@ from server.services.ingest.work import RoundRules, Worked, work
 from server.standards.assessment import Assessment
 from server.store.tables import Area, Arrival, Assignment, Case, FormVersion, Grant, Round, Submission
 from sync.log.prepared import Prepared
+from sync.records.kinds import OFFICE
 
 from .applying import HOUSEHOLD, MEMBER, VILLAGE, Applying, Forms
 from .bases import find_base, household_block
@@ -79,6 +80,13 @@ _sender = Prepared(
             ASSIGNMENT.c.ended_by.is_(None),
         )
         .label("is_assigned"),
+        exists()
+        .where(
+            GRANT.c.actor_id == bindparam("actor"),
+            GRANT.c.revoked_by.is_(None),
+            or_(*(GRANT.c.role == one for one in sorted(OFFICE))),
+        )
+        .label("is_office"),
         exists().where(ROUND.c.round_id == bindparam("round"), ROUND.c.state == "closed").label("is_closed"),
     )
 )
@@ -246,7 +254,10 @@ def _is_quarantined(applying: Applying, answers: Answers) -> bool:
 
 
 def flag_sender(scene: Scene) -> None:
-    """Flags from form version, round state, and the sender's grants and assignments (from records alone)."""
+    """Flags from form version, round state, and the sender's grants and assignments (from records alone).
+
+    The office is given no village: what it corrects or keys from paper lies where its role does.
+    """
     applying = scene.applying
     if scene.round is None or scene.round.form_version != applying.payload["form_version"]:
         scene.flags.append("unknown_form_version")
@@ -258,7 +269,7 @@ def flag_sender(scene: Scene) -> None:
     if not sender.has_grant or scene.is_quarantined:
         scene.is_quarantined = True
         scene.flags.append("leaver")
-    elif scene.village_code and not sender.is_assigned:
+    elif scene.village_code and not sender.is_assigned and not sender.is_office:
         scene.flags.append("outside_areas")
 
 

@@ -15,6 +15,8 @@ from server.store.tables import Account, Area, AssessmentRow, Attachment, Case, 
 from server.store.tables import Finding as FindingRow
 from sync.log import read_subject
 
+from .keyed import find_correction
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -48,6 +50,7 @@ class SubmissionView:
     assessments: tuple[Any, ...]
     attachments: tuple[Any, ...]
     versions: tuple[Any, ...]
+    correction: Any = None
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[Compared, ...]], ...]:
@@ -64,8 +67,8 @@ class SubmissionView:
 
     @property
     def duration(self) -> dt.timedelta | None:
-        """How long the interview took by the tablet's clock, if it says so."""
-        if self.submission.started_at is None or self.submission.ended_at is None:
+        """How long the interview took by the tablet's clock, if it says so; a correction was no interview."""
+        if self.correction is not None or self.submission.started_at is None or self.submission.ended_at is None:
             return None
         length: dt.timedelta = self.submission.ended_at - self.submission.started_at
         return length
@@ -107,6 +110,7 @@ def read_submission(connection: Connection, instance_id: str, areas: Sequence[st
             )
         ),
         versions=_versions(connection, submission),
+        correction=find_correction(connection, instance_id),
     )
 
 

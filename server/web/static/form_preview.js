@@ -15,7 +15,7 @@ async function fetchList(address) {
 try {
   const [library, form] = await Promise.all([import(place.dataset.library), fetch(place.dataset.form)]);
   if (!form.ok) throw new Error(`${form.status}`);
-  library.mount(place, await form.text(), fetchList, () => say(place.dataset.done));
+  library.mount(place, { formXml: await form.text(), fetchList, onSubmit: () => say(place.dataset.done) });
   say("");
 } catch (error) {
   say(`${place.dataset.failed} ${error.message}`);

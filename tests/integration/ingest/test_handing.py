@@ -19,7 +19,7 @@ from server.services.ingest.packing import pack, unpack
 from server.services.ingest.reading import read_arriving
 from server.services.ingest.receive import take, write_here
 from server.services.ingest.receiver import Receiver
-from server.services.ingest.types import Upload
+from server.services.ingest.types import Beside, Upload
 from server.services.node import Node, open_node
 from server.store.tables import AssessmentRow, ReviewFigure, Submission
 
@@ -91,7 +91,8 @@ def test_what_is_packed_comes_out_whole_but_for_what_only_parsing_needed(demo_no
     assessments = tuple(replace(one, trace=()) for one in arriving.worked.assessments)
     assert any(one.missing for one in assessments)
     slim = replace(arriving, worked=replace(arriving.worked, answers=answers, assessments=assessments))
-    assert unpack(pack([arriving, slim])) == [slim, slim]
+    keyed = replace(slim, beside=(Beside("correction.explained", {"reason": "vì"}),), is_correction=True)
+    assert unpack(pack([arriving, slim, keyed])) == [slim, slim, keyed]
 
 
 def test_again_and_in_conflict_are_answered_through_the_writer_too(pair: tuple[Sender, Counted]) -> None:

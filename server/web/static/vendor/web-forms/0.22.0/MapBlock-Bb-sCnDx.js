@@ -29588,7 +29588,7 @@ class Vy extends $y {
     t = t || {};
     let e;
     t.attributions !== void 0 ? e = t.attributions : e = [jy];
-    const n = t.crossOrigin !== void 0 ? t.crossOrigin : "anonymous", r = t.url !== void 0 ? t.url : "/khong-co-ban-do/{z}/{x}/{y}.png";
+    const n = t.crossOrigin !== void 0 ? t.crossOrigin : "anonymous", r = t.url !== void 0 ? t.url : "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
     super({
       attributions: e,
       attributionsCollapsible: !1,
@@ -29802,7 +29802,7 @@ function Wy(i, t) {
       },
       () => {
         a.value = Wt.ERROR, l.value = {
-          title: "Cannot access location",
+          title: "Không lấy được vị trí",
           message: "Grant location permission in the browser settings and make sure location is turned on."
         };
       }
@@ -29946,7 +29946,7 @@ const Xy = {
   },
   emits: ["discard", "toggle-advanced-panel", "view-details"],
   setup(i, { emit: t }) {
-    const e = i, n = t, r = me(() => e.singleFeatureType === xt.TRACE ? { message: "No trace saved", icon: tc } : e.singleFeatureType === xt.SHAPE ? { message: "No shape saved", icon: ec } : { message: "No point saved", icon: "mdiMapMarkerOutline" }), s = me(() => {
+    const e = i, n = t, r = me(() => e.singleFeatureType === xt.TRACE ? { message: "No trace saved", icon: tc } : e.singleFeatureType === xt.SHAPE ? { message: "No shape saved", icon: ec } : { message: "Chưa có vị trí", icon: "mdiMapMarkerOutline" }), s = me(() => {
       if (!e.selectedVertex || e.selectedVertex.length < 2)
         return "";
       const [c, u, d, g] = hr(e.selectedVertex), f = [`Longitude: ${c}`, `Latitude: ${u}`];
@@ -29960,7 +29960,7 @@ const Xy = {
       return e.singleFeatureType === xt.SHAPE && Array.isArray(u) && Ii(u[0], u[u.length - 1]) ? u.length - 1 : 0;
     }, a = (c) => {
       const u = c?.toLowerCase();
-      return u === "point" ? "Point saved" : u === "linestring" ? "Trace saved" : u === "polygon" ? "Shape saved" : "Feature saved";
+      return u === "point" ? "Đã lưu vị trí" : u === "linestring" ? "Trace saved" : u === "polygon" ? "Shape saved" : "Feature saved";
     }, l = me(() => {
       const c = e.savedFeatureValue?.geometry;
       if (!e.singleFeatureType && c)
@@ -29973,7 +29973,7 @@ const Xy = {
       if (u === 0)
         return null;
       const d = `${u} points saved`;
-      return e.singleFeatureType === xt.TRACE ? { message: d, icon: tc } : e.singleFeatureType === xt.SHAPE ? { message: d, icon: ec } : { message: "Point saved", icon: "mdiCheckCircle", highlight: !0 };
+      return e.singleFeatureType === xt.TRACE ? { message: d, icon: tc } : e.singleFeatureType === xt.SHAPE ? { message: d, icon: ec } : { message: "Đã lưu vị trí", icon: "mdiCheckCircle", highlight: !0 };
     }), h = me(() => {
       const c = l.value ?? r.value;
       return s.value.length ? { ...c, message: s.value } : { ...c };
@@ -30005,8 +30005,8 @@ const Xy = {
           }, {
             default: $t(() => [...u[4] || (u[4] = [
               k("span", null, "–", -1),
-              k("span", { class: "mobile-only" }, "Remove", -1),
-              k("span", { class: "desktop-only" }, "Remove point", -1)
+              k("span", { class: "mobile-only" }, "Bỏ", -1),
+              k("span", { class: "desktop-only" }, "Bỏ vị trí", -1)
             ])]),
             _: 1
           })) : yt("", !0),
@@ -30017,7 +30017,7 @@ const Xy = {
             onClick: u[1] || (u[1] = (d) => n("view-details"))
           }, {
             default: $t(() => [...u[5] || (u[5] = [
-              k("span", null, "View details", -1)
+              k("span", null, "Xem chi tiết", -1)
             ])]),
             _: 1
           })) : yt("", !0)
@@ -30160,7 +30160,7 @@ const Xy = {
           }, {
             default: $t(() => [
               ct(kt, { name: "mdiUpload" }),
-              C[4] || (C[4] = k("span", null, "Upload file", -1))
+              C[4] || (C[4] = k("span", null, "Chọn tệp", -1))
             ]),
             _: 1
           }, 8, ["disabled"]),
@@ -30208,10 +30208,10 @@ const Xy = {
         onVertexSelect: (R) => c.value = R
       }
     ), f = me(() => g.canOpenAdvancedPanel() && c.value?.length ? hr(c.value) : null), p = me(() => !e.disabled && (g.canUndoChange() || g.canDeleteFeatureOrVertex())), _ = me(() => e.disabled ? null : g.canDragFeatureAndVertex() ? {
-      placed: "Press and drag to move a point",
-      default: "Tap to place a point"
+      placed: "Giữ và kéo để dời điểm",
+      default: "Chạm vào bản đồ để đặt điểm"
     } : g.canDragFeature() ? {
-      placed: "Tap to move point",
+      placed: "Chạm vào bản đồ để dời điểm",
       default: "Use the location button to center on your current location"
     } : null);
     Ju(() => {
@@ -30305,7 +30305,7 @@ const Xy = {
               }, {
                 default: $t(() => [
                   ct(kt, { name: "mdiCrosshairsGps" }),
-                  F[6] || (F[6] = k("span", null, "Get location", -1))
+                  F[6] || (F[6] = k("span", null, "Lấy vị trí", -1))
                 ]),
                 _: 1
               }, 8, ["onClick"])

@@ -6749,7 +6749,7 @@ var defaultOptions = {
     reject: "No",
     choose: "Choose",
     upload: "Upload",
-    cancel: "Cancel",
+    cancel: "Thôi",
     completed: "Completed",
     pending: "Pending",
     fileSizeTypes: ["B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"],
@@ -10813,8 +10813,8 @@ const _hoisted_1$O = ["d"], _sfc_main$S = /* @__PURE__ */ defineComponent({
     return MISSING_RESOURCE_BEHAVIOR.ERROR;
   }
 }, VALIDATION_TEXT = {
-  constraintMsg: "Condition not satisfied: constraint",
-  requiredMsg: "Condition not satisfied: required"
+  constraintMsg: "Câu trả lời chưa đúng.",
+  requiredMsg: "Cần trả lời câu này."
 }, INSTANCE_FILE_NAME = "xml_submission_file", INSTANCE_FILE_TYPE = "text/xml", blobDescription = (eA) => {
   const { name: tA } = eA;
   if (typeof tA == "string")
@@ -36112,7 +36112,7 @@ const _hoisted_1$K = { class: "language-dd-label" }, _sfc_main$R = /* @__PURE__ 
     const tA = eA, oA = /* @__PURE__ */ ref(!1), nA = (aA) => !aA.isSyntheticDefault, rA = /* @__PURE__ */ ref([]), AA = tA.form.languages.filter(nA);
     AA.length > 0 && rA.value.unshift({
       // TODO: translations
-      label: "Change language",
+      label: "Đổi ngôn ngữ",
       icon: "mdiWeb",
       command: () => oA.value = !0
     });
@@ -38373,7 +38373,7 @@ const _hoisted_1$t = { class: "geo-dialog-header" }, _hoisted_2$g = { class: "ge
               class: "geo-spinner",
               "stroke-width": "4"
             }),
-            IA[3] || (IA[3] = createBaseVNode("strong", null, "Finding your location", -1))
+            IA[3] || (IA[3] = createBaseVNode("strong", null, "Đang tìm vị trí", -1))
           ]),
           createBaseVNode("button", {
             class: "close-icon",
@@ -38414,11 +38414,11 @@ const _hoisted_1$t = { class: "geo-dialog-header" }, _hoisted_2$g = { class: "ge
           createVNode(unref(script$H), {
             text: "",
             severity: "contrast",
-            label: "Cancel",
+            label: "Thôi",
             onClick: IA[1] || (IA[1] = (pA) => cA())
           }),
           createVNode(unref(script$H), {
-            label: "Save location",
+            label: "Lưu vị trí",
             disabled: iA.value.value == null,
             onClick: IA[2] || (IA[2] = (pA) => gA())
           }, null, 8, ["disabled"])
@@ -38484,7 +38484,7 @@ const _hoisted_1$t = { class: "geo-dialog-header" }, _hoisted_2$g = { class: "ge
               name: "mdiMapMarkerOutline",
               variant: "inverted"
             }),
-            bA[2] || (bA[2] = createBaseVNode("span", null, "Get location", -1))
+            bA[2] || (bA[2] = createBaseVNode("span", null, "Lấy vị trí", -1))
           ]),
           _: 1
         }, 8, ["disabled"])) : createCommentVNode("", !0),
@@ -38514,7 +38514,7 @@ const _hoisted_1$t = { class: "geo-dialog-header" }, _hoisted_2$g = { class: "ge
             }, {
               default: withCtx(() => [
                 createVNode(IconSVG, { name: "mdiRefresh" }),
-                bA[3] || (bA[3] = createBaseVNode("span", null, "Try again", -1))
+                bA[3] || (bA[3] = createBaseVNode("span", null, "Thử lại", -1))
               ]),
               _: 1
             }))
@@ -38524,7 +38524,7 @@ const _hoisted_1$t = { class: "geo-dialog-header" }, _hoisted_2$g = { class: "ge
           key: 2,
           class: normalizeClass(["geopoint-error", { "stack-errors": unref(oA) }])
         }, [...bA[4] || (bA[4] = [
-          createBaseVNode("strong", null, "Cannot access location", -1),
+          createBaseVNode("strong", null, "Không lấy được vị trí", -1),
           createTextVNode(" ", -1),
           createBaseVNode("span", null, "Grant location permission in the browser settings and make sure location is turned on.", -1)
         ])], 2)) : createCommentVNode("", !0)
@@ -46799,7 +46799,7 @@ const ft = [
               size: "sm",
               variant: nA.value ? "muted" : "base"
             }, null, 8, ["variant"]),
-            IA[1] || (IA[1] = createBaseVNode("span", null, "Rank items", -1))
+            IA[1] || (IA[1] = createBaseVNode("span", null, "Xếp thứ tự", -1))
           ], 8, _hoisted_3$5)
         ])) : createCommentVNode("", !0),
         createVNode(unref(lo), {
@@ -51474,7 +51474,7 @@ const IMAGE_QUALITY = 0.8, resize = async (eA, tA) => {
       })),
       createVNode(ImageBlock, {
         "blob-url": oA.value,
-        alt: "Captured image preview"
+        alt: "Ảnh đã chọn"
       }, null, 8, ["blob-url"])
     ])) : createCommentVNode("", !0);
   }
@@ -51516,7 +51516,7 @@ const IMAGE_QUALITY = 0.8, resize = async (eA, tA) => {
                 name: "mdiCamera",
                 variant: "inverted"
               }),
-              gA[3] || (gA[3] = createBaseVNode("span", null, "Take picture", -1))
+              gA[3] || (gA[3] = createBaseVNode("span", null, "Chụp ảnh", -1))
             ]),
             _: 1
           }, 8, ["disabled"]),
@@ -51540,7 +51540,7 @@ const IMAGE_QUALITY = 0.8, resize = async (eA, tA) => {
               name: "mdiImage",
               variant: "inverted"
             }),
-            gA[4] || (gA[4] = createBaseVNode("span", null, "Choose image", -1))
+            gA[4] || (gA[4] = createBaseVNode("span", null, "Chọn ảnh", -1))
           ]),
           _: 1
         }, 8, ["disabled"]),
@@ -51632,14 +51632,14 @@ const IMAGE_QUALITY = 0.8, resize = async (eA, tA) => {
       if (iA)
         return { formatted: iA.formatted };
       const aA = tA.instance.currentState.label;
-      return aA ? { formatted: aA.formatted } : { literal: "Repeat Item" };
+      return aA ? { formatted: aA.formatted } : { literal: "Mục" };
     }), rA = computed(() => tA.instance.currentState.children.length === 1 && oA(tA.instance.currentState.children[0]) ? tA.instance.currentState.children[0].currentState.children : tA.instance.currentState.children), AA = computed(() => {
       const { parent: iA } = tA.instance;
       if (iA.nodeType !== "repeat-range:controlled")
         return [
           {
             /* TODO: translations */
-            label: "Remove",
+            label: "Bỏ",
             icon: "icon-delete",
             command: () => iA.removeInstances(tA.instanceIndex)
           }
@@ -51973,7 +51973,7 @@ const geolocationService = GeolocationService.getInstance(), _hoisted_1 = { clas
     provide(SUBMIT_PRESSED, dA);
     const BA = computed(() => {
       const DA = gA.value.root?.validationState.violations.length ?? 0;
-      return DA === 0 ? "" : DA === 1 ? "1 question with error." : `${DA} questions with errors.`;
+      return DA === 0 ? "" : DA === 1 ? "1 câu chưa trả lời đúng." : `${DA} câu chưa trả lời đúng.`;
     });
     return watchEffect(() => {
       IA.value && (BA.value?.length || hA.value?.length) ? pA.value = !0 : pA.value = !1;
@@ -52034,7 +52034,7 @@ const geolocationService = GeolocationService.getInstance(), _hoisted_1 = { clas
           }),
           createBaseVNode("div", _hoisted_8, [
             createVNode(unref(script$H), {
-              label: "Send",
+              label: "Gửi",
               onClick: bA[1] || (bA[1] = (wA) => EA(unref(gA)))
             })
           ])

@@ -1,4 +1,4 @@
-import { N as m, O as n, P as p, R as d } from "./index-DlGh9P5C.js";
+import { N as n, O as p, P as d, R as l } from "./index-DlGh9P5C.js";
 (function() {
   try {
     if (typeof document < "u") {
@@ -9,18 +9,19 @@ import { N as m, O as n, P as p, R as d } from "./index-DlGh9P5C.js";
     console.error("vite-plugin-css-injected-by-js", t);
   }
 })();
-function c(r, t, e, i) {
-  const o = m({
-    render: () => p(d, {
+function g(r, { formXml: t, fetchList: e, onSubmit: i, editInstance: m }) {
+  const o = n({
+    render: () => d(l, {
       formXml: t,
       fetchFormAttachment: (a) => e(a.href ?? String(a)),
       missingResourceBehavior: "BLANK",
       trackDevice: !1,
+      editInstance: m,
       onSubmit: i
     })
   });
-  return o.use(n), o.mount(r), o;
+  return o.use(p), o.mount(r), o;
 }
 export {
-  c as mount
+  g as mount
 };

@@ -1,0 +1,25 @@
+"""The lists of a form as a tablet would hold them for one household: for the form in the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from server.errors import Problem
+from server.services.ingest.types import Assigned
+
+from . import _LISTS
+from .files import to_csv
+
+_OF_NOBODY = ("villages",)  # a list of places, not of households
+
+
+def case_list(connection: Connection, case: Any, name: str) -> bytes:
+    """A list as CSV with the rows of the case's household alone; Problem LIST-003 where no form has it."""
+    if name not in _LISTS:
+        raise Problem("LIST-003", 404, f"Không có tệp “{name}.csv” cho biểu mẫu này.", "Xem lại tên danh sách.")
+    header, build = _LISTS[name]
+    assigned = Assigned(case.round_id, case.village_code, case.assignment_id or "", 0)
+    rows = build(connection, {case.village_code: assigned})
+    return to_csv([header(), *(row for row in rows if name in _OF_NOBODY or row[0] == case.household_id)])
