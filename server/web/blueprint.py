@@ -85,7 +85,6 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/may-chu", "machine", inside(machine.machine))
     add("/suc-khoe", "health", machine.health)
     add("/so-do", "metrics", machine.metrics)
-    for path, name, view, methods in (*Tablets(frame).routes(), *_review_routes(frame), *figure_routes(frame)):
     for path, name, view, methods in (
         *Tablets(frame).routes(),
         *_review_routes(frame),
