@@ -24,6 +24,7 @@ LAZY = {
     "keys": "server.cli_backup:keys_group",
     "metrics": "server.cli_health:metrics_command",
     "packs": "server.cli_packs:packs_group",
+    "people": "server.cli_people:people_group",
     "rebuild": "server.cli_node:rebuild_command",
     "reprocess": "server.cli_node:reprocess_command",
     "restore": "server.cli_backup:restore_command",

@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FILE = "demo.json"
+from server.services.node import DEMO_FILE
+
+FILE = DEMO_FILE
 
 
 @dataclass(slots=True)

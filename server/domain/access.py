@@ -20,10 +20,10 @@ class Role:
 
 _PLACES = ("province", "district", "commune")
 ROLES: dict[str, Role] = {
-    "enumerator": Role(("district", "commune", "village")),
+    "enumerator": Role(("commune", "village")),
     "village_head": Role(("village",)),
     "commune_officer": Role(("commune",)),
-    "commune_chair": Role(("commune", "district")),
+    "commune_chair": Role(("commune",)),
     "supervisor": Role(_PLACES),
     "province": Role(("province",)),
     "department_reader": Role(_PLACES),
@@ -42,6 +42,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "review_cases": OFFICE,
     "comment_cases": OFFICE,
     "correct_in_browser": OFFICE,
+    "view_people": MANAGERS | {"supervisor"},
     "view_law": EVERYBODY,
     "view_rounds": EVERYBODY,
     "enrol_device": OFFICE,

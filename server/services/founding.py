@@ -11,6 +11,7 @@ from server.config import Config
 from server.errors import Problem
 from server.services import people, registry
 from server.services.node import Node, create_node
+from sync.records import Draft
 
 PASSWORD_BYTES = 12
 
@@ -41,10 +42,12 @@ def found_node(config: Config, founding: Founding, passphrase: str | None) -> tu
     )
     registry.load_areas(node, units)
     actor_id = str(uuid.uuid4())
+    once = {"actor_id": actor_id, "is_temporary": True}
     drafts = [
         people.register_account(
             actor_id, founding.login, founding.name, people.hash_password(password), founding.province_code
         ),
+        Draft(founding.province_code, "account.changed", (actor_id,), actor_id, once),
         people.give_grant(actor_id, actor_id, "administrator", founding.province_code),
     ]
     node.write(lambda _connection: drafts)

@@ -31,6 +31,7 @@ from server.store.tables import (
     Job,
     NodeSetting,
     SavedQueue,
+    SecondFactor,
     SignIn,
     Submission,
     TabletChange,
@@ -50,6 +51,7 @@ KEPT: frozenset[Table] = frozenset(
         DeviceToken,
         TabletHolding,
         TabletChange,
+        SecondFactor,
         SignIn,
         SavedQueue,
         ImportRun,
@@ -62,7 +64,7 @@ KEPT: frozenset[Table] = frozenset(
         NodeSetting,
     )
 )
-ACCOUNT_STATE = ("last_sign_in_at", "failed_count", "locked_until_at")
+ACCOUNT_STATE = ("last_sign_in_at", "failed_count", "lock_count", "locked_until_at")
 
 
 @dataclass(frozen=True, slots=True)

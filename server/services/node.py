@@ -18,6 +18,7 @@ from server.errors import Problem
 from server.forms.read import CompiledForm, FactReader
 from server.standards.packs import PackStore, RoundStandard
 from server.store.blobs import BlobStore
+from server.store.column_sealing import Sealer
 from server.store.engines import Engines, open_postgresql, open_sqlite
 from server.store.locks import FileLock
 from server.store.migrate import upgrade
@@ -35,6 +36,7 @@ from .round_rules import check_digests
 
 T = TypeVar("T")
 DATABASE = "rasoat.db"
+DEMO_FILE = "demo.json"
 
 
 def utc_now() -> dt.datetime:
@@ -51,6 +53,7 @@ class Node:
     writer: Writer
     blobs: BlobStore
     key: NodeKey
+    sealer: Sealer
     packs: PackStore
     facts: FactReader
     settings: dict[str, Any]
@@ -70,6 +73,11 @@ class Node:
     def today(self) -> str:
         """The day in Viet Nam as ISO text: grants, rounds and places are valid by days there."""
         return day_of(to_microseconds(self.now()))
+
+    @property
+    def is_demo(self) -> bool:
+        """A node of generated people, whose accounts anybody at its address may use."""
+        return (self.config.var / DEMO_FILE).exists()
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """Run a read on a connection of its own."""
@@ -193,6 +201,7 @@ def open_with_keys(config: Config, keys: Keys, settings: dict[str, Any] | None =
         computing=computing,
         blobs=BlobStore(config.var, keys.media),
         key=NodeKey(settings["node_id"], keys.signing),
+        sealer=Sealer(keys.media),
         packs=packs,
         facts=FactReader(),
         settings=settings,

@@ -1,4 +1,4 @@
-"""Where a thing that a URL names lies: the area whose roles decide who may open it."""
+"""Where a thing that a URL names lies: the areas whose roles decide who may open it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from server.store.tables import Area, Assignment, Case, Household, Submission, Village
+from server.store.tables import Area, Assignment, Case, Grant, Household, Submission, Village
 
 # By the name of the URL's value.
 _PLACES: dict[str, Callable[[str], Select[Any]]] = {
@@ -16,6 +16,7 @@ _PLACES: dict[str, Callable[[str], Select[Any]]] = {
     "case_id": lambda one: select(Case.area_code).where(Case.case_id == one),
     "village_code": lambda one: select(Village.area_code).where(Village.code == one),
     "area_code": lambda one: select(Area.code).where(Area.code == one),
+    "actor_id": lambda one: select(Grant.area_code).where(Grant.actor_id == one, Grant.revoked_by.is_(None)).distinct(),
     "assignment_id": lambda one: (
         select(Village.area_code)
         .join(Assignment, Assignment.village_code == Village.code)
@@ -24,7 +25,6 @@ _PLACES: dict[str, Callable[[str], Select[Any]]] = {
 }
 
 
-def find_place(connection: Connection, kind: str, value: str) -> str | None:
-    """Code of the area in which the named thing lies; None where this node knows no such thing, or it has no place."""
-    code: str | None = connection.execute(_PLACES[kind](value)).scalars().first()
-    return code
+def find_places(connection: Connection, kind: str, value: str) -> list[str]:
+    """Codes of the areas in which the named thing lies: one, or a person's several; none where it has no place."""
+    return [code for code in connection.execute(_PLACES[kind](value)).scalars() if code is not None]

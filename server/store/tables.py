@@ -29,6 +29,7 @@ from .pack_tables import PackEntry as PackEntry  # noqa: PLC0414
 from .people_tables import Account as Account  # noqa: PLC0414
 from .people_tables import DeviceToken as DeviceToken  # noqa: PLC0414
 from .people_tables import Grant as Grant  # noqa: PLC0414
+from .people_tables import SecondFactor as SecondFactor  # noqa: PLC0414
 from .people_tables import SignIn as SignIn  # noqa: PLC0414
 from .queue_tables import QUEUE_INDEX, QueueColumns
 from .queue_tables import SavedQueue as SavedQueue  # noqa: PLC0414

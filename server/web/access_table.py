@@ -50,6 +50,13 @@ ROUTES: dict[str, Route] = {
     **_each("case_id", "correct_in_browser", "correct_case correct_case_form correct_case_answers correct_case_list"),
     **_each("case_id", "correct_in_browser", "correct_case_version correct_case_send"),
     **_each(PROVINCE, "decide_exceptions", "decide_exception end_exception"),
+    # accounts
+    **_each(NOBODY, "", "second_step"),
+    **_each(ANYBODY, "", "account change_password second_factor drop_factor end_own_session"),
+    **_each(SOMEWHERE, "view_people", "people"),
+    **_each("actor_id", "view_people", "person"),
+    **_each(PROVINCE, "manage_people", "new_person revoke_grant"),
+    **_each(PROVINCE, "manage_people", "give_grant delegate_grant reset_password set_active remove_factor end_session"),
     # rounds, the law's numbers
     **_each(SOMEWHERE, "view_rounds", "rounds"),
     **_each(SOMEWHERE, "view_law", "packs pack pack_paper pack_cases"),

@@ -9,6 +9,7 @@ from server.errors import Problem
 from server.services.node import Node
 
 from . import formats, preferences, queue_words, words
+from .account import add_account_routes
 from .case import CasePage
 from .cases import Cases
 from .correct import Corrections
@@ -23,6 +24,7 @@ from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
 from .machine import Machine
 from .packs import Packs
+from .people import add_people_routes
 from .queue import Queue
 from .rounds import Rounds
 from .tablets import Tablets
@@ -92,6 +94,8 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
         *Corrections(frame).routes(),
     ):
         add(path, name, inside(view), methods=methods)
+    add_people_routes(blueprint, frame)
+    add_account_routes(blueprint, frame, entry)
     add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])
     add("/phim-tat", "keys", preferences.keys)
 

@@ -12,6 +12,7 @@ from flask_babel import gettext
 from server.errors import Problem
 from server.services import people
 
+from . import formats
 from .addresses import own_page
 from .frame import COOKIE, Frame
 
@@ -27,16 +28,47 @@ class Entry:
         error = None
         if request.method == "POST":
             try:
-                token = people.sign_in(
-                    self._frame.node, request.form.get("login", ""), request.form.get("password", "")
-                )
+                opening = people.Opening(request.remote_addr or "", request.headers.get("User-Agent", ""))
+                login, password = request.form.get("login", ""), request.form.get("password", "")
+                token = people.sign_in(self._frame.node, login, password, opening)
             except Problem as problem:
                 error = problem
             else:
-                answer = redirect(own_page(request.form.get("tiep", "")))
+                target = own_page(request.form.get("tiep", ""))
+                self._greet(token)
+                answer = redirect(target)
                 answer.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure)
                 return answer
         page = render_template("web/sign_in.html", error=error, next_page=request.args.get("tiep", ""))
+        return make_response(page, error.status if error else 200)
+
+    def _greet(self, token: str) -> None:
+        """Tell when somebody signed in last: a stranger's sign-in is noticed by who was not there."""
+        session = people.read_session(self._frame.node, token)
+        if session is None or session.previous_at is None:
+            return
+        flash(gettext("Lần đăng nhập trước: %(at)s.", at=formats.vi_moment(session.previous_at)), "ok")
+        if session.failed_before:
+            told = gettext(
+                "Từ đó có %(n)s lần gõ sai mật khẩu. Không phải bạn thì đổi mật khẩu.", n=session.failed_before
+            )
+            flash(told, "warn")
+
+    def second_step(self) -> Any:
+        """The code of the authenticator, after the password."""
+        token, target = request.cookies.get(COOKIE, ""), request.values.get("tiep", "")
+        session = people.read_session(self._frame.node, token)
+        if session is None:
+            return redirect(url_for("web.sign_in", tiep=target or None))
+        error = None
+        if request.method == "POST" and not session.is_verified:
+            try:
+                people.verify_second(self._frame.node, session, request.form.get("ma", ""))
+            except Problem as problem:
+                error = problem
+        if error is None and (session.is_verified or request.method == "POST"):
+            return redirect(own_page(target))
+        page = render_template("web/second_step.html", error=error, next_page=target)
         return make_response(page, error.status if error else 200)
 
     def sign_out(self) -> Any:

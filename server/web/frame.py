@@ -10,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import abort, g, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import Connection
@@ -20,8 +20,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from server.domain.access import Actor, may, may_somewhere
 from server.errors import Problem
 from server.services import people, rounds
-from server.services.node import Node
-from server.services.places import find_place
+from server.services.node import DEMO_FILE, Node
+from server.services.places import find_places
 
 from . import formats, words
 from .access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE, Route
@@ -64,28 +64,43 @@ class Frame:
             raise refusal("")
         if route.over == NOBODY:
             return None
-        actor = people.read_actor(self.node, request.cookies.get(COOKIE, ""))
-        if actor is None:
-            is_first_visit = request.path == "/" and self.demo_path().exists()
+        session = people.read_session(self.node, request.cookies.get(COOKIE, ""))
+        if session is None:
+            is_first_visit = request.path == "/" and self.node.is_demo
             return redirect(url_for("web.start") if is_first_visit else url_for("web.sign_in", tiep=request.path))
-        g.actor = actor
-        self._check(actor, route)
+        if not session.is_verified:
+            return redirect(url_for("web.second_step", tiep=request.path))
+        g.session, g.actor = session, session.actor
+        people.note_session(self.node, session)
+        if route.over != ANYBODY:
+            return self._first_duty(session) or self._check(session.actor, route)
         return None
 
-    def _check(self, actor: Actor, route: Route) -> None:
-        if route.over == ANYBODY:
-            return
+    def _first_duty(self, session: people.Session) -> Any:
+        """What comes before everything else: a password of one's own, a second factor where one is needed."""
+        if session.is_temporary:
+            flash(gettext("Mật khẩu này chỉ dùng một lần. Đặt mật khẩu của bạn trước."), "warn")
+            return redirect(url_for("web.account"))
+        if not session.has_factor and people.needs_factor(self.node, session.actor):
+            flash(gettext("Cấp tỉnh và quản trị phải bật xác thực hai bước trước khi làm việc."), "warn")
+            return redirect(url_for("web.second_factor"))
+        return None
+
+    def _check(self, actor: Actor, route: Route) -> Any:
         if not may_somewhere(actor, route.action, self.node.today()):
+            if request.endpoint == "web.today":
+                return redirect(url_for("web.account"))
             raise refusal(route.action)
         if route.over == PROVINCE and not self.may(actor, route.action, str(self.node.settings["province_code"])):
             raise refusal(route.action)
         if route.over not in (SOMEWHERE, PROVINCE):
             self._check_place(actor, route, str((request.view_args or {})[route.over]))
+        return None
 
     def _check_place(self, actor: Actor, route: Route, value: str) -> None:
         """What lies elsewhere is told as what does not exist. What has no place yet is the province's."""
-        place = self.read(lambda c: find_place(c, route.over, value)) or str(self.node.settings["province_code"])
-        if not self.may(actor, route.action, place):
+        places = self.read(lambda c: find_places(c, route.over, value)) or [str(self.node.settings["province_code"])]
+        if not any(self.may(actor, route.action, one) for one in places):
             raise elsewhere(route.over)
 
     def may(self, actor: Actor, action: str, area_code: str) -> bool:
@@ -110,7 +125,8 @@ class Frame:
             "role_word": words.ROLE.get(actor.grants[0].role, "") if actor and actor.grants else "",
             "current_page": request.endpoint,
             "go_keys": GO_KEYS,
-            "navigation": self._navigation(actor),
+            "navigation": self._open_pages(actor, _daily_pages()),
+            "office": self._open_pages(actor, _office_pages()),
         }
 
     def current_round(self) -> Any:
@@ -127,22 +143,12 @@ class Frame:
         """The communes whose cases this person may see today."""
         return self.read(lambda c: people.communes_for(c, actor, "view_cases", self.node.today()))
 
-    def _navigation(self, actor: Actor | None) -> list[tuple[str, str]]:
-        """The pages this person's roles open."""
+    def _open_pages(self, actor: Actor | None, pages: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+        """Those of the pages that this person's roles open."""
         if actor is None:
             return []
-        pages = (
-            ("web.today", gettext("Việc hôm nay")),
-            ("web.queue", gettext("Hàng chờ")),
-            ("web.households", gettext("Hộ gia đình")),
-            ("web.tablets", gettext("Máy tính bảng")),
-            ("web.figures", gettext("Số liệu")),
-            ("web.rounds", gettext("Đợt rà soát")),
-            ("web.packs", gettext("Chuẩn và số liệu")),
-            ("web.forms", gettext("Biểu mẫu")),
-            ("web.machine", gettext("Máy chủ")),
-        )
-        return [one for one in pages if may_somewhere(actor, ROUTES[one[0]].action, self.node.today())]
+        today = self.node.today()
+        return [one for one in pages if may_somewhere(actor, ROUTES[one[0]].action, today)]
 
     def failed(self, error: Exception) -> Any:
         """A page that names what happened and what to do; our own bugs are told as such, without details."""
@@ -166,7 +172,7 @@ class Frame:
 
     def demo_path(self) -> Path:
         """Where a demo node lists its accounts and tablets; absent on any other node."""
-        return self.node.config.var / "demo.json"
+        return self.node.config.var / DEMO_FILE
 
     def demo(self) -> Any:
         """The demo's accounts and tablets; 404 on any other node."""
@@ -182,6 +188,28 @@ class _RoundWords:
     def __init__(self, row: Any) -> None:
         self.name = row.name
         self.is_training = row.kind == "training"
+
+
+def _daily_pages() -> tuple[tuple[str, str], ...]:
+    """The day's work: the first line of the head."""
+    return (
+        ("web.today", gettext("Việc hôm nay")),
+        ("web.queue", gettext("Hàng chờ")),
+        ("web.households", gettext("Hộ gia đình")),
+        ("web.tablets", gettext("Máy tính bảng")),
+        ("web.figures", gettext("Số liệu")),
+    )
+
+
+def _office_pages() -> tuple[tuple[str, str], ...]:
+    """What is set up now and then: the second line."""
+    return (
+        ("web.rounds", gettext("Đợt rà soát")),
+        ("web.packs", gettext("Chuẩn và số liệu")),
+        ("web.forms", gettext("Biểu mẫu")),
+        ("web.people", gettext("Người dùng")),
+        ("web.machine", gettext("Máy chủ")),
+    )
 
 
 def _http_words(code: int | None) -> str:

@@ -10,6 +10,7 @@ _BY_ACTION: dict[str, tuple[str, str, str]] = {
     "manage_rounds": ("FORM-026", "Bạn không được xem và công bố biểu mẫu.", _OFFICE),
     "decide_exceptions": ("REG-007", "Bạn không ghi được ngoại lệ khu vực của hộ.", "Việc này của Ban chỉ đạo tỉnh."),
     "review_cases": ("REV-021", "Bạn không duyệt, trả lại hồ sơ được.", "Việc này của cán bộ xã và giám sát."),
+    "view_people": ("PEOP-026", "Bạn không xem được danh sách người dùng.", _OFFICE),
     "manage_people": ("PEOP-010", "Bạn không được cấp hay thu quyền.", _OFFICE),
 }
 _GENERAL = (
@@ -20,6 +21,7 @@ _GENERAL = (
 _PLACES: dict[str, tuple[str, str]] = {
     "household_id": ("Không có hộ này trong khu vực của bạn.", "Tìm hộ theo tên chủ hộ hoặc mã hộ."),
     "instance_id": ("Không có phiếu này trong khu vực của bạn.", "Xem lại đường dẫn, hoặc tìm hộ theo mã."),
+    "actor_id": ("Không có người này trong khu vực của bạn.", "Tìm lại trên trang Người dùng."),
     "case_id": ("Không có hồ sơ này trong khu vực của bạn.", "Xem lại đường dẫn, hoặc tìm hộ theo mã."),
 }
 

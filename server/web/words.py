@@ -77,6 +77,13 @@ CHECK = {
     "address": "Địa chỉ",
     "integrity": "Toàn vẹn",
 }
+ACCOUNT_STATE = {
+    "active": "dùng được",
+    "temporary": "chờ đổi mật khẩu",
+    "locked": "tạm khóa vì sai mật khẩu",
+    "tablet": "chỉ dùng máy tính bảng",
+    "closed": "đã khóa",
+}
 ROUND_STATE = {"draft": "đang soạn", "open": "đang mở", "closing": "đang đóng", "closed": "đã đóng"}
 PACK_KIND = {"standard": "Chuẩn", "scoring": "Bảng điểm", "tiers": "Nhóm hộ", "procedure": "Quy trình"}
 CONFIDENCE = {
@@ -113,6 +120,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "tablet_word": word_filter(TABLET_STATE),
     "wipe_word": word_filter(WIPE_OBSTACLE),
     "check_word": word_filter(CHECK),
+    "account_word": word_filter(ACCOUNT_STATE),
     "round_word": word_filter(ROUND_STATE),
     "pack_word": word_filter(PACK_KIND),
     "confidence_word": word_filter(CONFIDENCE),

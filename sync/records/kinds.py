@@ -72,7 +72,10 @@ KINDS: dict[str, Kind] = {
         _shared("node.enrolled", "node_id public_key areas", MANAGERS, Part.AUTHORITY),
         _shared("node.revoked", "node_id last reason?", MANAGERS, Part.AUTHORITY),
         _shared(
-            "grant.given", "grant_id actor_id role area_code valid_from_on? valid_to_on?", MANAGERS, Part.AUTHORITY
+            "grant.given",
+            "grant_id actor_id role area_code valid_from_on? valid_to_on? delegator_id?",
+            MANAGERS,
+            Part.AUTHORITY,
         ),
         _shared("grant.revoked", "grant_id reason?", MANAGERS, Part.AUTHORITY),
         _shared("round.opened", _ROUND, MANAGERS, Part.ROUND),
@@ -81,6 +84,7 @@ KINDS: dict[str, Kind] = {
         _shared("pack.entered", "entry_id pack_id base_digest document values", MANAGERS, Part.NONE),
         _shared("pack.adopted", "adoption_id pack_id base_digest digest values entries after?", MANAGERS, Part.NONE),
         _area("account.registered", "actor_id login name password_hash", None, erasable=True),
+        _area("account.changed", "actor_id name? password_hash? is_temporary? is_active?", None, erasable=True),
         _area("villages.registered", "area_code villages import_id?", OFFICE),
         _area("denominators.entered", "area_code counted_on source entries", OFFICE),
         _area("assignment.made", "assignment_id round_id village_code actor_id", OFFICE),

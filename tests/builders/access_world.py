@@ -59,11 +59,14 @@ def build_world(node: Node) -> World:
     where = {"own": area, "other": other, "above": above, "province": PROVINCE, "expired": PROVINCE}
     giver = read_admin(node)
     sessions = {
-        (role, relation): _person(node, giver, role, where[relation], is_over=relation == "expired")
+        (role, relation): start_session(
+            node, _person(node, giver, role, where[relation], is_over=relation == "expired")
+        )
         for role in ROLES
         for relation in RELATIONS
     }
-    return World(area, sessions, _values(node, area))
+    watched = _person(node, giver, "enumerator", area, is_over=False)
+    return World(area, sessions, {**_values(node, area), "actor_id": watched})
 
 
 def _person(node: Node, giver: str, role: str, area: str, *, is_over: bool) -> str:
@@ -74,7 +77,7 @@ def _person(node: Node, giver: str, role: str, area: str, *, is_over: bool) -> s
         people.give_grant(giver, actor_id, role, area, **days),
     ]
     node.write(lambda _c: drafts)
-    return start_session(node, actor_id)
+    return actor_id
 
 
 def _values(node: Node, area: str) -> dict[str, str]:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from server.app import create_app
 from server.config import Config
 from server.domain.access import ACTIONS, ROLES
+from server.errors import Problem
 from server.openrosa import create_openrosa
 from server.services.node import Node, open_node
 from server.web.access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE, Route
@@ -69,25 +71,39 @@ def test_every_action_is_of_known_roles() -> None:
     assert {role for roles in ACTIONS.values() for role in roles} - set(ROLES) == set()
 
 
-def test_every_role_in_every_relation_opens_exactly_what_the_table_says(app: Flask, world: World) -> None:
+def test_every_role_in_every_relation_reaches_exactly_what_the_table_says(node: Node, world: World) -> None:
+    """The guard alone, whose answer does not hang on the view: views say that they were reached, refusals nothing."""
+    app = create_app(node)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.view_functions = {endpoint: _reached for endpoint in app.view_functions}
+    app.error_handler_spec.clear()
+    app.register_error_handler(Problem, lambda problem: ("", problem.status))
+    wrong = [
+        f"{method} {rule.endpoint} as {role} ({relation}): {is_open=}"
+        for rule, method in _closed_routes(app)
+        for (role, relation), session in world.sessions.items()
+        if (is_open := _answer(app, world, rule, session, method).data == b"reached")
+        != _may_open(ROUTES[rule.endpoint], role, relation)
+    ]
+    assert wrong == []
+
+
+def test_every_view_answers_who_may_open_it_and_hides_what_lies_elsewhere(app: Flask, world: World) -> None:
     wrong = []
-    for rule in app.url_map.iter_rules():
+    for rule, method in _closed_routes(app):
         route = ROUTES[rule.endpoint]
-        if route.over == NOBODY:
-            continue
-        for (role, relation), session in world.sessions.items():
-            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-                is_open = _opens(app, world, rule, session, method)
-                if is_open != _may_open(route, role, relation):
-                    wrong.append(f"{method} {rule.endpoint} as {role} ({relation}): open={is_open}")
+        role = min(ACTIONS.get(route.action, ROLES))
+        for relation in RELATIONS:
+            answer = _answer(app, world, rule, world.sessions[role, relation], method)
+            is_open = not _is_refusal(answer, rule.endpoint)
+            if is_open != _may_open(route, role, relation) or answer.status_code >= 500:
+                wrong.append(f"{method} {rule.endpoint} as {role} ({relation}): {answer.status_code}")
     assert wrong == []
 
 
 def test_who_is_not_signed_in_opens_nothing_but_the_ways_in(app: Flask, world: World) -> None:
-    closed = [rule for rule in app.url_map.iter_rules() if ROUTES[rule.endpoint].over != NOBODY]
-    for rule in closed:
-        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-            assert not _opens(app, world, rule, "", method), rule.endpoint
+    for rule, method in _closed_routes(app):
+        assert _is_refusal(_answer(app, world, rule, "", method), rule.endpoint), rule.endpoint
 
 
 def test_a_route_without_a_row_is_closed_even_to_the_administrator(node: Node, world: World) -> None:
@@ -119,18 +135,31 @@ def _may_open(route: Route, role: str, relation: str) -> bool:
     return role in ACTIONS[route.action] and relation in OVER.get(route.over, HERE)
 
 
-def _opens(app: Flask, world: World, rule: Rule, session: str, method: str) -> bool:
-    """Whether the view was reached: an answer that is neither a refusal nor the way to sign in.
+def _reached(**_values: object) -> str:
+    return "reached"
 
-    A form sent empty may name a thing that is not there (404 with a code of its own): that is no refusal.
-    """
+
+def _closed_routes(app: Flask) -> list[tuple[Rule, str]]:
+    """Routes that ask something, with each way to call them."""
+    rules = [rule for rule in app.url_map.iter_rules() if ROUTES[rule.endpoint].over != NOBODY]
+    return [(rule, method) for rule in rules for method in sorted((rule.methods or set()) & {"GET", "POST"})]
+
+
+def _answer(app: Flask, world: World, rule: Rule, session: str, method: str) -> TestResponse:
     values = world.path_values(rule.endpoint, rule.arguments)
     path = app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
     client = app.test_client()
     if session:
         client.set_cookie(COOKIE, session)
-    answer = client.open(path, method=method)
-    assert answer.status_code < 500, f"{method} {rule.endpoint}: {answer.status_code}"
-    is_way_in = answer.headers.get("Location", "").split("?")[0] in ("/dang-nhap", "/bat-dau")
+    return client.open(path, method=method)
+
+
+def _is_refusal(answer: TestResponse, endpoint: str) -> bool:
+    """Refused, not found, or sent to sign in; who may not see the day's work is sent to her account.
+
+    A form sent empty may name a thing that is not there (404 with a code of its own): that is no refusal.
+    """
+    ways_in = ("/dang-nhap", "/bat-dau", "/tai-khoan") if endpoint == "web.today" else ("/dang-nhap", "/bat-dau")
     is_nowhere = answer.status_code == 404 and (b"WEB-404" in answer.data or b"HTTP-404" in answer.data)
-    return answer.status_code not in (401, 403) and not is_nowhere and not is_way_in
+    is_sent_away = answer.headers.get("Location", "").split("?")[0] in ways_in
+    return answer.status_code in (401, 403) or is_nowhere or is_sent_away

@@ -71,7 +71,7 @@ def test_a_command_asks_for_the_passphrase_where_none_is_set(founded: Path) -> N
     )
     assert result.exit_code == 0, result.output
     assert PASSPHRASE not in result.output
-    assert json.loads(result.output.splitlines()[-1]) == {"records": 3, "blobs": 0, "faults": []}
+    assert json.loads(result.output.splitlines()[-1]) == {"records": 4, "blobs": 0, "faults": []}
 
 
 def test_nothing_on_the_disk_can_be_read_without_the_passphrase(founded: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_folder_without_a_node_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_rebuild_reprocess_and_jobs_say_what_they_did(founded: Path) -> None:
     unlocked = {"RASOAT_PASSPHRASE": PASSPHRASE}
-    assert "Đã dựng lại từ 3 bản ghi" in run(founded, "rebuild", **unlocked).output
+    assert "Đã dựng lại từ 4 bản ghi" in run(founded, "rebuild", **unlocked).output
     assert "Chạy thử: chưa ghi gì." in run(founded, "reprocess", "--trial", **unlocked).output
     assert "Không có việc nào." in run(founded, "jobs", "list", **unlocked).output
     assert "Đã chạy 0 việc." in run(founded, "jobs", "run", **unlocked).output
@@ -120,5 +120,5 @@ def test_a_node_on_postgresql_is_founded_opened_and_verified(tmp_path: Path, pos
     server = {"RASOAT_DATABASE_URL": postgres_url}
     assert run(tmp_path / "var", "init", "--province", "77", "--unattended", **server).exit_code == 0
     result = run(tmp_path / "var", "verify", "--json", **server)
-    assert json.loads(result.output.splitlines()[-1]) == {"records": 3, "blobs": 0, "faults": []}
-    assert "Đã dựng lại từ 3 bản ghi" in run(tmp_path / "var", "rebuild", **server).output
+    assert json.loads(result.output.splitlines()[-1]) == {"records": 4, "blobs": 0, "faults": []}
+    assert "Đã dựng lại từ 4 bản ghi" in run(tmp_path / "var", "rebuild", **server).output

@@ -31,7 +31,7 @@ from .exceptions import exception_decided, exception_ended
 from .imports import import_applied, import_undone, list_signed
 from .keyed import correction_explained
 from .packs import pack_adopted, pack_entered
-from .people import account_registered, grant_given, grant_revoked
+from .people import account_changed, account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
 from .reviews import answers_judged, conflict_resolved, review_commented, review_decided
 from .rounds import (
@@ -48,6 +48,7 @@ LOG = logging.getLogger("rasoat.projection")
 
 _KINDS: dict[str, Callable[[Applying], None]] = {
     "account.registered": account_registered,
+    "account.changed": account_changed,
     "grant.given": grant_given,
     "grant.revoked": grant_revoked,
     "villages.registered": villages_registered,

@@ -157,7 +157,7 @@ def _forget(applying: Applying, household_id: str) -> None:
 def _forget_elsewhere(applying: Applying, gone: Iterable[Record]) -> None:
     """What no household's rows hold: forms without a place, their files, and the person behind an actor id."""
     for one in gone:
-        if one.envelope.kind == "account.registered":
+        if one.envelope.kind in ("account.registered", "account.changed"):
             forget_account(applying.connection, one.envelope.subjects[0])
         elif one.envelope.kind == "submission.received" and not _households_of(applying, [one]):
             found = get_record(applying.connection, one.digest)

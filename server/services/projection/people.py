@@ -13,6 +13,7 @@ from .applying import Applying
 ACCOUNT = Account.__table__
 GRANT = Grant.__table__
 PERSONAL = ("login", "name", "password_hash")
+CHANGEABLE = ("name", "password_hash", "is_temporary", "is_active")
 NOBODY: dict[str, Any] = {"name": "", "password_hash": None}
 
 
@@ -23,6 +24,16 @@ def account_registered(applying: Applying) -> None:
     who = NOBODY | {"login": actor_id} if payload is None else {name: payload[name] for name in PERSONAL}
     values = {"actor_id": actor_id, "created_at": applying.now, "failed_count": 0, "is_active": payload is not None}
     applying.connection.execute(insert(ACCOUNT), {**values, **who})
+
+
+def account_changed(applying: Applying) -> None:
+    """A new name or password, an account closed or opened again. One that was erased stays so."""
+    payload, actor_id = applying.payload, applying.record.envelope.subjects[0]
+    values = {name: payload[name] for name in CHANGEABLE if name in payload} if payload is not None else {}
+    if not values:
+        return
+    where = (ACCOUNT.c.actor_id == actor_id) & (ACCOUNT.c.login != actor_id)
+    applying.connection.execute(update(ACCOUNT).where(where).values(**values))
 
 
 def forget_account(connection: Connection, actor_id: str) -> None:
@@ -43,6 +54,9 @@ def grant_given(applying: Applying) -> None:
             "area_code": payload["area_code"],
             "valid_from_on": payload.get("valid_from_on"),
             "valid_to_on": payload.get("valid_to_on"),
+            "giver_id": applying.record.envelope.actor,
+            "given_at": applying.received_at,
+            "delegator_id": payload.get("delegator_id"),
             "record_digest": applying.record.digest,
         },
     )
@@ -50,6 +64,6 @@ def grant_given(applying: Applying) -> None:
 
 def grant_revoked(applying: Applying) -> None:
     """The end of a grant."""
-    applying.connection.execute(
-        update(GRANT).where(GRANT.c.grant_id == applying.payload["grant_id"]).values(revoked_by=applying.record.digest)
-    )
+    values = {"revoked_by": applying.record.digest, "revoked_at": applying.received_at}
+    where = GRANT.c.grant_id == applying.payload["grant_id"]
+    applying.connection.execute(update(GRANT).where(where).values(**values))

@@ -1,0 +1,35 @@
+"""Small secrets in columns, AES-GCM under a key of their own, bound to the place they stand in."""
+
+from __future__ import annotations
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from server.errors import Problem
+
+NONCE_BYTES = 12
+
+
+class Sealer:
+    """Encrypts with a key derived from the node's data key; `place` is "table:column:row" and is authenticated."""
+
+    def __init__(self, data_key: bytes) -> None:
+        self._cipher = AESGCM(HKDF(SHA256(), 32, salt=None, info=b"rasoat/columns/1").derive(data_key))
+
+    def seal(self, place: str, content: bytes) -> bytes:
+        """Nonce and ciphertext."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, place.encode())
+
+    def open(self, place: str, sealed: bytes) -> bytes:
+        """The content; Problem NODE-020 where it was changed, moved, or sealed under another key."""
+        try:
+            return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
+        except InvalidTag as error:
+            raise Problem(
+                "NODE-020", 500, f"Không mở được dữ liệu mã hóa ở {place.partition(':')[0]}.", "Kiểm tra khóa của nút."
+            ) from error
