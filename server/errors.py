@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from typing import Any
 
 
@@ -34,3 +36,20 @@ def _remake(kind: type[Problem], state: dict[str, Any]) -> Problem:
     Exception.__init__(problem, state["message"])
     problem.__dict__.update(state)
     return problem
+
+
+# What Python's reader raises on a packed file (.xlsx, .ods) that somebody damaged or made up.
+BROKEN_PACKAGE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)

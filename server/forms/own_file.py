@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from server.errors import Problem
+from server.errors import BROKEN_PACKAGE, Problem
 
 from .issues import Issue
 
@@ -51,7 +51,7 @@ def read_sheets(xlsx: bytes) -> Sheets:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(xlsx), read_only=True, data_only=False)
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+    except (InvalidFileException, *BROKEN_PACKAGE) as error:
         raise Problem("FORM-021", 422, f"Tệp không mở được như một bảng tính: {error}.", SAVE_AS_XLSX) from error
     try:
         rows: dict[str, list[tuple[int, Row]]] = {}
@@ -73,7 +73,7 @@ def check_package(xlsx: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(xlsx)) as package:
             _check_parts(package)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except BROKEN_PACKAGE as error:
         raise Problem("FORM-021", 422, f"Tệp không phải .xlsx: {error}.", SAVE_AS_XLSX) from error
 
 

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from server.errors import Problem
+from server.errors import BROKEN_PACKAGE, Problem
 from server.standards.entry_lines import (
     BLANK_STEPS,
     UNIT_WORDS,
@@ -195,7 +195,7 @@ def _open(data: bytes) -> Worksheet:
             if sum(one.file_size for one in packed.infolist()) > MAX_UNPACKED:
                 raise _no_sheet("Tệp mở ra quá lớn.")
         book = load_workbook(io.BytesIO(data), data_only=False, keep_vba=False)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError) as error:
+    except BROKEN_PACKAGE as error:
         raise _no_sheet("Tệp không phải bảng tính .xlsx đọc được.") from error
     if SHEET not in book.sheetnames:
         raise _no_sheet(f"Tệp không có trang {SHEET!r}.")

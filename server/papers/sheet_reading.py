@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
-from server.errors import Problem
+from server.errors import BROKEN_PACKAGE, Problem
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 300_000_000
@@ -106,7 +106,7 @@ def _check_packed(data: bytes) -> None:
                     raise _too_large("mở ra quá lớn")
             for one in packed.infolist():
                 _check_part(packed, one)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, etree.XMLSyntaxError) as error:
+    except BROKEN_PACKAGE as error:
         remedy = "Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chọn lại."
         raise Problem("IMPT-002", 422, "Tệp nén hỏng hoặc có mật khẩu.", remedy) from error
 

@@ -43,7 +43,7 @@ def seal_stream(chunks: Iterable[bytes], file: BinaryIO, cipher: AESGCM) -> str:
 def open_stream(file: BinaryIO, cipher: AESGCM) -> Iterator[bytes]:
     """The plain content from where `file` stands; InvalidTag where it was changed, cut, or the key is another."""
     header = file.read(len(MAGIC) + PREFIX_BYTES)
-    if header[: len(MAGIC)] != MAGIC:
+    if header[: len(MAGIC)] != MAGIC or len(header) < len(MAGIC) + PREFIX_BYTES:
         raise InvalidTag
     piece_no = 0
     piece = file.read(PIECE_BYTES + TAG_BYTES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 from itertools import groupby
 from typing import Any
@@ -66,7 +65,7 @@ class Forms:
         sent = request.form
         try:
             xlsx = base64.b64decode(sent.get("tep", ""), validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise Problem("FORM-021", 422, "Tệp đã gửi bị hỏng trên đường.", "Chọn tệp rồi kiểm tra lại.") from error
         is_trial = sent.get("viec") == "thu"
         version = forms.publish_form(

@@ -71,7 +71,7 @@ def read_entries(path: Path, data_key: bytes) -> Iterator[tuple[str, Iterator[by
 def damaged(name: str) -> Problem:
     """A backup that cannot be used."""
     told = f"Bản sao lưu {name} bị hỏng hoặc bị cắt ngắn."
-    return Problem("BACK-004", 500, told, "Dùng bản sao lưu trước đó; kiểm tra ổ đĩa chứa các bản sao lưu.")
+    return Problem("BACK-004", 500, told, "Dùng bản sao lưu trước đó; kiểm tra ổ đĩa chứa các bản sao lưu.", lost=True)
 
 
 class _Reader:
