@@ -47,22 +47,25 @@ def read_sheets(xlsx: bytes) -> Sheets:
     """Read the workbook; Problem FORM-020 (too large), -021 (no workbook), -022 (macros, links) and what to do."""
     check_package(xlsx)
     import openpyxl  # a fifth of a second that only checking a workbook needs
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(xlsx), read_only=True, data_only=False)
-    except (InvalidFileException, *BROKEN_PACKAGE) as error:
+        try:
+            return _read_book(book)
+        finally:
+            book.close()
+    except BROKEN_PACKAGE as error:
         raise Problem("FORM-021", 422, f"Tệp không mở được như một bảng tính: {error}.", SAVE_AS_XLSX) from error
-    try:
-        rows: dict[str, list[tuple[int, Row]]] = {}
-        formulas: list[Issue] = []
-        for sheet in book.worksheets:
-            name = sheet.title.strip().lower()
-            if name in SHEETS or len(book.sheetnames) == 1:
-                rows[name if name in SHEETS else "survey"] = _read_rows(sheet, name, formulas)
-        return Sheets(rows, tuple(formulas))
-    finally:
-        book.close()
+
+
+def _read_book(book: Any) -> Sheets:
+    rows: dict[str, list[tuple[int, Row]]] = {}
+    formulas: list[Issue] = []
+    for sheet in book.worksheets:
+        name = sheet.title.strip().lower()
+        if name in SHEETS or len(book.sheetnames) == 1:
+            rows[name if name in SHEETS else "survey"] = _read_rows(sheet, name, formulas)
+    return Sheets(rows, tuple(formulas))
 
 
 def check_package(xlsx: bytes) -> None:
