@@ -19,13 +19,14 @@ from server.domain.review import Action, Intent, Refusal, decide
 from server.domain.uploads import TokenAnswer
 from server.errors import Problem
 from server.forms.read import parse_xml, read_identity
+from server.services.corrected_answers import as_counted, ask_second_person
 from server.services.ingest.receive import receive_submission
 from server.services.ingest.taking import STALE
 from server.services.ingest.types import Beside, Device, Receipt, SpooledFile, Upload
 from server.services.node import Node
 from server.services.projection.submissions import payload_xml
 from server.services.review.reading import read_case
-from server.services.review.words import to_problem
+from server.services.review.words import label_of, to_problem
 from server.store.tables import Attachment, Case, FormVersion, Household, Round, Submission, Village
 from sync.log import find_by_key
 
@@ -103,6 +104,18 @@ def open_shown(connection: Connection, case_id: str) -> Opened:
     )
 
 
+def read_shown(connection: Connection, opened: Opened) -> bytes:
+    """The shown version as it counts: with what the office has corrected in it."""
+    instance_id = opened.submission.instance_id
+    return as_counted(connection, instance_id, read_xml(connection, instance_id))[0]
+
+
+def list_uncounted(connection: Connection, opened: Opened) -> tuple[str, ...]:
+    """Answers the office has corrected that the form sent has no place for: to be filled in again."""
+    instance_id = opened.submission.instance_id
+    return tuple(label_of(one) for one in as_counted(connection, instance_id, read_xml(connection, instance_id))[1])
+
+
 def read_xml(connection: Connection, instance_id: str) -> bytes:
     """The exact bytes of a submission; Problem where they were erased."""
     for found in find_by_key(connection, instance_id):
@@ -132,7 +145,10 @@ def correct(node: Node, actor: Actor, opened: Opened, sent: Sent) -> Receipt:
         beside=(Beside("correction.explained", {"instance_id": instance_id, "reason": reason}),),
         is_correction=True,
     )
-    return receive_submission(node, Device(actor.actor_id, actor.name, "", TokenAnswer.FULL), upload)
+    receipt = receive_submission(node, Device(actor.actor_id, actor.name, "", TokenAnswer.FULL), upload)
+    if receipt.code == "received" and base == opened.submission.instance_id:
+        ask_second_person(node, actor.actor_id, opened.case.case_id, instance_id, base, reason)
+    return receipt
 
 
 def compare_stale(node: Node, connection: Connection, opened: Opened, sent: Sent) -> tuple[Differing, ...]:
@@ -175,4 +191,15 @@ def _files_of(connection: Connection, instance_id: str) -> Sequence[Any]:
     return connection.execute(query.order_by(Attachment.name)).all()
 
 
-__all__ = ["STALE", "Differing", "Opened", "Sent", "compare_stale", "correct", "open_shown", "read_xml"]
+__all__ = [
+    "STALE",
+    "Differing",
+    "Opened",
+    "Sent",
+    "compare_stale",
+    "correct",
+    "list_uncounted",
+    "open_shown",
+    "read_shown",
+    "read_xml",
+]

@@ -46,7 +46,8 @@ class Corrections:
     def page(self, actor: Actor, case_id: str) -> Response:  # noqa: ARG002
         """The form as it was sent, to be corrected and sent again with a reason."""
         opened = self._open(case_id)
-        return with_policy(render_template("web/correct.html", opened=opened, library=WEB_FORMS))
+        again = self._frame.read(lambda c: correcting.list_uncounted(c, opened))
+        return with_policy(render_template("web/correct.html", opened=opened, again=again, library=WEB_FORMS))
 
     def form(self, actor: Actor, case_id: str) -> Response:  # noqa: ARG002
         """The XForm the shown version was filled in with."""
@@ -54,8 +55,8 @@ class Corrections:
 
     def answers(self, actor: Actor, case_id: str) -> Response:  # noqa: ARG002
         """The shown version itself."""
-        shown = self._open(case_id).submission.instance_id
-        return private(self._frame.read(lambda c: correcting.read_xml(c, shown)), XML)
+        opened = self._open(case_id)
+        return private(self._frame.read(lambda c: correcting.read_shown(c, opened)), XML)
 
     def rows(self, actor: Actor, case_id: str, name: str) -> Response:  # noqa: ARG002
         """A list of the form with what concerns this household."""

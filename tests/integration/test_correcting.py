@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from server.domain.access import Actor
 from server.errors import Problem
-from server.services.correcting import Opened, Sent, correct, open_shown
+from server.services.correcting import Opened, Sent, correct, list_uncounted, open_shown, read_shown
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
 from server.services.review import approve
-from server.store.tables import Case, FormCorrection, Grant, Submission
+from server.services.review.correcting import confirm_correction
+from server.services.review.correcting import correct as correct_answers
+from server.store.tables import Case, Correction, FormCorrection, Grant, Submission
 from tests.integration.ingest.sender import Sender
 from tests.integration.review.conftest import Office
 from tests.integration.review.test_deciding import recognise
@@ -79,6 +81,34 @@ def test_an_approved_form_and_one_a_recognition_stands_on_are_not_opened(sender:
     assert not_opened(sender) == "REV-002"
     recognise(Office(sender.node), case.household_id, "12/QĐ-UBND")
     assert not_opened(sender) == "REV-017"
+
+
+def test_what_the_office_corrected_is_in_the_form_that_opens(sender: Sender) -> None:
+    case, actor_id = opened(sender).case, province(sender.node).actor_id
+    changes = [{"f": "electricity_kwh", "value": "123"}, {"f": "1|full_name", "value": "Tên Đã Sửa"}]
+    correct_answers(sender.node, actor_id, case.case_id, FIRST, changes, "nghe nhầm")
+    for one in sender.rows(Correction):
+        confirm_correction(sender.node, Office(sender.node).one, case.case_id, one.correction_id)
+    now = opened(sender)
+    xml = sender.node.read(lambda c: read_shown(c, now)).decode()
+    assert "<electricity_kwh>123<" in xml and "<m_full_name>Tên Đã Sửa<" in xml
+    assert sender.node.read(lambda c: list_uncounted(c, now)) == ()
+
+
+def test_a_decisive_answer_corrected_in_the_form_waits_for_a_second_person(sender: Sender) -> None:
+    filled = sender.fill(instance_id=SECOND, deprecated_id=FIRST)
+    facts = sender.known_facts(sender.households()[0].household_id, motorbike_count=9)
+    actor = province(sender.node)
+    sent = Sent(sender.maker.make(replace(filled, facts=facts)), (), "đếm lại xe")
+    assert correct(sender.node, actor, opened(sender), sent).status == 201
+    (row,) = sender.rows(Correction)
+    assert (row.instance_id, row.state, row.decisive) == (SECOND, "pending", ["motorbike_count"])
+    with pytest.raises(Problem) as caught:
+        approve(sender.node, actor.actor_id, opened(sender).case.case_id, SECOND)
+    assert caught.value.code == "REV-004"
+    case_id = opened(sender).case.case_id
+    confirm_correction(sender.node, Office(sender.node).one, case_id, row.correction_id)
+    approve(sender.node, actor.actor_id, case_id, SECOND)
 
 
 def test_a_race_lost_inside_the_writer_leaves_nothing(sender: Sender) -> None:

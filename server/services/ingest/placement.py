@@ -47,8 +47,11 @@ class Placement:
         return {self.household_id: self.follows} if self.household_id and self.follows else {}
 
 
-def place_submission(connection: Connection, answers: Answers | None) -> Placement:
-    """Place by the original of an edit, else by the household named, else by the village of a new one."""
+def place_submission(connection: Connection, answers: Answers | None, *, is_correction: bool = False) -> Placement:
+    """Place by the original of an edit, else by the household named, else by the village of a new one.
+
+    Who corrects in the browser looks at all that is known of the household; a tablet's edit knows its original alone.
+    """
     if answers is None:
         return Placement(UNPLACED, None, ())
     original = _original.first(connection, {"id": answers.deprecated_id}) if answers.deprecated_id else None
@@ -58,6 +61,8 @@ def place_submission(connection: Connection, answers: Answers | None) -> Placeme
         village = answers.hidden.get("village", "")
         area = _village.scalar(connection, {"code": village}) if village else None
         return Placement(area or UNPLACED, household_id, ())
+    if is_correction:
+        return Placement(row.area_code, household_id, tuple(row.heads))
     if answers.deprecated_id:
         # An edit follows its original and nothing else; one that came first is linked when it is released.
         return Placement(row.area_code, household_id, (original.record_digest,) if original is not None else ())

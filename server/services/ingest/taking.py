@@ -108,7 +108,9 @@ def _finish(node: Node, unit: Unit, arriving: Arriving, action: UploadAction) ->
 def _draft(connection: Connection, arriving: Arriving) -> Draft:
     """Nothing in the payload differs between two arrivals of the same bytes: both are one event on every node."""
     identity, worked = arriving.identity, arriving.worked
-    place = place_submission(connection, worked.answers if worked is not None else None)
+    place = place_submission(
+        connection, worked.answers if worked is not None else None, is_correction=arriving.is_correction
+    )
     if worked is not None and worked.is_apart:
         place = place.apart()
     payload = {

@@ -52,7 +52,7 @@ def correct(node: Node, actor_id: str, case_id: str, seen: str, changes: Sequenc
     An empty value takes the answer away. Problem names the value that is none of its question.
     """
     made = node.read(lambda connection: _read_changes(node, connection, case_id, seen, changes))
-    decisive = node.read(lambda connection: _find_decisive(node, connection, case_id, made))
+    decisive = node.read(lambda connection: find_decisive_of(node, connection, case_id, made))
     body = {"changes": made, "decisive": decisive, "reason": reason.strip(), "correction_id": str(uuid.uuid4())}
     intent = Intent(actor_id, seen, reason, change_count=len(made))
     return act(node, Order(Action.CORRECT, case_id, intent, body))
@@ -126,7 +126,7 @@ def _value_of(facts: Mapping[str, Any], f: str) -> Any:
     return facts["members"][int(place) - 1].get(name)
 
 
-def _find_decisive(node: Node, connection: Connection, case_id: str, made: Sequence[Mapping[str, Any]]) -> list[str]:
+def find_decisive_of(node: Node, connection: Connection, case_id: str, made: Sequence[Mapping[str, Any]]) -> list[str]:
     """The corrected facts that the class under a standard of the round rests on."""
     query = select(Round.standards).join(Case, Case.round_id == Round.round_id).where(Case.case_id == case_id)
     entries = connection.execute(query).scalar_one()
