@@ -8,7 +8,7 @@ import io
 from typing import Any
 
 import segno
-from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from server.domain.access import Actor
@@ -17,23 +17,19 @@ from server.errors import Problem
 from server.services import people
 from server.services.views.people import list_sessions, read_person
 
-from .entry import Entry
-from .frame import Frame
+from .frame import Frame, Page
 
 
-def add_account_routes(blueprint: Blueprint, frame: Frame, entry: Entry) -> None:
-    """The pages of one's own account, and the second step of signing in."""
-    pages, inside = AccountPages(frame), frame.signed_in
-    blueprint.add_url_rule("/xac-thuc", "second_step", entry.second_step, methods=["GET", "POST"])
-    blueprint.add_url_rule("/tai-khoan", "account", inside(pages.account))
-    for path, name, view in (
-        ("mat-khau", "change_password", pages.change_password),
-        ("tat-xac-thuc", "drop_factor", pages.drop_factor),
-        ("phien", "end_own_session", pages.end_session),
-    ):
-        blueprint.add_url_rule(f"/tai-khoan/{path}", name, inside(view), methods=["POST"])
-    path = "/tai-khoan/xac-thuc"
-    blueprint.add_url_rule(path, "second_factor", inside(pages.second_factor), methods=["GET", "POST"])
+def account_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
+    """The pages of one's own account."""
+    pages = AccountPages(frame)
+    return (
+        ("/tai-khoan", "account", pages.account, ["GET"]),
+        ("/tai-khoan/mat-khau", "change_password", pages.change_password, ["POST"]),
+        ("/tai-khoan/xac-thuc", "second_factor", pages.second_factor, ["GET", "POST"]),
+        ("/tai-khoan/tat-xac-thuc", "drop_factor", pages.drop_factor, ["POST"]),
+        ("/tai-khoan/phien", "end_own_session", pages.end_session, ["POST"]),
+    )
 
 
 class AccountPages:

@@ -9,7 +9,7 @@ from server.errors import Problem
 from server.services.node import Node
 
 from . import formats, preferences, queue_words, words
-from .account import add_account_routes
+from .account import account_routes
 from .case import CasePage
 from .cases import Cases
 from .correct import Corrections
@@ -24,7 +24,7 @@ from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
 from .machine import Machine
 from .packs import Packs
-from .people import add_people_routes
+from .people import people_routes
 from .queue import Queue
 from .rounds import Rounds
 from .tablets import Tablets
@@ -56,9 +56,10 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
 
 def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add, inside = blueprint.add_url_rule, frame.signed_in
-    entry, cases, rounds, packs = Entry(frame), Cases(frame), Rounds(frame), Packs(frame)
+    entry, cases, rounds = Entry(frame), Cases(frame), Rounds(frame)
     exceptions = Exceptions(frame)
     add("/dang-nhap", "sign_in", entry.sign_in, methods=["GET", "POST"])
+    add("/xac-thuc", "second_step", entry.second_step, methods=["GET", "POST"])
     add("/thoat", "sign_out", entry.sign_out, methods=["POST"])
     add("/bat-dau", "start", entry.start)
     add("/bat-dau/ma-qr/<int:number>", "start_qr", entry.start_qr)
@@ -73,15 +74,6 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/ho/<household_id>/ngoai-le", "decide_exception", inside(exceptions.decide), methods=["POST"])
     add("/ho/<household_id>/thoi-ngoai-le", "end_exception", inside(exceptions.end), methods=["POST"])
     add("/dot", "rounds", inside(rounds.rounds))
-    add("/goi", "packs", inside(packs.packs))
-    add("/goi/<pack_id>", "pack", inside(packs.pack))
-    add("/goi/<pack_id>/in", "pack_paper", inside(packs.paper))
-    add("/goi/<pack_id>/truong-hop", "pack_cases", inside(packs.cases))
-    add("/goi/<pack_id>/anh-huong", "pack_effect", inside(packs.effect))
-    add("/goi/<pack_id>/mau.xlsx", "pack_template", inside(packs.template))
-    add("/goi/<pack_id>/nhap", "pack_entry", inside(packs.entry), methods=["GET", "POST"])
-    add("/goi/<pack_id>/nap", "pack_upload", inside(packs.upload), methods=["POST"])
-    add("/goi/<pack_id>/cong-bo", "pack_adopt", inside(packs.adopt), methods=["POST"])
     _add_form_routes(blueprint, frame)
     machine = Machine(frame)
     add("/may-chu", "machine", inside(machine.machine))
@@ -92,10 +84,11 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
         *_review_routes(frame),
         *figure_routes(frame),
         *Corrections(frame).routes(),
+        *_pack_routes(frame),
+        *people_routes(frame),
+        *account_routes(frame),
     ):
         add(path, name, inside(view), methods=methods)
-    add_people_routes(blueprint, frame)
-    add_account_routes(blueprint, frame, entry)
     add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])
     add("/phim-tat", "keys", preferences.keys)
 
@@ -103,6 +96,21 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
 def _review_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     queues, page = Queue(frame), CasePage(frame)
     return (*Today(frame, queues).routes(), *queues.routes(), *page.routes(), *Decisions(frame, page, queues).routes())
+
+
+def _pack_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
+    packs = Packs(frame)
+    return (
+        ("/goi", "packs", packs.packs, ["GET"]),
+        ("/goi/<pack_id>", "pack", packs.pack, ["GET"]),
+        ("/goi/<pack_id>/in", "pack_paper", packs.paper, ["GET"]),
+        ("/goi/<pack_id>/truong-hop", "pack_cases", packs.cases, ["GET"]),
+        ("/goi/<pack_id>/anh-huong", "pack_effect", packs.effect, ["GET"]),
+        ("/goi/<pack_id>/mau.xlsx", "pack_template", packs.template, ["GET"]),
+        ("/goi/<pack_id>/nhap", "pack_entry", packs.entry, ["GET", "POST"]),
+        ("/goi/<pack_id>/nap", "pack_upload", packs.upload, ["POST"]),
+        ("/goi/<pack_id>/cong-bo", "pack_adopt", packs.adopt, ["POST"]),
+    )
 
 
 def _add_form_routes(blueprint: Blueprint, frame: Frame) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import Connection
 
@@ -23,25 +23,24 @@ from server.services.views.people import (
     read_person,
 )
 
-from .frame import Frame
+from .frame import Frame, Page
 
 
-def add_people_routes(blueprint: Blueprint, frame: Frame) -> None:
+def people_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     """The pages and what they send."""
-    pages, acts, inside = People(frame), PeopleActs(frame), frame.signed_in
-    blueprint.add_url_rule("/nguoi-dung", "people", inside(pages.people))
-    blueprint.add_url_rule("/nguoi-dung/them", "new_person", inside(pages.new_person), methods=["GET", "POST"])
-    blueprint.add_url_rule("/nguoi-dung/<actor_id>", "person", inside(pages.person))
-    for path, name, view in (
-        ("quyen", "give_grant", acts.give_grant),
-        ("uy-quyen", "delegate_grant", acts.delegate_grant),
-        ("thu-quyen", "revoke_grant", acts.revoke_grant),
-        ("mat-khau", "reset_password", acts.reset_password),
-        ("khoa", "set_active", acts.set_active),
-        ("xac-thuc", "remove_factor", acts.remove_factor),
-        ("phien", "end_session", acts.end_session),
-    ):
-        blueprint.add_url_rule(f"/nguoi-dung/<actor_id>/{path}", name, inside(view), methods=["POST"])
+    pages, acts, one = People(frame), PeopleActs(frame), "/nguoi-dung/<actor_id>"
+    return (
+        ("/nguoi-dung", "people", pages.people, ["GET"]),
+        ("/nguoi-dung/them", "new_person", pages.new_person, ["GET", "POST"]),
+        (one, "person", pages.person, ["GET"]),
+        (f"{one}/quyen", "give_grant", acts.give_grant, ["POST"]),
+        (f"{one}/uy-quyen", "delegate_grant", acts.delegate_grant, ["POST"]),
+        (f"{one}/thu-quyen", "revoke_grant", acts.revoke_grant, ["POST"]),
+        (f"{one}/mat-khau", "reset_password", acts.reset_password, ["POST"]),
+        (f"{one}/khoa", "set_active", acts.set_active, ["POST"]),
+        (f"{one}/xac-thuc", "remove_factor", acts.remove_factor, ["POST"]),
+        (f"{one}/phien", "end_session", acts.end_session, ["POST"]),
+    )
 
 
 class People:
