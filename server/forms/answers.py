@@ -61,3 +61,13 @@ class Answers:
     has_said: bool = False  # anything of the household or of a member
     scopes: list[Scope] = field(default_factory=list, repr=False, compare=False)
     irrelevant: list[tuple[Scope, int]] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def kept_files(self) -> dict[str, str]:
+        """Photos of the returned form that the enumerator chose to keep: file names by the question's name."""
+        kept = self.kept_photos
+        return {
+            name.removesuffix("_prev"): text
+            for name, text in kept.items()
+            if name.endswith("_prev") and text and kept.get(name.removesuffix("_prev") + "_keep") == "keep"
+        }

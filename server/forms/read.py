@@ -82,8 +82,10 @@ class CompiledForm:
         return answers
 
     def facts(self, answers: Answers) -> tuple[HouseholdFacts, list[Finding]]:
-        """Typed facts, and a finding for each answer that cannot be typed."""
-        return _reader.type_answers(answers)
+        """Typed facts, and a finding for each answer that cannot be typed; a kept photo is still the answer."""
+        facts, findings = _reader.type_answers(answers)
+        facts.household.update(answers.kept_files)
+        return facts, findings
 
     def check(self, answers: Answers) -> list[Finding]:
         """The form's own relevant, required, constraint and calculate, re-evaluated; other versions are not judged."""

@@ -47,7 +47,7 @@ def find_base(
 ) -> tuple[str, ...]:
     """The update of the same branch that made the base, else the trunk: `rev`, or without it the version held."""
     block = household_block(answers)
-    if block is not None and _is_chained(block):
+    if block is not None and is_chained(block):
         keys = {"id": household_id, "branch": branch_of(block), "base": (parse_int(block.base_version) or 1) - 1}
         digest = _by_branch.scalar(connection, keys)
         if digest:
@@ -91,6 +91,11 @@ def branch_of(block: EntityBlock) -> str:
     return block.branch_id[:LONGEST_BRANCH]
 
 
+def is_chained(block: EntityBlock | None) -> bool:
+    """Whether an update builds on another one that the same tablet made without a network."""
+    return block is not None and bool(block.branch_id) and block.base_version not in (block.trunk_version, "1")
+
+
 def parse_int(text: str) -> int | None:
     """A version number; None where there is none."""
     return int(text) if text.isdecimal() and len(text) < 10 else None
@@ -102,7 +107,3 @@ def _by_rev(connection: Connection, household_id: str, heads: Sequence[str], wan
         older = (one.record.digest for one in read_subject(connection, household_id))
         found |= {digest[:16]: digest for digest in older if digest[:16] in wanted}
     return tuple(sorted(found.values()))
-
-
-def _is_chained(block: EntityBlock) -> bool:
-    return bool(block.branch_id) and block.base_version not in (block.trunk_version, "1")

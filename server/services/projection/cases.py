@@ -16,7 +16,7 @@ from sync.log.prepared import Prepared
 from sync.records import KINDS, Part
 
 from .bases import implied_links
-from .figures import review_figure
+from .figures import review_figure, set_aside
 from .households import is_shown
 from .queue import class_marks, worst_severity
 from .scene import SUBMISSION, Scene, round_rules
@@ -127,11 +127,14 @@ def upsert_case(scene: Scene, version_no: int, sender_id: str) -> None:
     has_case = scene.household is not None and scene.household.case_id is not None
     if has_case and not is_shown(scene):
         _mark.run(connection, {"b_id": scene.case_id})
+        set_aside(scene)
         return
     shown = _shown_values(scene) | {"version_no": version_no, "sender_id": sender_id}
     if has_case:
         _update.run(connection, {"b_id": scene.case_id, "is_crossing": scene.is_crossing, **shown})
         review_figure(scene)
+        if scene.is_crossing or (scene.household.case_has_conflict and not scene.is_resolution):
+            set_aside(scene)
         return
     _insert.run(
         connection,

@@ -99,7 +99,8 @@ def _derive_again(applying: Applying, shown: Any, sent: Mapping[str, Any]) -> di
     values = {"findings": counts, "severity": worst_severity(counts)}
     values["outcome"] = shown.facts["household"].get("visit_outcome")
     applying.connection.execute(update(CASE).where(CASE.c.case_id == shown.case_id).values(**values))
-    answers_corrected(applying, shown)
+    if not shown.has_conflict:
+        answers_corrected(applying, shown)
     return _register(applying, household, shown, sent)
 
 

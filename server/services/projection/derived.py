@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from server.domain.findings import Finding
 from server.services.ingest.work import RoundRules
@@ -21,6 +21,7 @@ from .scene import SUBMISSION, Scene, round_rules
 ATTACHMENT = Attachment.__table__
 FINDING = FindingRow.__table__
 ASSESSMENT = AssessmentRow.__table__
+_BUILDS_ON = func.coalesce(SUBMISSION.c.deprecated_id, SUBMISSION.c.returned_instance)
 _insert_submission = Prepared(insert(SUBMISSION))
 _insert_finding = Prepared(insert(FINDING))
 _insert_assessment = Prepared(insert(ASSESSMENT))
@@ -45,9 +46,9 @@ _fill_expected = Prepared(
     )
     .values(sha256=bindparam("sha256"), size=bindparam("size"), received_at=bindparam("received_at"))
 )
-_edits = Prepared(
-    select(SUBMISSION.c.instance_id, SUBMISSION.c.deprecated_id)
-    .where(SUBMISSION.c.case_id == bindparam("case"), SUBMISSION.c.deprecated_id.is_not(None))
+_later_versions = Prepared(
+    select(SUBMISSION.c.instance_id, _BUILDS_ON.label("builds_on"))
+    .where(SUBMISSION.c.case_id == bindparam("case"), _BUILDS_ON.is_not(None))
     .order_by(SUBMISSION.c.version_no)
 )
 _EMPTY_FILE = {"sha256": None, "size": None, "received_at": None}
@@ -106,11 +107,14 @@ def drop_version(applying: Applying, instance_id: str) -> None:
 def _store_attachments(scene: Scene) -> None:
     """Files the answers name: expected until they arrive; an edit or a resubmission carries over what it kept."""
     applying, answers = scene.applying, scene.answers
-    names = list(dict.fromkeys([*answers.attachments, *_kept_photos(scene)]))
+    names = list(dict.fromkeys([*answers.attachments, *answers.kept_files.values()]))
     if not names:
         return
     have = _files_of(applying, answers.instance_id) if scene.is_again else {}
-    before = _files_of(applying, scene.earlier.instance_id) if scene.earlier is not None else {}
+    earlier = scene.earlier
+    # Only what is the household's own is carried over, whatever instance a form names.
+    is_own = earlier is not None and scene.household_id is not None and earlier.household_id == scene.household_id
+    before = _files_of(applying, earlier.instance_id) if is_own else {}
     rows: list[dict[str, Any]] = []
     for name in names:
         if name in have:
@@ -120,16 +124,6 @@ def _store_attachments(scene: Scene) -> None:
             {"instance_id": answers.instance_id, "name": name, "is_referenced": True, **before.get(name, _EMPTY_FILE)}
         )
     _insert_attachment.run_many(applying.connection, rows)
-
-
-def _kept_photos(scene: Scene) -> list[str]:
-    """Names of photos of the returned form that the enumerator chose to keep."""
-    kept = scene.answers.kept_photos
-    return [
-        text
-        for name, text in kept.items()
-        if name.endswith("_prev") and text and kept.get(name.removesuffix("_prev") + "_keep") == "keep"
-    ]
 
 
 def _files_of(applying: Applying, instance_id: str) -> dict[str, dict[str, Any]]:
@@ -153,13 +147,13 @@ def media_received(applying: Applying) -> None:
 
 
 def _heirs_of(applying: Applying, instance_id: str) -> list[str]:
-    """Edits of this version, and of those: what they carry on may arrive after them."""
+    """Versions that build on this one, and on those: what they keep or carry on may arrive after them."""
     heirs: list[str] = []
     for case_id in applying.record.envelope.subjects:
-        rows = _edits.all(applying.connection, {"case": case_id})
+        rows = _later_versions.all(applying.connection, {"case": case_id})
         named = {instance_id}
         for row in rows:
-            if row.deprecated_id in named:
+            if row.builds_on in named:
                 named.add(row.instance_id)
                 heirs.append(row.instance_id)
     return heirs

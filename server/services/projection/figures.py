@@ -44,6 +44,7 @@ _review = Prepared(
         {name: bindparam(name) for name in _DERIVED} | {name: _known_or_kept(name) for name in _KNOWN_BEFORE},
     )
 )
+_set_aside = Prepared(_OF_CASE.values(now="", deprived="", b1=None, outcome=None))
 _recognise = Prepared(_OF_CASE.values(before=bindparam("before")))
 _insert = Prepared(insert(FIGURE))
 _HOUSEHOLDS = select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_kind, HOUSEHOLD.c.member_count, HOUSEHOLD.c.recognised)
@@ -141,6 +142,12 @@ def review_figure(scene: Scene) -> None:
         }
         open_figures(scene.applying, scene.round, [case])
         _review.run(connection, {**keys, **values})
+
+
+def set_aside(scene: Scene) -> None:
+    """Two forms stand beside each other: neither counts before a person chooses (R15); the case waits as before."""
+    keys = {"b_round": scene.round.round_id, "b_village": scene.village_code, "b_case": scene.case_id}
+    _set_aside.run(scene.applying.connection, keys)
 
 
 def assessed_again(applying: Applying, case: Any, assessments: Sequence[Assessment]) -> None:

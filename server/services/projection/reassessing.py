@@ -39,7 +39,7 @@ def shown_versions(household_id: str) -> Select[Any]:
     return (
         select(
             *(SUBMISSION.c[name] for name in ("instance_id", "form_version", "facts", "received_at")),
-            *(CASE.c[name] for name in ("case_id", "village_code", "household_id")),
+            *(CASE.c[name] for name in ("case_id", "village_code", "household_id", "has_conflict")),
             ROUND,
         )
         .join(CASE, CASE.c.instance_id == SUBMISSION.c.instance_id)
@@ -61,5 +61,6 @@ def assess_again(applying: Applying, household: Any, shown: Any, exceptions: Seq
     classes = classes_of(assessments, household.recognised)
     values = {"classes": classes, **class_marks(classes, assessments, rules.standards, area_kind)}
     connection.execute(update(CASE).where(CASE.c.case_id == shown.case_id).values(**values))
-    assessed_again(applying, shown, assessments)
+    if not shown.has_conflict:
+        assessed_again(applying, shown, assessments)
     return Reassessed(rules, assessments)

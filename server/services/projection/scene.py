@@ -23,7 +23,7 @@ from sync.log.prepared import Prepared
 from sync.records.kinds import OFFICE
 
 from .applying import HOUSEHOLD, MEMBER, VILLAGE, Applying, Forms
-from .bases import find_base, household_block
+from .bases import find_base, household_block, is_chained
 from .rounds import case_id_of
 
 AREA = Area.__table__
@@ -156,9 +156,9 @@ class Scene:
 
     @property
     def followed(self) -> frozenset[str]:
-        """Digests its author had seen: what the record says, or what it was held for and could not name then."""
+        """Digests its author had seen: what the record says, and what it was held for and could not name then."""
         follows = self.applying.record.envelope.follows
-        return frozenset(one for digests in follows.values() for one in digests) or self.base
+        return self.base.union(*follows.values())
 
 
 def read_scene(applying: Applying, xml: bytes) -> Scene:
@@ -185,7 +185,7 @@ def read_scene(applying: Applying, xml: bytes) -> Scene:
         earlier=earlier,
     )
     _find_place(scene)
-    if household is not None and not applying.record.envelope.follows:
+    if household is not None and (not applying.record.envelope.follows or is_chained(scene.block)):
         scene.base = _implied_base(scene)
     scene.is_quarantined = worked.is_from_leaver or _is_quarantined(applying, answers)
     return scene
@@ -263,6 +263,8 @@ def flag_sender(scene: Scene) -> None:
         scene.flags.append("unknown_form_version")
     round_id = scene.round.round_id if scene.round is not None else ""
     keys = {"actor": applying.record.envelope.actor, "village": scene.village_code, "round": round_id}
+    if _answers_again(scene):
+        scene.flags.append("answered_twice")
     sender = _sender.first(applying.connection, keys)
     if sender.is_closed:
         scene.flags.append("closed_round")
@@ -271,6 +273,12 @@ def flag_sender(scene: Scene) -> None:
         scene.flags.append("leaver")
     elif scene.village_code and not sender.is_assigned and not sender.is_office:
         scene.flags.append("outside_areas")
+
+
+def _answers_again(scene: Scene) -> bool:
+    """Whether another version has answered the same return: from another window, or by who had the village before."""
+    earlier = scene.earlier
+    return earlier is not None and not scene.answers.deprecated_id and earlier.state in ("superseded", "conflict")
 
 
 def previous_facts(scene: Scene) -> HouseholdFacts | None:

@@ -82,6 +82,29 @@ def test_a_returned_form_keeps_the_photo_the_enumerator_did_not_take_again(sende
     assert (row.name, row.sha256, row.is_referenced) == ("house.jpg", DIGEST, True)
 
 
+def test_a_photo_that_comes_after_the_version_that_kept_it_is_there_too(sender: Sender) -> None:
+    filled = named(sender)
+    again = sender.fill()
+    fields = {**again.fields, "src": "r", "returned_instance": filled.instance_id}
+    fields |= {"house_photo_prev": "house.jpg", "house_photo_keep": "keep"}
+    sender.send(replace(again, fields=fields))
+    sender.send(filled)
+    sender.send(filled, ("house.jpg", PHOTO))
+    rows = {one.instance_id: one.sha256 for one in sender.rows(Attachment)}
+    assert rows == {filled.instance_id: DIGEST, again.instance_id: DIGEST}
+
+
+def test_a_form_that_names_another_households_form_gets_none_of_its_files(sender: Sender) -> None:
+    filled = named(sender)
+    sender.send(filled, ("house.jpg", PHOTO))
+    other = sender.fill(1)
+    fields = {**other.fields, "src": "r", "returned_instance": filled.instance_id}
+    fields |= {"house_photo_prev": "house.jpg", "house_photo_keep": "keep"}
+    sender.send(replace(other, fields=fields))
+    (row,) = sender.rows(Attachment, instance_id=other.instance_id)
+    assert row.sha256 is None
+
+
 def test_a_photo_taken_anew_is_not_the_old_one(sender: Sender) -> None:
     filled = named(sender)
     sender.send(filled, ("house.jpg", PHOTO))
