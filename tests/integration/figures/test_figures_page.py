@@ -76,7 +76,7 @@ def test_every_number_opens_exactly_its_households(province: FlaskClient, asked:
 
 def test_the_list_behind_a_number_names_the_households_and_no_others(field: Node, province: FlaskClient) -> None:
     tree = page(province, f"/so-lieu/ho?cot=waiting&noi={FIRST}")
-    codes = {one.text_content() for one in tree.xpath("//tbody/tr/td[1]")}
+    codes = {one.text_content() for one in tree.xpath("//main//tbody/tr/td[1]")}
     query = select(Household.code).join(ReviewFigure, ReviewFigure.household_id == Household.household_id)
     where = (ReviewFigure.outcome.is_(None), ReviewFigure.area_code == FIRST)
     assert codes == set(field.read(lambda c: c.execute(query.where(*where)).scalars())) != set()
@@ -86,7 +86,7 @@ def test_the_tables_agree_with_each_other_and_name_their_basis_and_moment(field:
     totals = {}
     for table in ("hang", "bien-dong", "ma-tran"):
         tree = page(province, f"/so-lieu?bang={table}")
-        totals[table] = [a.text for a in tree.xpath("//tr[contains(@class,'sum')]/td[2]/a")]
+        totals[table] = [a.text for a in tree.xpath("//main//tr[contains(@class,'sum')]/td[2]/a")]
         text = tree.text_content()
         assert "kết quả rà soát, chưa họp dân, chưa công nhận" in text
         assert field.read(frontier).token()[:4].upper() in text
@@ -98,12 +98,12 @@ def test_rates_are_taken_of_imported_numbers_only_and_more_than_all_is_flagged(p
     whole = page(province, "/so-lieu").text_content()
     assert "còn 1 xã chưa nhập tổng số hộ" in whole
     own = page(province, f"/so-lieu?noi={FIRST}")
-    near = own.xpath("//tr[contains(@class,'sum')][1]/td")
+    near = own.xpath("//main//tr[contains(@class,'sum')][1]/td")
     households = int(near[3].text_content())
     assert near[-1].text_content().strip() == f"{households / 40 * 100:.1f}".replace(".", ",").removesuffix(",0") + " %"
     minority = page(province, f"/so-lieu?noi={FIRST}&dan-toc=co").text_content()
     assert "5 hộ, 20 khẩu" in minority or "Chưa có hộ nào" in minority
-    assert "–" in page(province, f"/so-lieu?noi={FIRST}&dan-toc=khong").xpath("//tr[1]/td")[-1].text_content()
+    assert "–" in page(province, f"/so-lieu?noi={FIRST}&dan-toc=khong").xpath("//main//tr[1]/td")[-1].text_content()
 
 
 def test_a_table_as_a_file_says_the_same_numbers_and_its_token(field: Node, province: FlaskClient) -> None:
@@ -112,7 +112,7 @@ def test_a_table_as_a_file_says_the_same_numbers_and_its_token(field: Node, prov
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
     rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0).to_python()
     assert ["Mã mốc", field.read(frontier).token()] in [row[:2] for row in rows]
-    shown = [int(a.text.replace(".", "")) for a in tree.xpath("//tr[contains(@class,'sum')][1]/td/a")]
+    shown = [int(a.text.replace(".", "")) for a in tree.xpath("//main//tr[contains(@class,'sum')][1]/td/a")]
     (total,) = [row for row in rows if row[:2] == ["Cộng", "Hộ"]]
     assert [one for one in total[2:] if isinstance(one, float) and one] == shown
     text = province.get("/so-lieu/tep/csv?bang=bien-dong").data.decode("utf-8-sig")
@@ -136,7 +136,7 @@ def test_multidimensional_poverty_counts_what_the_indicators_say_and_opens_it(
     field: Node, province: FlaskClient
 ) -> None:
     tree = page(province, "/so-lieu?bang=chi-so")
-    links = [(unescape(a.get("href")), int(a.text)) for a in tree.xpath("//table//td/a[@class='cell']")]
+    links = [(unescape(a.get("href")), int(a.text)) for a in tree.xpath("//main//table//td/a[@class='cell']")]
     assert links
     for address, number in links:
         assert page(province, address).xpath("//h1")[0].text_content().startswith(f"{number} hộ")
