@@ -12,6 +12,7 @@ from server.domain import figures
 from server.domain.figures import Cell
 
 CLASS, MOVEMENT, MATRIX, TIER = "hang", "bien-dong", "ma-tran", "nhom"
+DEPRIVATION = "chi-so"  # of indicators, not of classes
 TABLES = (CLASS, MOVEMENT, MATRIX, TIER)
 YES, NO, UNKNOWN = "co", "khong", "chua-ro"
 _MINORITY = {True: YES, False: NO, None: UNKNOWN}

@@ -13,6 +13,7 @@ from .movements import EXITS, classify_movement
 
 LETTERS = {"poor": "P", "near_poor": "N", "not_poor": "O", "undetermined": "U"}
 WORDS = {letter: word for word, letter in LETTERS.items()}
+CELLS, SIGNS = "cells", "signs"  # what rows are counted by: classes, and indicators
 NOBODY = "-"
 WAITING = "waiting"  # no form yet
 UNSCORED = "unscored"  # a form came, but nobody was interviewed: the status stays as it was (R1)
@@ -53,6 +54,22 @@ class Cell:
     households: int
     persons: int
 
+    @classmethod
+    def of(cls, area_code: str, village_code: str, alike: str, households: int, persons: int) -> Cell:
+        """The cell of what `say_alike` wrote."""
+        kind, minority, before, now, outcome = alike.split("|")
+        return cls(
+            area_code=area_code,
+            village_code=village_code,
+            area_kind=kind or None,
+            is_minority=_MINORITY[minority],
+            before=before,
+            now=now,
+            outcome=outcome or None,
+            households=households,
+            persons=persons,
+        )
+
     @property
     def key(self) -> tuple[str, str, str]:
         """What rows of the database have in common that belong here."""
@@ -61,6 +78,21 @@ class Cell:
     def count(self, unit: str) -> int:
         """Its `households` or `persons`."""
         return self.persons if unit == "persons" else self.households
+
+
+_MINORITY = {"": None, "0": False, "1": True}
+
+
+def say_alike(area_kind: str | None, is_minority: bool | None, *parts: str) -> str:
+    """What households have in common, in one word: kind of area, minority, and the parts told apart."""
+    minority = "" if is_minority is None else str(int(is_minority))
+    return "|".join((area_kind or "", minority, *parts))
+
+
+def read_alike(alike: str) -> tuple[str | None, bool | None, str]:
+    """(kind of area, minority, the rest) of what `say_alike` wrote."""
+    kind, minority, rest = alike.split("|", 2)
+    return kind or None, _MINORITY[minority], rest
 
 
 def pack_classes(standards: Sequence[str], outcomes: Mapping[str, str | None]) -> str:

@@ -58,3 +58,19 @@ class ReviewFigure(Base):
     lat_e5: Mapped[int | None] = mapped_column(Integer)
     lon_e5: Mapped[int | None] = mapped_column(Integer)
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class FigureCount(Base):
+    """How many of a village's rows are alike: `review_figure` counted, in step with it, so that a page need not.
+
+    `kind` is `cells` or `signs`; `alike` what they have in common (`server.domain.figures`).
+    """
+
+    __tablename__ = "figure_count"
+    round_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    village_code: Mapped[str] = mapped_column(Code, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    alike: Mapped[str] = mapped_column(String(200), primary_key=True)
+    households: Mapped[int] = mapped_column(Integer)
+    persons: Mapped[int] = mapped_column(Integer)
+    __table_args__ = ({"sqlite_with_rowid": False},)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .base import Base as Base  # noqa: PLC0414 - tables and their base are one address for callers
 from .base import Code, Digest, Id, Word
 from .figure_tables import Denominator as Denominator  # noqa: PLC0414 - as above
+from .figure_tables import FigureCount as FigureCount  # noqa: PLC0414
 from .figure_tables import ReviewFigure as ReviewFigure  # noqa: PLC0414
 from .import_tables import ImportColumn as ImportColumn  # noqa: PLC0414
 from .import_tables import ImportDone as ImportDone  # noqa: PLC0414

@@ -11,13 +11,13 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext
 
-from server.domain.consolidation import CLASS, MATRIX, TABLES, TIER, Choice, Narrowing, narrow, tabulate
+from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, TABLES, TIER, Choice, Narrowing, tabulate
 from server.domain.figures import WORDS
 from server.papers.maps import Drawing, draw_squares
 from server.papers.table_files import TableFile, Value
 from server.services.denominators import Base
 from server.services.views.board import Board, RoundWords, Row
-from server.services.views.figures import UNITS, cutoff_of, read_figures
+from server.services.views.figures import UNITS, cutoff_of
 from server.services.views.place_tree import VILLAGE, Place, read_tree, read_villages
 
 from . import figure_words, formats
@@ -170,7 +170,7 @@ def say_base(base: Base | None) -> str:
 def make_page(frame: Frame, current: Any, board: Board, round_: RoundWords) -> FigurePage:
     """The page of a board."""
     tiers = {one.id: one.label for one in round_.tiers.tiers} if round_.tiers is not None else {}
-    names = [one for one in (*TABLES, "chi-so") if one != TIER or tiers]
+    names = [one for one in (*TABLES, DEPRIVATION) if one != TIER or tiers]
     return FigurePage(
         board=board,
         round_name=current.name,
@@ -178,19 +178,19 @@ def make_page(frame: Frame, current: Any, board: Board, round_: RoundWords) -> F
         tables=tuple((one, figure_words.TABLES[one]) for one in names),
         tiers=tiers,
         read_at=frame.node.now(),
-        drawing=_draw(frame, board, round_) if board.question.table == CLASS else None,
+        drawing=_draw(frame, board) if board.question.table == CLASS else None,
     )
 
 
-def _draw(frame: Frame, board: Board, round_: RoundWords) -> Drawing | None:
+def _draw(frame: Frame, board: Board) -> Drawing | None:
     """The share of poor households among those reviewed, a square a commune or, inside one, a village."""
-    place, node = board.place, frame.node
+    place = board.place
     if place.level == VILLAGE:
         return None
-    figures = frame.read(lambda c: read_figures(node, c, round_.round_id, place.communes))
-    cells = narrow((cell for one in figures for cell in one.cells), board.question.narrowing)
     is_commune = place.level == "commune"
-    numbers = tabulate(cells, board.layout, lambda cell: cell.village_code if is_commune else cell.area_code, UNITS[0])
+    numbers = tabulate(
+        board.cells, board.layout, lambda cell: cell.village_code if is_commune else cell.area_code, UNITS[0]
+    )
     shares = {code: poor_share(row) for code, row in numbers.items()}
     return draw_squares(_groups(frame, place), shares)
 
@@ -232,7 +232,7 @@ def to_file(page: FigurePage) -> TableFile:
         (gettext("Mẫu số"), page.base_words()),
     ]
     title = f"{figure_words.TABLES[page.table]}: {board.place.name}"
-    if page.table == "chi-so":
+    if page.table == DEPRIVATION:
         return TableFile(title, notes, *_poverty_lines(page))
     words = page.column_words
     header = [
@@ -269,7 +269,7 @@ def _poverty_lines(page: FigurePage) -> tuple[list[str], list[list[Value]]]:
 
 def poverty_rows(page: FigurePage) -> Iterator[tuple[str, int, int, Fraction]]:
     """Each indicator: how many are deprived, how many of them among the poor, its part of M0."""
-    sums = page.board.poverty[UNITS[0]]
+    sums = page.board.poverty.get(UNITS[0])
     if sums is not None:
         parts = zip(sums.raw, sums.by_indicator, sums.contributions(), strict=True)
         for indicator, (raw, censored, part) in zip(page.board.used.indicators(), parts, strict=True):

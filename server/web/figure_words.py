@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from server.domain.consolidation import CLASS, MATRIX, MOVEMENT, NO, TIER, UNKNOWN, YES
+from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, MOVEMENT, NO, TIER, UNKNOWN, YES
 
 TABLES = {
     CLASS: "Theo hạng",
     MOVEMENT: "Biến động",
     MATRIX: "Ma trận chuyển hạng",
     TIER: "Theo nhóm hộ",
-    "chi-so": "Nghèo đa chiều",
+    DEPRIVATION: "Nghèo đa chiều",
 }
 CLASSES = {
     "poor": "Nghèo",

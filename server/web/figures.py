@@ -8,17 +8,15 @@ from flask import Response, abort, render_template, request
 from flask_babel import gettext
 
 from server.domain.access import Actor
-from server.domain.consolidation import CLASS, TABLES, Choice, Narrowing
+from server.domain.consolidation import CLASS, DEPRIVATION, TABLES, Choice, Narrowing
 from server.papers.table_files import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
-from server.services.views.board import Board, Question, RoundWords, read_board, read_choice, round_words
+from server.services.views.board import Board, Question, RoundWords, read_board, round_words
 from server.services.views.chosen import Asked, Signs, list_chosen
 from server.services.views.figures import cutoff_of
 
 from . import figure_words
 from .figure_page import FigurePage, make_page, poverty_rows, to_file
 from .frame import Frame, Page
-
-DEPRIVED = "chi-so"
 
 
 class Figures:
@@ -50,24 +48,14 @@ class Figures:
         args = request.args
         choice = Choice(board.layout, board.question.narrowing, args.get("cot", ""), args.get("dong", ""))
 
-        def read(connection: Any) -> Any:
-            cells = read_choice(self._frame.node, connection, board, choice, round_.round_id)
-            page = int(args.get("trang", "1")) if args.get("trang", "1").isdigit() else 1
-            asked = Asked(
-                round_.round_id,
-                board.place,
-                choice.narrowing,
-                tuple(cells),
-                args.get("xep", "name"),
-                page,
-                _signs(board, round_),
-            )
-            return list_chosen(connection, asked)
-
+        cells = tuple(cell for cell in board.cells if choice.holds(cell))
+        page = int(args.get("trang", "1")) if args.get("trang", "1").isdigit() else 1
+        sort = args.get("xep", "")
+        asked = Asked(round_.round_id, choice.narrowing, cells, sort, page, _signs(board, round_))
+        chosen = self._frame.read(lambda c: list_chosen(c, asked))
         made = make_page(self._frame, current, board, round_)
         told = [*made.say_choice(choice), *_say_signs(board)]
-        page = {"page": made, "chosen": self._frame.read(read), "told": told, "sort": args.get("xep", "name")}
-        return render_template("web/figure_households.html", **page)
+        return render_template("web/figure_households.html", page=made, chosen=chosen, told=told, sort=sort)
 
     def file(self, actor: Actor, kind: str) -> Any:
         """The table as a file."""
@@ -108,7 +96,7 @@ def _question() -> Question:
         args.get("dan-toc", "") if args.get("dan-toc") in figure_words.MINORITY else "",
     )
     return Question(
-        table if table in (*TABLES, DEPRIVED) else CLASS, args.get("chuan", ""), args.get("noi", ""), narrowing
+        table if table in (*TABLES, DEPRIVATION) else CLASS, args.get("chuan", ""), args.get("noi", ""), narrowing
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 from server.store.tables import Area, DuplicatePair, HouseholdLineage, HouseholdMove, PersonIdentifier
 
 from .applying import HOUSEHOLD, MEMBER, Applying, split_member
-from .figures import drop_figures
+from .figures import drop_figures, people_counted
 from .registry import find_household, insert_household, touch_household
 from .rounds import CASE, open_cases_of
 
@@ -154,6 +154,7 @@ def _recount(applying: Applying, household_id: str) -> None:
     ).scalar_one()
     where = HOUSEHOLD.c.household_id == household_id
     applying.connection.execute(update(HOUSEHOLD).where(where).values(member_count=count))
+    people_counted(applying, household_id, count)
 
 
 def _close_cases(applying: Applying, household_id: str) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from server.domain.figures import pack_classes
+from server.domain.figures import CELLS, SIGNS, pack_classes, say_alike
 from server.standards.assessment import Assessment
-from server.store.tables import Case, ReviewFigure, Round
+from server.store.tables import Case, FigureCount, ReviewFigure, Round
 from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, MEMBER, Applying, parse_moment
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CASE = Case.__table__
 FIGURE = ReviewFigure.__table__
+COUNT = FigureCount.__table__
 ROUND = Round.__table__
 MAJORITY = "kinh"
 DEGREE = 100_000
@@ -27,26 +28,30 @@ _AT_ONCE = 5_000
 _DERIVED = ("now", "outcome", "deprived", "b1", "actor_id", "began_at", "seconds", "lat_e5", "lon_e5")
 _KNOWN_BEFORE = ("persons", "is_minority")
 _EMPTY: dict[str, Any] = {**dict.fromkeys(_DERIVED), "now": "", "deprived": ""}
-
-
-def _known_or_kept(name: str) -> Any:
-    """A value that a form without an interview does not bring stays as it was."""
-    return func.coalesce(bindparam(name, type_=FIGURE.c[name].type), FIGURE.c[name])
-
-
-_OF_CASE = update(FIGURE).where(
+_SIGNS = {True: "1", False: "0", None: "?"}
+_of_case = (
     FIGURE.c.round_id == bindparam("b_round"),
     FIGURE.c.village_code == bindparam("b_village"),
     FIGURE.c.case_id == bindparam("b_case"),
 )
-_review = Prepared(
-    _OF_CASE.values(
-        {name: bindparam(name) for name in _DERIVED} | {name: _known_or_kept(name) for name in _KNOWN_BEFORE},
-    )
+_read = Prepared(select(FIGURE).where(*_of_case))
+_write = Prepared(
+    update(FIGURE).where(*_of_case).values({name: bindparam(name) for name in (*_DERIVED, *_KNOWN_BEFORE, "before")})
 )
-_set_aside = Prepared(_OF_CASE.values(now="", deprived="", b1=None, outcome=None))
-_recognise = Prepared(_OF_CASE.values(before=bindparam("before")))
+_delete = Prepared(delete(FIGURE).where(*_of_case))
 _insert = Prepared(insert(FIGURE))
+_is_alike = (
+    COUNT.c.round_id == bindparam("b_round"),
+    COUNT.c.village_code == bindparam("b_village"),
+    COUNT.c.kind == bindparam("b_kind"),
+    COUNT.c.alike == bindparam("b_alike"),
+)
+_add = Prepared(
+    update(COUNT)
+    .where(*_is_alike)
+    .values(households=COUNT.c.households + bindparam("more"), persons=COUNT.c.persons + bindparam("people"))
+)
+_begin = Prepared(insert(COUNT))
 _HOUSEHOLDS = select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_kind, HOUSEHOLD.c.member_count, HOUSEHOLD.c.recognised)
 _MEMBERS = select(MEMBER.c.household_id, MEMBER.c.facts)
 _household = Prepared(_HOUSEHOLDS.where(HOUSEHOLD.c.household_id == bindparam("id")))
@@ -66,6 +71,7 @@ def open_figures(applying: Applying, round_row: Any, cases: Sequence[Mapping[str
         known = _read_known(applying, [one["household_id"] for one in part])
         rows = [{**_new_figure(one, known[one["household_id"]], standards), **_EMPTY} for one in part]
         _insert.run_many(applying.connection, rows)
+        _count_rows(applying, rows)
 
 
 def _new_figure(case: Mapping[str, Any], known: _Known, standards: Sequence[str]) -> dict[str, Any]:
@@ -101,73 +107,144 @@ def _read_known(applying: Applying, ids: Sequence[str]) -> dict[str, _Known]:
     return found
 
 
+def _count_rows(applying: Applying, rows: Iterable[Mapping[str, Any]]) -> None:
+    counts: dict[tuple[str, str, str, str], list[int]] = {}
+    for row in rows:
+        for kind, alike in _alike(row):
+            found = counts.setdefault((row["round_id"], row["village_code"], kind, alike), [0, 0])
+            found[0] += 1
+            found[1] += row["persons"]
+    for key, (households, persons) in counts.items():
+        _count(applying, key, households, persons)
+
+
+def _alike(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the row is counted under: its cell, and once it is scored the signs of its indicators."""
+    of_all = (row["area_kind"], row["is_minority"])
+    yield CELLS, say_alike(*of_all, row["before"], row["now"], row["outcome"] or "")
+    if row["now"]:
+        yield SIGNS, say_alike(*of_all, row["deprived"])
+
+
+def _count(applying: Applying, key: tuple[str, str, str, str], households: int, persons: int) -> None:
+    round_id, village, kind, alike = key
+    keys = {"b_round": round_id, "b_village": village, "b_kind": kind, "b_alike": alike}
+    if _add.run(applying.connection, {**keys, "more": households, "people": persons}) == 0:
+        own = {"round_id": round_id, "village_code": village, "kind": kind, "alike": alike}
+        _begin.run(applying.connection, {**own, "households": households, "persons": persons})
+
+
+def _change(applying: Applying, key: _Key, values: Mapping[str, Any]) -> bool:
+    """Write values into a row and move it in the counts; False where there is no such row."""
+    keys = key.bound()
+    old = _read.first(applying.connection, keys)
+    if old is None:
+        return False
+    before = old._asdict()
+    # A form without an interview does not bring who lives there: that stays as it was.
+    after = {**before, **{name: one for name, one in values.items() if name not in _KNOWN_BEFORE or one is not None}}
+    _write.run(applying.connection, {**keys, **{name: after[name] for name in (*_DERIVED, *_KNOWN_BEFORE, "before")}})
+    _move(applying, before, after)
+    return True
+
+
+def _move(applying: Applying, before: Mapping[str, Any], after: Mapping[str, Any] | None) -> None:
+    old, new = dict(_alike(before)), dict(_alike(after)) if after is not None else {}
+    for kind in (CELLS, SIGNS):
+        is_same = after is not None and old.get(kind) == new.get(kind) and before["persons"] == after["persons"]
+        if is_same:
+            continue
+        own = (before["round_id"], before["village_code"], kind)
+        if kind in old:
+            _count(applying, (*own, old[kind]), -1, -before["persons"])
+        if kind in new and after is not None:
+            _count(applying, (*own, new[kind]), 1, after["persons"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """Which case's row."""
+
+    round_id: str
+    village_code: str
+    case_id: str
+
+    def bound(self) -> dict[str, str]:
+        """As the statements name them."""
+        return {"b_round": self.round_id, "b_village": self.village_code, "b_case": self.case_id}
+
+
 def status_changed(applying: Applying, household_id: str, recognised: Mapping[str, Any]) -> None:
     """What was recognised before was imported or corrected: rounds that are not closed count with it."""
     for one in _open_cases.all(applying.connection, {"id": household_id}):
-        keys = {"b_round": one.round_id, "b_village": one.village_code, "b_case": one.case_id}
-        _recognise.run(applying.connection, {**keys, "before": _pack_recognised(_standards_of(one), recognised)})
+        packed = _pack_recognised(_standards_of(one), recognised)
+        _change(applying, _Key(one.round_id, one.village_code, one.case_id), {"before": packed})
 
 
 def forget_figures(applying: Applying, household_id: str) -> None:
     """Nothing of the household's forms and statuses is known any more; the cases are still to be done."""
-    _each_case(applying, household_id, lambda one: _of_case(*one).values(before="", **_EMPTY))
+    for key in _keys_of(applying, household_id):
+        _change(applying, key, {"before": "", **_EMPTY})
+
+
+def people_counted(applying: Applying, household_id: str, count: int) -> None:
+    """People came or left: cases without a form count with what the register says now."""
+    for key in _keys_of(applying, household_id, CASE.c.instance_id.is_(None)):
+        _change(applying, key, {"persons": count})
 
 
 def drop_figures(applying: Applying, household_id: str, *, only_unsent: bool = False) -> None:
     """The household and its cases are gone, or those of them no form was sent for."""
-    where = (CASE.c.instance_id.is_(None),) if only_unsent else ()
-    _each_case(applying, household_id, lambda one: delete(FIGURE).where(*_key(*one)), *where)
+    for key in _keys_of(applying, household_id, *((CASE.c.instance_id.is_(None),) if only_unsent else ())):
+        old = _read.first(applying.connection, key.bound())
+        if old is not None:
+            _delete.run(applying.connection, key.bound())
+            _move(applying, old._asdict(), None)
 
 
-def _each_case(applying: Applying, household_id: str, make: Any, *where: Any) -> None:
-    query = select(CASE.c.round_id, CASE.c.village_code, CASE.c.case_id).where(
-        CASE.c.household_id == household_id, *where
-    )
-    for one in applying.connection.execute(query).all():
-        applying.connection.execute(make(one))
+def _keys_of(applying: Applying, household_id: str, *where: Any) -> list[_Key]:
+    query = select(CASE.c.round_id, CASE.c.village_code, CASE.c.case_id)
+    rows = applying.connection.execute(query.where(CASE.c.household_id == household_id, *where))
+    return [_Key(*one) for one in rows]
 
 
 def review_figure(scene: Scene) -> None:
     """The version that the case shows, as tables count it; a household found in the field gets its row here."""
+    key = _Key(scene.round.round_id, scene.village_code, str(scene.case_id))
     values = _review_values(scene)
-    keys = {"b_round": scene.round.round_id, "b_village": scene.village_code, "b_case": scene.case_id}
-    connection = scene.applying.connection
-    if _review.run(connection, {**keys, **values}) == 0:
-        case = {
-            "case_id": scene.case_id,
-            "round_id": scene.round.round_id,
-            "household_id": scene.household_id,
-            "area_code": scene.area_code,
-            "village_code": scene.village_code,
-        }
-        open_figures(scene.applying, scene.round, [case])
-        _review.run(connection, {**keys, **values})
+    if _change(scene.applying, key, values):
+        return
+    place = {"household_id": scene.household_id, "area_code": scene.area_code}
+    open_figures(scene.applying, scene.round, [{**asdict(key), **place}])
+    _change(scene.applying, key, values)
 
 
 def set_aside(scene: Scene) -> None:
     """Two forms stand beside each other: neither counts before a person chooses (R15); the case waits as before."""
-    keys = {"b_round": scene.round.round_id, "b_village": scene.village_code, "b_case": scene.case_id}
-    _set_aside.run(scene.applying.connection, keys)
+    key = _Key(scene.round.round_id, scene.village_code, str(scene.case_id))
+    _change(scene.applying, key, {"now": "", "deprived": "", "b1": None, "outcome": None})
 
 
 def assessed_again(applying: Applying, case: Any, assessments: Sequence[Assessment]) -> None:
     """The classes of a case were made anew from the same answers."""
-    where = _of_case(case.round_id, case.village_code, case.case_id)
-    applying.connection.execute(where.values(**class_values(assessments)))
+    _change(applying, _Key(case.round_id, case.village_code, case.case_id), class_values(assessments))
 
 
 def answers_corrected(applying: Applying, shown: Any) -> None:
     """The answers of the version a case shows were corrected."""
-    household, members = shown.facts["household"], shown.facts["members"]
-    where = _of_case(shown.round_id, shown.village_code, shown.case_id)
-    values = {"outcome": household.get("visit_outcome"), "is_minority": _is_minority(members)}
-    applying.connection.execute(where.values({name: one for name, one in values.items() if one is not None}))
+    household = shown.facts["household"]
+    lat, lon = _place(household.get("house_point"))
+    values = {"is_minority": _is_minority(shown.facts["members"]), "lat_e5": lat, "lon_e5": lon}
+    outcome = {"outcome": household["visit_outcome"]} if household.get("visit_outcome") else {}
+    _change(applying, _Key(shown.round_id, shown.village_code, shown.case_id), {**values, **outcome})
 
 
 def class_values(assessments: Sequence[Assessment]) -> dict[str, Any]:
-    """Letters, signs of indicators and points of a case's assessments, in the round's order."""
+    """Letters, signs of indicators, points and people counted of a case's assessments, in the round's order."""
     outcomes = {one.standard: one.outcome for one in assessments}
+    counted = (one.counted_members for one in assessments)
     return {
+        "persons": next((one for one in counted if one is not None), None),
         "now": pack_classes(list(outcomes), outcomes),
         "deprived": "|".join(one.signs for one in assessments),
         "b1": next((one.b1 for one in assessments if one.b1 is not None), None),
@@ -178,17 +255,17 @@ def _review_values(scene: Scene) -> dict[str, Any]:
     answers, household = scene.answers, scene.facts.household
     began, ended = parse_moment(answers.start), parse_moment(answers.end)
     is_done = bool(scene.assessments)
-    counted = [one.counted_members for one in scene.assessments if one.counted_members is not None]
+    classes = class_values(scene.assessments)
     lat, lon = _place(household.get("house_point"))
     return {
-        **class_values(scene.assessments),
+        **classes,
         "outcome": household.get("visit_outcome"),
         "actor_id": scene.applying.record.envelope.actor,
         "began_at": began,
         "seconds": max(0, int((ended - began).total_seconds())) if began and ended else None,
         "lat_e5": lat,
         "lon_e5": lon,
-        "persons": (counted[0] if counted else len(scene.facts.members)) if is_done else None,
+        "persons": classes["persons"] or (len(scene.facts.members) if is_done else None),
         "is_minority": _is_minority(scene.facts.members) if is_done else None,
     }
 
@@ -216,11 +293,3 @@ def _pack_recognised(standards: Sequence[str], recognised: Mapping[str, Any]) ->
 
 def _standards_of(round_row: Any) -> list[str]:
     return [str(one["standard"]) for one in round_row.standards]
-
-
-def _key(round_id: str, village_code: str, case_id: str) -> tuple[Any, ...]:
-    return FIGURE.c.round_id == round_id, FIGURE.c.village_code == village_code, FIGURE.c.case_id == case_id
-
-
-def _of_case(round_id: str, village_code: str, case_id: str) -> Any:
-    return update(FIGURE).where(*_key(round_id, village_code, case_id))

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from server.domain.consolidation import (
     CLASS,
+    DEPRIVATION,
     YES,
-    Choice,
     Layout,
     Narrowing,
     TierWords,
@@ -30,7 +30,7 @@ from server.standards.tiers import Tiers, find_tier
 from server.store.tables import Village
 from sync.log import frontier
 
-from .figures import UNITS, VillageFigures, read_figures, sum_deprived
+from .figures import UNITS, Reading, sum_deprived
 from .place_tree import VILLAGE, Place, PlaceTree, read_tree, read_villages
 
 ALWAYS = ("poor", "near_poor", "not_poor", "undetermined", "waiting", "none")
@@ -73,6 +73,7 @@ class Board:
     total: Row
     used: RoundStandard
     position: int
+    cells: tuple[Cell, ...]
     poverty: dict[str, Sums | None]
     token: str
 
@@ -94,16 +95,12 @@ def read_board(
     place = _find_place(connection, tree, question.place)
     position = find_standard(round_, question.standard)
     token = frontier(connection).token()
-    villages = read_figures(node, connection, round_.round_id, place.communes)
-    villages = _only_village(villages, place)
+    reading = Reading(node, connection, round_.round_id)
     layout = layout_of(question.table, position, tier_words(round_))
-    cells = narrow((cell for one in villages for cell in one.cells), question.narrowing)
+    cells = narrow(reading.cells(place), question.narrowing)
     rows, total = _rows(connection, tree, place, layout, cells, question.narrowing)
     shown = {row.code: row.numbers[UNITS[0]] for row in (*rows, total)}
     used = round_.standards[position]
-    groups = [
-        one for each in villages for one in each.deprived if question.narrowing.holds(one.area_kind, one.is_minority)
-    ]
     return Board(
         question=question,
         layout=layout,
@@ -114,15 +111,17 @@ def read_board(
         total=total,
         used=used,
         position=position,
-        poverty={unit: sum_deprived(groups, used, position, unit) for unit in UNITS},
+        cells=tuple(cells),
+        poverty=_read_poverty(reading, place, question, used, position) if question.table == DEPRIVATION else {},
         token=token,
     )
 
 
-def read_choice(node: Node, connection: Connection, board: Board, choice: Choice, round_id: str) -> list[Cell]:
-    """The cells behind one number of the board."""
-    villages = _only_village(read_figures(node, connection, round_id, board.place.communes), board.place)
-    return [cell for one in villages for cell in one.cells if choice.holds(cell)]
+def _read_poverty(
+    reading: Reading, place: Place, question: Question, used: RoundStandard, position: int
+) -> dict[str, Sums | None]:
+    found = [one for one in reading.deprived(place) if question.narrowing.holds(one.area_kind, one.is_minority)]
+    return sum_deprived(found, used, position)
 
 
 def find_standard(round_: RoundWords, standard: str) -> int:
@@ -154,10 +153,6 @@ def _find_village(connection: Connection, tree: PlaceTree, code: str) -> Place |
     commune = tree.find(area) if area else None
     villages = read_villages(connection, commune.code) if commune is not None else []
     return next((one for one in villages if one.code == code), None)
-
-
-def _only_village(villages: list[VillageFigures], place: Place) -> list[VillageFigures]:
-    return [one for one in villages if one.code == place.code] if place.level == VILLAGE else villages
 
 
 def _rows(

@@ -1,4 +1,4 @@
-"""The households behind one number of a table: the same cells, opened."""
+"""The households behind one number of a table: the same cells, opened, village by village."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from server.domain.deprivation import UNKNOWN as UNKNOWN_SIGN
 from server.domain.figures import Cell
 from server.store.tables import Area, Case, Household, ReviewFigure, Village
 
-from .place_tree import VILLAGE, Place
-
 FIGURE = ReviewFigure.__table__
 PAGE_SIZE = 50
+# Up to so many, a list may be put in another order than that of its villages.
+MOST_SORTED = 2_000
 _MINORITY = {YES: True, NO: False, UNKNOWN: None}
 _KEY = FIGURE.c.before + "|" + FIGURE.c.now + "|" + func.coalesce(FIGURE.c.outcome, "")
-SORTS = {"name": (Household.sort_key,), "code": (), "village": (Area.sort_key, Village.sort_key)}
+_BY_VILLAGE = (Area.sort_key, Area.code, Village.sort_key, Village.code, Household.sort_key, Household.code)
+SORTS: dict[str, tuple[Any, ...]] = {"name": (Household.sort_key, Household.code), "code": (Household.code,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Chosen:
     def last(self) -> int:
         """The number of the last page."""
         return max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def may_sort(self) -> bool:
+        """Whether the list is short enough for another order."""
+        return self.total <= MOST_SORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +60,62 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where and whom a number counts; `cells` are those it is the sum of."""
+    """Whom a number counts; `cells` are those it is the sum of, in the order of their villages."""
 
     round_id: str
-    place: Place
     narrowing: Narrowing
     cells: tuple[Cell, ...]
-    sort: str = "name"
+    sort: str = ""
     page: int = 1
     signs: Signs | None = None
 
 
 def list_chosen(connection: Connection, asked: Asked) -> Chosen:
-    """The households of the cells, a page at a time."""
-    where = _where(asked)
-    total, persons = connection.execute(select(func.count(), func.sum(FIGURE.c.persons)).where(*where)).one()
+    """The households of the cells, a page at a time. Only the villages of the page are read."""
+    counts = _count_signs(connection, asked) if asked.signs is not None else _count_cells(asked.cells)
+    total, persons = (sum(one[place] for one in counts.values()) for place in (0, 1))
     number = max(1, asked.page)
-    query = _rows().where(*where).order_by(*SORTS.get(asked.sort, SORTS["name"]), Household.code)
-    rows = connection.execute(query.limit(PAGE_SIZE).offset(PAGE_SIZE * (number - 1))).all()
-    return Chosen(tuple(rows), number, total, int(persons or 0))
+    skip = PAGE_SIZE * (number - 1)
+    is_sorted = asked.sort in SORTS and total <= MOST_SORTED
+    villages, skip = (list(counts), skip) if is_sorted else _villages_of_page(counts, skip)
+    order = SORTS[asked.sort] if is_sorted else _BY_VILLAGE
+    query = _rows().where(*_where(asked), FIGURE.c.village_code.in_(villages)).order_by(*order)
+    rows = connection.execute(query.limit(PAGE_SIZE).offset(skip)).all() if villages else []
+    return Chosen(tuple(rows), number, total, persons)
+
+
+def _count_cells(cells: Iterable[Cell]) -> dict[str, tuple[int, int]]:
+    counts: dict[str, tuple[int, int]] = {}
+    for cell in cells:
+        households, persons = counts.get(cell.village_code, (0, 0))
+        counts[cell.village_code] = (households + cell.households, persons + cell.persons)
+    return counts
+
+
+def _count_signs(connection: Connection, asked: Asked) -> dict[str, tuple[int, int]]:
+    villages = list(dict.fromkeys(cell.village_code for cell in asked.cells if cell.now))
+    query = (
+        select(FIGURE.c.village_code, func.count(), func.sum(FIGURE.c.persons))
+        .where(*_where(asked), FIGURE.c.village_code.in_(villages))
+        .group_by(FIGURE.c.village_code)
+    )
+    found = {code: (households, int(persons)) for code, households, persons in connection.execute(query)}
+    return {code: found[code] for code in villages if code in found}
+
+
+def _villages_of_page(counts: dict[str, tuple[int, int]], skip: int) -> tuple[list[str], int]:
+    """The villages in which the page lies, and how many households of the first one stand before it."""
+    villages: list[str] = []
+    wanted = PAGE_SIZE
+    for code, (households, _persons) in counts.items():
+        if not villages and skip >= households:
+            skip -= households
+            continue
+        villages.append(code)
+        wanted -= households - (skip if len(villages) == 1 else 0)
+        if wanted <= 0:
+            break
+    return villages, skip
 
 
 def _rows() -> Select[Any]:
@@ -97,11 +140,8 @@ def _rows() -> Select[Any]:
 
 
 def _where(asked: Asked) -> list[Any]:
-    where = [FIGURE.c.round_id == asked.round_id, _KEY.in_(_keys(asked.cells))]
-    if asked.place.level == VILLAGE:
-        where.append(FIGURE.c.village_code == asked.place.code)
-    else:
-        where.append(FIGURE.c.area_code.in_(asked.place.communes))
+    keys = sorted({"|".join(cell.key) for cell in asked.cells})
+    where = [FIGURE.c.round_id == asked.round_id, _KEY.in_(keys)]
     if asked.narrowing.area_kind:
         where.append(FIGURE.c.area_kind == asked.narrowing.area_kind)
     if asked.narrowing.minority:
@@ -121,7 +161,3 @@ def _where_deprived(signs: Signs) -> list[Any]:
         kinds = [and_(FIGURE.c.area_kind.is_not_distinct_from(kind), count >= least) for kind, least in signs.cutoffs]
         where.append(or_(*kinds))
     return where
-
-
-def _keys(cells: Iterable[Cell]) -> list[str]:
-    return sorted({"|".join(cell.key) for cell in cells})

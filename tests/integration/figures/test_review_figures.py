@@ -10,8 +10,9 @@ from sqlalchemy import select
 from server.config import Config
 from server.demo.build import build_demo
 from server.domain.figures import LETTERS
+from server.services.maintenance import rebuild_node
 from server.services.node import Node
-from server.store.tables import AssessmentRow, Case, Household, Member, ReviewFigure, Round, Submission
+from server.store.tables import AssessmentRow, Case, FigureCount, Household, Member, ReviewFigure, Round, Submission
 
 from .conftest import work_some_days
 
@@ -91,4 +92,36 @@ def test_on_postgresql_the_rows_are_the_same_too(tmp_path: Path, postgres_url: s
     node = build_demo(Config(var=tmp_path / "var", database_url=postgres_url), households=12, communes=2)
     work_some_days(node)
     assert actual(node) == expected(node)
+    assert counted(node) == recounted(node)
     node.close()
+
+
+def test_the_counts_are_those_of_the_rows_also_after_a_rebuild(demo_node: Node) -> None:
+    work_some_days(demo_node)
+    assert counted(demo_node) == recounted(demo_node)
+    before = counted(demo_node)
+    rebuild_node(demo_node, lambda _done, _all: None)
+    assert counted(demo_node) == before
+    assert len(before) > 20
+
+
+def counted(node: Node) -> dict[tuple[str, ...], tuple[int, int]]:
+    return {
+        (one.village_code, one.kind, one.alike): (one.households, one.persons)
+        for one in rows(node, FigureCount.__table__)
+        if one.households or one.persons
+    }
+
+
+def recounted(node: Node) -> dict[tuple[str, ...], tuple[int, int]]:
+    """The long way round: every row looked at."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for row in rows(node, ReviewFigure.__table__):
+        minority = {None: "", False: "0", True: "1"}[row.is_minority]
+        of_all = f"{row.area_kind or ''}|{minority}"
+        alike = {"cells": f"{of_all}|{row.before}|{row.now}|{row.outcome or ''}"}
+        alike |= {"signs": f"{of_all}|{row.deprived}"} if row.now else {}
+        for kind, words in alike.items():
+            households, persons = found.get((row.village_code, kind, words), (0, 0))
+            found[row.village_code, kind, words] = (households + 1, persons + row.persons)
+    return found
