@@ -98,13 +98,15 @@ class CompiledForm:
     # --- reading ------------------------------------------------------------------------------------------
 
     def _walk(self, element: etree._Element, tree: TreeNode, scope: Scope, answers: Answers) -> None:
-        children = tree.children
+        children, values = tree.children, scope.values
         for child in element:
             node = children.get(child.tag) or self._find(child, children, scope)
             if node.slot >= 0:
                 text = child.text
                 if text:
-                    self._put(node, text, scope, answers)
+                    values[node.slot] = text.strip() if node.is_trimmed else text
+                    if node.is_binary and values[node.slot]:
+                        answers.attachments.append(values[node.slot])
             elif node.is_meta:
                 _read_meta(child, answers, is_top_level=tree is self._layout.tree)
             elif node.repeat is not None:
@@ -127,14 +129,6 @@ class CompiledForm:
             return repeat if is_inside and repeat is not None else _UNKNOWN
         where = self._layout.by_name.get(name)
         return where[1] if where is not None and where[0] is scope.layout else _UNKNOWN
-
-    @staticmethod
-    def _put(node: TreeNode, text: str, scope: Scope, answers: Answers) -> None:
-        if node.is_trimmed:
-            text = text.strip()
-        scope.values[node.slot] = text
-        if node.is_binary and text:
-            answers.attachments.append(text)
 
     def _collect(self, top: Scope, answers: Answers) -> None:
         """Answers by fact; scopes that are no members give theirs to the household."""

@@ -104,6 +104,15 @@ def make_parser(fact: Fact) -> Parser:
     return plain.get(fact.type, parse_text)
 
 
+def make_quick_parser(fact: Fact) -> Parser:
+    """The same for the common case; KeyError where a code or word is unknown."""
+    if fact.type == "boolean":
+        return {"yes": True, "no": False}.__getitem__
+    if fact.type == "code":
+        return {choice.code: choice.code for choice in fact.choices}.__getitem__
+    return make_parser(fact)
+
+
 class AnswerField(ma.fields.Field[Any]):
     """A marshmallow field around one parser."""
 
@@ -127,7 +136,7 @@ class _Level:
 
     def __init__(self, facts: dict[str, Fact]) -> None:
         self.schema = make_schema(facts)
-        self.parsers = {name: make_parser(fact) for name, fact in facts.items()}
+        self.parsers = {name: make_quick_parser(fact) for name, fact in facts.items()}
         self.bounded = {name: fact for name, fact in facts.items() if fact.min is not None or fact.max is not None}
 
 
@@ -153,13 +162,15 @@ class FactReader:
 
 
 def _type_level(level: _Level, raw: dict[str, str], number: int | None, findings: list[Finding]) -> dict[str, Value]:
-    given = {name: text for name, one in raw.items() if (text := one.strip())}
+    parsers, bounded = level.parsers, level.bounded
     try:
-        typed = {name: level.parsers[name](text) for name, text in given.items() if name in level.parsers}
-    except ma.ValidationError:
+        typed = {name: parsers[name](text) for name, one in raw.items() if (text := one.strip()) and name in parsers}
+    except (ma.ValidationError, KeyError):
+        given = {name: text for name, one in raw.items() if (text := one.strip())}
         typed = _type_by_schema(level.schema, given, number, findings)
-    for name in level.bounded.keys() & typed.keys():
-        _check_range(level.bounded[name], typed[name], number, findings)
+    for name in typed:
+        if name in bounded:
+            _check_range(bounded[name], typed[name], number, findings)
     return typed
 
 

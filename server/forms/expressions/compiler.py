@@ -49,6 +49,9 @@ class Resolver(Protocol):
     def resolve(self, path: Path, *, is_set: bool) -> Code:
         """The code of a node's text, or of a list of texts; `is_set` where a function takes a node-set."""
 
+    def as_number(self, source: str) -> str:
+        """The same number, or where it is kept already."""
+
 
 GLOBALS = {name: getattr(runtime, name) for name in dir(runtime) if not name.startswith("_")}
 _RAW_TO_NUMBER = {"number": "to_number", "str": "to_number", "date": "days", "dyn": "number"}
@@ -67,9 +70,15 @@ def compile_expression(node: Node, resolver: Resolver) -> Code:
 class _Compiler:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
+        self._known: dict[int, Code] = {}
 
     def code(self, node: Node) -> Code:
-        """Any node."""
+        """Any node; once, as the same one may be wanted as a value and as a number."""
+        if id(node) not in self._known:
+            self._known[id(node)] = self._make(node)
+        return self._known[id(node)]
+
+    def _make(self, node: Node) -> Code:
         if isinstance(node, Text):
             return Code(repr(node.value), "str")
         if isinstance(node, Number):
@@ -92,13 +101,17 @@ class _Compiler:
     def number(self, node: Node) -> str:
         """The source of a number."""
         code = self.code(node)
+        if code.type == "dyn" and isinstance(node, Call) and node.name == "if":
+            yes, no = self.code(node.args[1]), self.code(node.args[2])
+            if "date" not in (yes.type, no.type):  # there the text counts, not the day
+                return f"({self.number(node.args[1])} if {self.truth(node.args[0])} else {self.number(node.args[2])})"
         if code.type == "num":
             return code.source
         if code.type == "bool":
             return f"float({code.source})"
         if code.type not in _RAW_TO_NUMBER:
             raise SkippedError("giờ, vị trí hoặc tệp dùng như số")
-        return f"{_RAW_TO_NUMBER[code.type]}({code.source})"
+        return self._resolver.as_number(f"{_RAW_TO_NUMBER[code.type]}({code.source})")
 
     def text(self, node: Node) -> str:
         """The source of a text."""
@@ -171,7 +184,7 @@ class _Compiler:
         self._count(node, least, len(takes))
         converters = {"n": self.number, "s": self.text, "b": self.truth}
         args = [converters[kind](arg) for kind, arg in zip(takes, node.args, strict=False)]
-        return Code(f"{target}({', '.join(args)})", gives)
+        return Code(target.format(*args) if "{" in target else f"{target}({', '.join(args)})", gives)
 
     @staticmethod
     def _count(node: Call, least: int, most: int) -> None:
@@ -210,6 +223,12 @@ class _Compiler:
             parts.append(f"*map(to_number, {found})" if found else self.number(arg))
         return f"({', '.join(parts)},)"
 
+    def extreme(self, node: Call, name: str) -> str:
+        """min(), max(); of two numbers by a function that need not walk through them."""
+        if len(node.args) == 2 and not any(map(self.nodes, node.args)):
+            return f"{name}_of_two({self.number(node.args[0])}, {self.number(node.args[1])})"
+        return f"{name}({self.numbers(node)})"
+
     def texts(self, args: tuple[Node, ...]) -> str:
         """The texts of join(), concat()."""
         parts = []
@@ -241,6 +260,22 @@ class _Compiler:
             raise SkippedError(f"regex(): mẫu “{source.value}” ({error})") from error
         return Code(f"matches({self.text(node.args[0])}, {source.value!r})", "bool")
 
+    def part(self, node: Call) -> Code:
+        """substr(): a slice where both ends are written in the form and count from the start."""
+        one, *ends = node.args
+        written = [end.value for end in ends if isinstance(end, Number) and 0 <= end.value < _LONGEST]
+        if len(written) < len(ends):
+            return Code(f"piece({', '.join([self.text(one), *map(self.number, ends)])})", "str")
+        return Code(f"{self.text(one)}[{':'.join(str(int(end)) for end in written)}{'' if ends[1:] else ':'}]", "str")
+
+    def replaced(self, node: Call) -> Code:
+        """translate(): a removal where the form says which characters."""
+        one, old, new = node.args
+        if not isinstance(old, Text) or not isinstance(new, Text) or new.value or len(old.value) > _FEW:
+            return Code(f"translated({', '.join(map(self.text, node.args))})", "str")
+        removals = "".join(f".replace({char!r}, '')" for char in dict.fromkeys(old.value))
+        return Code(f"{self.text(one)}{removals}", "str")
+
     def dated(self, node: Call) -> Code:
         """date(): the day of a text."""
         code = self.code(node.args[0])
@@ -250,6 +285,8 @@ class _Compiler:
 
 
 _MANY = 1_000
+_LONGEST = 1e9
+_FEW = 4
 _Special = tuple[int, int, Callable[[_Compiler, Call], Code]]
 _SPECIAL: dict[str, _Special] = {
     "if": (3, 3, _Compiler.condition),
@@ -261,8 +298,8 @@ _SPECIAL: dict[str, _Special] = {
     "number": (1, 1, lambda c, n: Code(c.number(n.args[0]), "num")),
     "string": (1, 1, lambda c, n: Code(c.text(n.args[0]), "str")),
     "sum": (1, 1, lambda c, n: Code(f"float(sum({c.numbers(n)}))", "num")),
-    "min": (1, _MANY, lambda c, n: Code(f"least({c.numbers(n)})", "num")),
-    "max": (1, _MANY, lambda c, n: Code(f"greatest({c.numbers(n)})", "num")),
+    "min": (1, _MANY, lambda c, n: Code(c.extreme(n, "least"), "num")),
+    "max": (1, _MANY, lambda c, n: Code(c.extreme(n, "greatest"), "num")),
     "count": (1, 1, _Compiler.counted),
     "count-non-empty": (1, 1, _Compiler.counted),
     "concat": (1, _MANY, lambda c, n: Code(f"''.join({c.texts(n.args)})", "str")),
@@ -274,18 +311,18 @@ _SPECIAL: dict[str, _Special] = {
     ),
     "regex": (2, 2, _Compiler.matched),
     "date": (1, 1, _Compiler.dated),
+    "substr": (2, 3, _Compiler.part),
+    "translate": (3, 3, _Compiler.replaced),
 }
 # name: (target, kinds of arguments, result, least number of arguments)
 _PLAIN: dict[str, tuple[str, str, str, int]] = {
     "boolean-from-string": ("boolean_word", "s", "bool", 1),
-    "string-length": ("length", "s", "num", 1),
-    "contains": ("str.__contains__", "ss", "bool", 2),
+    "string-length": ("float(len({}))", "s", "num", 1),
+    "contains": ("({1} in {0})", "ss", "bool", 2),
     "starts-with": ("str.startswith", "ss", "bool", 2),
     "ends-with": ("str.endswith", "ss", "bool", 2),
     "substring-before": ("before", "ss", "str", 2),
     "substring-after": ("after", "ss", "str", 2),
-    "substr": ("piece", "snn", "str", 2),
-    "translate": ("translated", "sss", "str", 3),
     "normalize-space": ("squeezed", "s", "str", 1),
     "selected": ("is_selected", "ss", "bool", 2),
     "selected-at": ("selected_at", "sn", "str", 2),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
@@ -19,6 +20,8 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 def to_number(text: str) -> float:
     """A node's text as a number; blank or unreadable is NaN (XPath 1.0 §4.4 number())."""
+    if not text:
+        return NAN
     try:
         return float(text)
     except ValueError:
@@ -27,6 +30,8 @@ def to_number(text: str) -> float:
 
 def days(text: str) -> float:
     """A date as days since 1970, as the engine compares dates; blank or unreadable is NaN."""
+    if not text:
+        return NAN
     try:
         return float(dt.date.fromisoformat(text.strip()[:10]).toordinal() - _EPOCH)
     except ValueError:
@@ -91,6 +96,16 @@ def least(numbers: Iterable[float]) -> float:
     """min(): NaN where any is NaN or there is none."""
     known = list(numbers)
     return NAN if not known or any(map(math.isnan, known)) else min(known)
+
+
+def least_of_two(one: float, other: float) -> float:
+    """min() of two; where one is NaN no comparison holds."""
+    return one if one <= other else other if other < one else NAN
+
+
+def greatest_of_two(one: float, other: float) -> float:
+    """max() of two; where one is NaN no comparison holds."""
+    return one if one >= other else other if other > one else NAN
 
 
 def greatest(numbers: Iterable[float]) -> float:
@@ -200,11 +215,42 @@ def boolean_word(one: str) -> bool:
     return one.strip().lower() in ("1", "true")
 
 
-def length(one: str) -> float:
-    """string-length()."""
-    return float(len(one))
-
-
 def squeezed(one: str) -> str:
     """normalize-space()."""
     return " ".join(one.split())
+
+
+def empty(values: list[str], slots: tuple[int, ...], found: list[int]) -> None:
+    """Take irrelevant answers as not given; note which there were."""
+    for slot in slots:
+        if values[slot]:
+            found.append(slot)
+            values[slot] = ""
+
+
+def differs(computed: float | str | bool, sent: str) -> bool:
+    """Does the tablet's calculate differ from ours, other than in how a value is written (protocol facts §11)?"""
+    if isinstance(computed, bool):
+        return sent.strip().lower() not in (("true", "1") if computed else ("false", "0", ""))
+    if isinstance(computed, float):
+        return _number_differs(computed, sent.strip())
+    if unicodedata.normalize("NFC", computed).strip() == unicodedata.normalize("NFC", sent).strip():
+        return False
+    is_day = len(computed) >= 10 and computed[4:5] == "-" and computed[:10] == sent[:10]
+    return not is_day and _text_differs(computed, sent)
+
+
+def _number_differs(computed: float, sent: str) -> bool:
+    if math.isnan(computed):
+        return sent not in ("", "NaN")
+    try:
+        return not math.isclose(computed, float(sent), rel_tol=1e-9, abs_tol=1e-9)
+    except ValueError:
+        return True
+
+
+def _text_differs(computed: str, sent: str) -> bool:
+    try:
+        return float(computed) != float(sent)
+    except ValueError:
+        return True
