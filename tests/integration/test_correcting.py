@@ -93,6 +93,8 @@ def test_what_the_office_corrected_is_in_the_form_that_opens(sender: Sender) -> 
     xml = sender.node.read(lambda c: read_shown(c, now)).decode()
     assert "<electricity_kwh>123<" in xml and "<m_full_name>Tên Đã Sửa<" in xml
     assert sender.node.read(lambda c: list_uncounted(c, now)) == ()
+    assert correct(sender.node, province(sender.node), now, Sent(edit(sender), (), "vì")).status == 201
+    assert (opened(sender).submission.instance_id, opened(sender).case.has_conflict) == (SECOND, False)
 
 
 def test_a_decisive_answer_corrected_in_the_form_waits_for_a_second_person(sender: Sender) -> None:
