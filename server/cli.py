@@ -24,6 +24,7 @@ LAZY = {
     "keys": "server.cli_backup:keys_group",
     "metrics": "server.cli_health:metrics_command",
     "packs": "server.cli_packs:packs_group",
+    "papers": "server.cli_papers:papers_command",
     "people": "server.cli_people:people_group",
     "rebuild": "server.cli_node:rebuild_command",
     "reprocess": "server.cli_node:reprocess_command",

@@ -42,6 +42,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "review_cases": OFFICE,
     "comment_cases": OFFICE,
     "correct_in_browser": OFFICE,
+    "key_paper": OFFICE,
     "view_people": MANAGERS | {"supervisor"},
     "view_law": EVERYBODY,
     "view_rounds": EVERYBODY,

@@ -49,6 +49,9 @@ ROUTES: dict[str, Route] = {
     **_each(SOMEWHERE, "review_cases", "bulk_preview bulk_do bulk_undo"),
     **_each("case_id", "correct_in_browser", "correct_case correct_case_form correct_case_answers correct_case_list"),
     **_each("case_id", "correct_in_browser", "correct_case_version correct_case_send"),
+    # paper
+    **_each(SOMEWHERE, "key_paper", "papers"),
+    **_each("village_code", "key_paper", "paper_sheets"),
     **_each(PROVINCE, "decide_exceptions", "decide_exception end_exception"),
     # accounts
     **_each(NOBODY, "", "second_step"),

@@ -24,6 +24,7 @@ from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
 from .machine import Machine
 from .packs import Packs
+from .paper import Papers
 from .people import people_routes
 from .queue import Queue
 from .rounds import Rounds
@@ -84,6 +85,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
         *_review_routes(frame),
         *figure_routes(frame),
         *Corrections(frame).routes(),
+        *Papers(frame).routes(),
         *_pack_routes(frame),
         *people_routes(frame),
         *account_routes(frame),

@@ -197,6 +197,7 @@ def _daily_pages() -> tuple[tuple[str, str], ...]:
         ("web.queue", gettext("Hàng chờ")),
         ("web.households", gettext("Hộ gia đình")),
         ("web.tablets", gettext("Máy tính bảng")),
+        ("web.papers", gettext("Phiếu giấy")),
         ("web.figures", gettext("Số liệu")),
     )
 
