@@ -14,6 +14,7 @@ from server.domain.figures import Cell
 CLASS, MOVEMENT, MATRIX, TIER = "hang", "bien-dong", "ma-tran", "nhom"
 DEPRIVATION = "chi-so"  # of indicators, not of classes
 TABLES = (CLASS, MOVEMENT, MATRIX, TIER)
+VISIT = "tham-ho"  # how visits ended (R9), not a table of the consolidation
 YES, NO, UNKNOWN = "co", "khong", "chua-ro"
 _MINORITY = {True: YES, False: NO, None: UNKNOWN}
 NO_TIER, UNDETERMINED = "none", "undetermined"
@@ -68,6 +69,8 @@ def layout_of(table: str, place: int, tiers: TierWords) -> Layout:
         )
     if table == TIER:
         return _tier_layout(tiers)
+    if table == VISIT:
+        return Layout(table, figures.VISITS, lambda cell: cell.outcome or figures.WAITING)
     return Layout(CLASS, figures.CLASSES, lambda cell: figures.class_now(cell, place))
 
 

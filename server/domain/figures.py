@@ -20,6 +20,18 @@ UNSCORED = "unscored"  # a form came, but nobody was interviewed: the status sta
 UNLISTED = "unlisted"  # neither poor nor near-poor by decision
 CLASSES = ("poor", "near_poor", "not_poor", "undetermined", UNSCORED, WAITING)
 BEFORE = ("poor", "near_poor", UNLISTED)
+VISITS = (
+    "completed",
+    "absent",
+    "refused",
+    "moved",
+    "all_died",
+    "merged",
+    "not_found",
+    "duplicate",
+    "destroyed",
+    WAITING,
+)
 MOVEMENTS = (
     "stayed_poor",
     "stayed_near_poor",

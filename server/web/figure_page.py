@@ -11,7 +11,7 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext
 
-from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, TABLES, TIER, Choice, Narrowing, tabulate
+from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, TABLES, TIER, VISIT, Choice, Narrowing, tabulate
 from server.domain.figures import WORDS
 from server.papers.maps import Drawing, draw_squares
 from server.papers.table_files import TableFile, Value
@@ -87,6 +87,15 @@ class FigurePage:
         """The class recognised before the round, of a row of the list."""
         letter = row.before[self.board.position : self.board.position + 1]
         return figure_words.BEFORE.get(WORDS.get(letter, ""), figure_words.BEFORE["unlisted"])
+
+    def visits(self, row: Row, column: str = "") -> str:
+        """The households of a number of the table of visits."""
+        place = row.place.code if row.place is not None else ""
+        return say_address("web.figure_households", {"bang": VISIT, "noi": place, "cot": column})
+
+    def part(self, number: int, whole: int) -> Fraction | None:
+        """A share; None of nothing."""
+        return Fraction(number, whole) if whole else None
 
     def below(self, row: Row) -> str:
         """Where a row's name leads: the table of that place, or the households of a village."""

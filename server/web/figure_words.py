@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, MOVEMENT, NO, TIER, UNKNOWN, YES
+from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, MOVEMENT, NO, TIER, UNKNOWN, VISIT, YES
+
+from .words import OUTCOME_OF_VISIT
 
 TABLES = {
     CLASS: "Theo hạng",
@@ -10,6 +12,7 @@ TABLES = {
     MATRIX: "Ma trận chuyển hạng",
     TIER: "Theo nhóm hộ",
     DEPRIVATION: "Nghèo đa chiều",
+    VISIT: "Tiến độ",
 }
 CLASSES = {
     "poor": "Nghèo",
@@ -51,7 +54,8 @@ MINORITY = {"": "tất cả", YES: "chủ hộ là người dân tộc thiểu s
 
 def column_words(table: str, tiers: dict[str, str]) -> dict[str, str]:
     """The words of a table's columns; `tiers` those of the round's groups."""
-    return {MOVEMENT: MOVEMENT_WORDS, TIER: {**tiers, **TIER_WORDS}}.get(table, CLASSES)
+    visits = {**OUTCOME_OF_VISIT, "waiting": "còn phải đi"}
+    return {MOVEMENT: MOVEMENT_WORDS, TIER: {**tiers, **TIER_WORDS}, VISIT: visits}.get(table, CLASSES)
 
 
 def row_words(table: str, tiers: dict[str, str]) -> dict[str, str]:

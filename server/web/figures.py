@@ -8,15 +8,17 @@ from flask import Response, abort, render_template, request
 from flask_babel import gettext
 
 from server.domain.access import Actor
-from server.domain.consolidation import CLASS, DEPRIVATION, TABLES, Choice, Narrowing
+from server.domain.consolidation import CLASS, DEPRIVATION, TABLES, VISIT, Choice, Narrowing
 from server.papers.table_files import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from server.services.views.board import Board, Question, RoundWords, read_board, round_words
 from server.services.views.chosen import Asked, Signs, list_chosen
 from server.services.views.figures import cutoff_of
 
 from . import figure_words
+from .field_map import FieldMap
 from .figure_page import FigurePage, make_page, poverty_rows, to_file
 from .frame import Frame, Page
+from .progress import Progress
 
 
 class Figures:
@@ -68,36 +70,41 @@ class Figures:
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return Response(body, content_type=mime, headers=headers)
 
+    def page_of(self, actor: Actor, current: Any, table: str) -> FigurePage:
+        """A table named by the page, not by the address."""
+        board, round_ = self._board(actor, current, table)
+        return make_page(self._frame, current, board, round_)
+
     def _page(self, actor: Actor, current: Any) -> FigurePage:
         board, round_ = self._board(actor, current)
         return make_page(self._frame, current, board, round_)
 
-    def _board(self, actor: Actor, current: Any) -> tuple[Board, RoundWords]:
+    def _board(self, actor: Actor, current: Any, table: str = "") -> tuple[Board, RoundWords]:
         node = self._frame.node
         communes = [one for one in self._frame.areas(actor) if one in set(current.area_codes)]
 
         def read(connection: Any) -> tuple[Board, RoundWords]:
             round_ = round_words(node, connection, current)
-            return read_board(node, connection, round_, communes, _question()), round_
+            return read_board(node, connection, round_, communes, _question(table)), round_
 
         return self._frame.read(read)
 
 
 def figure_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     """The pages of numbers."""
-    return Figures(frame).routes()
+    tables = Figures(frame)
+    return (*tables.routes(), *Progress(frame, tables).routes(), *FieldMap(frame, tables).routes())
 
 
-def _question() -> Question:
+def _question(table: str = "") -> Question:
     args = request.args
-    table = args.get("bang", CLASS)
+    table = table or args.get("bang", CLASS)
     narrowing = Narrowing(
         args.get("khu-vuc", "") if args.get("khu-vuc") in figure_words.AREA_KINDS else "",
         args.get("dan-toc", "") if args.get("dan-toc") in figure_words.MINORITY else "",
     )
-    return Question(
-        table if table in (*TABLES, DEPRIVATION) else CLASS, args.get("chuan", ""), args.get("noi", ""), narrowing
-    )
+    known = table if table in (*TABLES, DEPRIVATION, VISIT) else CLASS
+    return Question(known, args.get("chuan", ""), args.get("noi", ""), narrowing)
 
 
 def _signs(board: Board, round_: RoundWords) -> Signs | None:

@@ -199,6 +199,8 @@ def _daily_pages() -> tuple[tuple[str, str], ...]:
         ("web.tablets", gettext("Máy tính bảng")),
         ("web.papers", gettext("Phiếu giấy")),
         ("web.figures", gettext("Số liệu")),
+        ("web.progress", gettext("Tiến độ")),
+        ("web.field_map", gettext("Bản đồ")),
     )
 
 

@@ -33,7 +33,7 @@ from sync.log import frontier
 from .figures import UNITS, Reading, sum_deprived
 from .place_tree import VILLAGE, Place, PlaceTree, read_tree, read_villages
 
-ALWAYS = ("poor", "near_poor", "not_poor", "undetermined", "waiting", "none")
+ALWAYS = ("completed", "absent", "poor", "near_poor", "not_poor", "undetermined", "waiting", "none")
 
 
 @dataclass(frozen=True, slots=True)

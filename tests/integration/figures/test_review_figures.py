@@ -12,6 +12,8 @@ from server.demo.build import build_demo
 from server.domain.figures import LETTERS
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
+from server.services.views.field_map import Box, Wanted, read_map
+from server.services.views.place_tree import read_tree
 from server.store.tables import AssessmentRow, Case, FigureCount, Household, Member, ReviewFigure, Round, Submission
 
 from .conftest import work_some_days
@@ -93,6 +95,13 @@ def test_on_postgresql_the_rows_are_the_same_too(tmp_path: Path, postgres_url: s
     work_some_days(node)
     assert actual(node) == expected(node)
     assert counted(node) == recounted(node)
+    round_id = rows(node, Round.round_id)[0][0]
+    with node.engines.read.connect() as connection:
+        place = read_tree(connection, ["26506", "26508"]).root()
+        assert place is not None
+        wanted = Wanted(round_id, place, 0, Box(10_700_000, 1_030_000, 10_730_000, 1_050_000), 0)
+        found = read_map(connection, wanted)
+    assert sum(one.count for one in found.clusters) == found.inside == found.located > 5
     node.close()
 
 
