@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from .audit_tables import DataAccess as DataAccess  # noqa: PLC0414 - as the next
 from .base import Base as Base  # noqa: PLC0414 - tables and their base are one address for callers
 from .base import Code, Digest, Id, Word
 from .figure_tables import Denominator as Denominator  # noqa: PLC0414 - as above

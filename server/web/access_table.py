@@ -60,6 +60,10 @@ ROUTES: dict[str, Route] = {
     **_each("actor_id", "view_people", "person"),
     **_each(PROVINCE, "manage_people", "new_person revoke_grant"),
     **_each(PROVINCE, "manage_people", "give_grant delegate_grant reset_password set_active remove_factor end_session"),
+    # personal data
+    **_each("household_id", "view_identity", "identity_numbers"),
+    **_each("household_id", "serve_citizen", "citizen"),
+    **_each(PROVINCE, "view_audit", "accesses"),
     # rounds, the law's numbers
     **_each(SOMEWHERE, "view_rounds", "rounds"),
     **_each(SOMEWHERE, "view_law", "packs pack pack_paper pack_cases"),

@@ -26,6 +26,7 @@ from .machine import Machine
 from .packs import Packs
 from .paper import Papers
 from .people import people_routes
+from .privacy import privacy_routes, watch
 from .queue import Queue
 from .rounds import Rounds
 from .tablets import Tablets
@@ -40,6 +41,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
     frame = Frame(node, database)
     _add_routes(blueprint, frame)
     blueprint.before_app_request(frame.guard)
+    blueprint.after_app_request(lambda answer: watch(frame, answer))
     blueprint.app_context_processor(frame.context)
     for name, function in {
         **formats.FILTERS,
@@ -88,6 +90,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
         *Papers(frame).routes(),
         *_pack_routes(frame),
         *people_routes(frame),
+        *privacy_routes(frame),
         *account_routes(frame),
     ):
         add(path, name, inside(view), methods=methods)

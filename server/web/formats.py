@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import format_decimal
 
 from server.domain.facts import Fact
+from server.domain.masking import IDENTITY_FACTS, mask
 from server.papers.maps import wrap_name
 
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -65,9 +66,11 @@ def vi_moment(value: dt.datetime | None) -> str:
 
 
 def say_answer(value: Any, fact: Fact) -> str:
-    """A stored answer in the words of the form; a missing one says so."""
+    """A stored answer in the words of the form; a missing one says so, an identity number shows its last digits."""
     if value is None or value == "":
         return MISSING
+    if fact.id in IDENTITY_FACTS:
+        return mask(str(value))
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, list):

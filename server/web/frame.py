@@ -126,6 +126,7 @@ class Frame:
             "current_page": request.endpoint,
             "go_keys": GO_KEYS,
             "navigation": self._open_pages(actor, _daily_pages()),
+            "opens": lambda endpoint: bool(self._open_pages(actor, ((endpoint, ""),))),
             "office": self._open_pages(actor, _office_pages()),
         }
 
@@ -211,6 +212,7 @@ def _office_pages() -> tuple[tuple[str, str], ...]:
         ("web.packs", gettext("Chuẩn và số liệu")),
         ("web.forms", gettext("Biểu mẫu")),
         ("web.people", gettext("Người dùng")),
+        ("web.accesses", gettext("Nhật ký xem")),
         ("web.machine", gettext("Máy chủ")),
     )
 

@@ -10,6 +10,8 @@ _BY_ACTION: dict[str, tuple[str, str, str]] = {
     "manage_rounds": ("FORM-026", "Bạn không được xem và công bố biểu mẫu.", _OFFICE),
     "decide_exceptions": ("REG-007", "Bạn không ghi được ngoại lệ khu vực của hộ.", "Việc này của Ban chỉ đạo tỉnh."),
     "review_cases": ("REV-021", "Bạn không duyệt, trả lại hồ sơ được.", "Việc này của cán bộ xã và giám sát."),
+    "view_identity": ("AUD-002", "Bạn không xem được số giấy tờ đầy đủ.", "Nhờ cán bộ xã, giám sát hoặc cấp tỉnh."),
+    "view_audit": ("AUD-003", "Bạn không xem được nhật ký xem dữ liệu.", "Việc này của người quản trị."),
     "view_people": ("PEOP-026", "Bạn không xem được danh sách người dùng.", _OFFICE),
     "manage_people": ("PEOP-010", "Bạn không được cấp hay thu quyền.", _OFFICE),
 }

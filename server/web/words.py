@@ -84,6 +84,16 @@ ACCOUNT_STATE = {
     "tablet": "chỉ dùng máy tính bảng",
     "closed": "đã khóa",
 }
+ACCESS_KIND = {"identity": "Xem số giấy tờ", "export": "Tải tệp", "citizen": "In cho gia đình"}
+PURPOSE = {
+    "review": "rà soát hộ",
+    "duplicates": "đối chiếu hộ, người trùng",
+    "citizen_request": "theo yêu cầu của gia đình",
+    "correction": "sửa phiếu",
+    "inspection": "thanh tra, kiểm toán",
+    "report": "tổng hợp, báo cáo",
+    "other": "việc khác (ghi rõ)",
+}
 ROUND_STATE = {"draft": "đang soạn", "open": "đang mở", "closing": "đang đóng", "closed": "đã đóng"}
 PACK_KIND = {"standard": "Chuẩn", "scoring": "Bảng điểm", "tiers": "Nhóm hộ", "procedure": "Quy trình"}
 CONFIDENCE = {
@@ -120,6 +130,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "tablet_word": word_filter(TABLET_STATE),
     "wipe_word": word_filter(WIPE_OBSTACLE),
     "check_word": word_filter(CHECK),
+    "access_word": word_filter(ACCESS_KIND),
+    "purpose_word": word_filter(PURPOSE),
     "account_word": word_filter(ACCOUNT_STATE),
     "round_word": word_filter(ROUND_STATE),
     "pack_word": word_filter(PACK_KIND),
