@@ -25,6 +25,12 @@ _by_subject = Prepared(
     .where(record_subject.c.subject == bindparam("subject"))
     .order_by(record.c.position)
 )
+_envelopes_of = Prepared(
+    select(record)
+    .join(record_subject, record_subject.c.position == record.c.position)
+    .where(record_subject.c.subject == bindparam("subject"))
+    .order_by(record.c.position)
+)
 _kinds_of = Prepared(
     select(record.c.kind)
     .join(record_subject, record_subject.c.position == record.c.position)
@@ -84,6 +90,14 @@ def read_stream(connection: Connection, stream: tuple[str, str], after: int = 0)
 def read_subject(connection: Connection, subject: str) -> list[Found]:
     """Every record that touches a subject, in arrival order (fold order is `sync.records.events`)."""
     return [_to_found(row) for row in _by_subject.all(connection, {"subject": subject})]
+
+
+def read_links(connection: Connection, subject: str) -> list[Record]:
+    """The records that touch a subject without their payloads: who had seen what is all in the envelopes."""
+    return [
+        Record(Envelope.from_json(orjson.loads(row.envelope)), row.envelope, row.digest, row.signature, None, None)
+        for row in _envelopes_of.all(connection, {"subject": subject})
+    ]
 
 
 def list_kinds(connection: Connection, subject: str) -> frozenset[str]:

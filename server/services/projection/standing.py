@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from server.domain.review import State
 from server.domain.review_fold import Standing, Word, find_standing
 from server.store.tables import Case, CaseApproval, ReviewEvent
-from sync.log import get_record, read_subject
+from sync.log import get_record, read_links
 from sync.log.prepared import Prepared
 from sync.records import History, Record, read_history
 
@@ -97,9 +97,8 @@ def list_events(connection: Connection, case_id: str) -> list[Any]:
 
 
 def read_case_history(connection: Connection, case: Any) -> History:
-    """What happened to the case's household in its area, and who had seen what."""
-    records = [one.record for one in read_subject(connection, case.household_id)]
-    own = [one for one in records if one.envelope.area == case.area_code]
+    """What happened to the case's household in its area, and who had seen what: records without their payloads."""
+    own = [one for one in read_links(connection, case.household_id) if one.envelope.area == case.area_code]
     return read_history(own, case.household_id, lambda _one: True)
 
 

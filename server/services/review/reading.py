@@ -17,7 +17,7 @@ from server.services.node import Node
 from server.services.people import read_grants, read_parents
 from server.services.projection.standing import find_case, list_events, read_case_history, read_words
 from server.store.tables import Account, AssessmentRow, Correction, Finding, Submission
-from sync.log import list_kinds, read_subject
+from sync.log import get_record, list_kinds, read_subject
 from sync.log.prepared import Prepared
 from sync.records import KINDS, History
 
@@ -144,10 +144,11 @@ def _find_decision(connection: Connection, case: Any, events: list[Any]) -> str:
         return ""
     history = read_case_history(connection, case)
     for one in history.events:
-        payload = one.record.payload
         is_line = one.record.envelope.kind == "decision.line"
-        if is_line and payload is not None and any(history.has_seen(one.digest, digest) for digest in approvals):
-            number = _decision_number(connection, orjson.loads(payload)["decision_id"])
+        if is_line and any(history.has_seen(one.digest, digest) for digest in approvals):
+            found = get_record(connection, one.digest)
+            body = found.record.payload if found is not None else None
+            number = _decision_number(connection, orjson.loads(body)["decision_id"]) if body is not None else ""
             if number:
                 return number
     return ""
