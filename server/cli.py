@@ -32,6 +32,7 @@ LAZY = {
     "round": "server.cli_round:round_group",
     "upgrade": "server.cli_health:upgrade_command",
     "verify": "server.cli_node:verify_command",
+    "webhooks": "server.cli_webhooks:webhooks_group",
 }
 
 

@@ -71,13 +71,13 @@ def run_writer(node: Node) -> None:
     """Write what the fronts hand over, and run the jobs: one process writes nearly everything."""
     from server.services.ingest.receive import take, write_here
     from server.services.ingest.receiver import Receiver
-    from server.services.job_kinds import HANDLERS
+    from server.services.job_kinds import HANDLERS, SWEEPS
     from server.services.jobs import JobWorker
 
     _end_with_parent()
     _end_on_sigterm()
     receiver = Receiver(node, take, write_here)
-    jobs = JobWorker(node, HANDLERS).start()
+    jobs = JobWorker(node, HANDLERS, SWEEPS).start()
     _settle_down()
     try:
         receiver.run()
@@ -191,13 +191,13 @@ def _serve(node: Node, app: Flask, listening: socket.socket, *, has_jobs: bool) 
     from waitress.server import create_server
 
     from server.direct import serve_directly
-    from server.services.job_kinds import HANDLERS
+    from server.services.job_kinds import HANDLERS, SWEEPS
     from server.services.jobs import JobWorker
 
     # Request bodies beyond memory go to temporary files: inside var/, never in a shared folder.
     tempfile.tempdir = str(node.blobs.spool)
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    jobs = JobWorker(node, HANDLERS).start() if has_jobs else None
+    jobs = JobWorker(node, HANDLERS, SWEEPS).start() if has_jobs else None
     server = create_server(
         app,
         sockets=[listening],

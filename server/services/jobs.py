@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from server.services.node import Node
@@ -50,11 +50,17 @@ def retry_failed_jobs(node: Node) -> int:
 
 
 class JobWorker:
-    """A thread that runs jobs as they fall due; `wake` after enqueueing saves it the wait."""
+    """A thread that runs jobs as they fall due; `wake` after enqueueing saves it the wait.
 
-    def __init__(self, node: Node, handlers: Mapping[str, Handler]) -> None:
+    `sweeps` look each time for work that nothing else enqueues.
+    """
+
+    def __init__(
+        self, node: Node, handlers: Mapping[str, Handler], sweeps: Sequence[Callable[[Node], None]] = ()
+    ) -> None:
         self._node = node
         self._handlers = handlers
+        self._sweeps = sweeps
         self._wake = threading.Event()
         self._is_stopped = False
         self._thread = threading.Thread(target=self._run, name="rasoat-jobs", daemon=True)
@@ -78,6 +84,8 @@ class JobWorker:
         while not self._is_stopped:
             self._wake.clear()
             try:
+                for sweep in self._sweeps:
+                    sweep(self._node)
                 run_due_jobs(self._node, self._handlers)
                 self._node.writer.write(lambda unit: jobs.forget_done(unit.connection, self._node.now()))
             except Exception:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select, updat
 
 from server.services.node import Node
 from server.services.projection import replay
+from server.store.notice_tables import NoticeMark, NoticeRead, Webhook
 from server.store.tables import (
     Account,
     Area,
@@ -52,6 +53,9 @@ KEPT: frozenset[Table] = frozenset(
         DeviceToken,
         TabletHolding,
         TabletChange,
+        NoticeMark,
+        NoticeRead,
+        Webhook,
         SecondFactor,
         SignIn,
         DataAccess,

@@ -26,6 +26,9 @@ from .import_tables import ImportFault as ImportFault  # noqa: PLC0414
 from .import_tables import ImportRun as ImportRun  # noqa: PLC0414
 from .import_tables import ListSigned as ListSigned  # noqa: PLC0414
 from .keyed_tables import FormCorrection as FormCorrection  # noqa: PLC0414
+from .notice_tables import NoticeMark as NoticeMark  # noqa: PLC0414
+from .notice_tables import NoticeRead as NoticeRead  # noqa: PLC0414
+from .notice_tables import Webhook as Webhook  # noqa: PLC0414
 from .pack_tables import PackAdoption as PackAdoption  # noqa: PLC0414 - as above
 from .pack_tables import PackEntry as PackEntry  # noqa: PLC0414
 from .people_tables import Account as Account  # noqa: PLC0414

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from sync.records.envelope import Envelope, Record
 from sync.records.frontier import Frontier, Missing, Stream
@@ -92,12 +92,20 @@ def read_subject(connection: Connection, subject: str) -> list[Found]:
     return [_to_found(row) for row in _by_subject.all(connection, {"subject": subject})]
 
 
+def read_kinds(connection: Connection, kinds: Sequence[str], after: int, limit: int) -> list[Found]:
+    """Records of some kinds without their payloads, in the order they arrived here, from after position `after`."""
+    query = select(record).where(record.c.position > after, record.c.kind.in_(kinds)).order_by(record.c.position)
+    return [Found(_to_link(row), row.position, row.received_us) for row in connection.execute(query.limit(limit))]
+
+
+def last_position(connection: Connection) -> int:
+    """The place in this node's arrival order of the newest record; 0 where there is none."""
+    return connection.execute(select(func.max(record.c.position))).scalar() or 0
+
+
 def read_links(connection: Connection, subject: str) -> list[Record]:
     """The records that touch a subject without their payloads: who had seen what is all in the envelopes."""
-    return [
-        Record(Envelope.from_json(orjson.loads(row.envelope)), row.envelope, row.digest, row.signature, None, None)
-        for row in _envelopes_of.all(connection, {"subject": subject})
-    ]
+    return [_to_link(row) for row in _envelopes_of.all(connection, {"subject": subject})]
 
 
 def list_kinds(connection: Connection, subject: str) -> frozenset[str]:
@@ -203,6 +211,10 @@ def gaps(connection: Connection) -> list[Missing]:
             found.append(Missing((origin, area), after, sequence - 1))
         reached[origin, area] = sequence
     return found
+
+
+def _to_link(row: Any) -> Record:
+    return Record(Envelope.from_json(orjson.loads(row.envelope)), row.envelope, row.digest, row.signature, None, None)
 
 
 def _to_found(row: Any) -> Found:

@@ -1,0 +1,147 @@
+"""News for the people of a place: what came in and what was decided there, by whom, read or not. Nothing is sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, literal, or_, select, update
+
+from server.services.node import Node
+from server.store.notice_tables import NoticeMark, NoticeRead
+from server.store.tables import Account, Household, ReviewEvent, Submission
+from server.store.types import EPOCH
+from server.store.writer import Unit
+from sync.log.prepared import Prepared
+
+MARK, READ = NoticeMark.__table__, NoticeRead.__table__
+EVENT, SUBMISSION = ReviewEvent.__table__, Submission.__table__
+ACCOUNT, HOUSEHOLD = Account.__table__, Household.__table__
+RECEIVED = "submission.received"
+PAGE = 50
+MOST_COUNTED = 100
+END = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+_COLUMNS = ("record_digest", "case_id", "household_id", "actor_id", "instance_id", "received_at")
+
+
+def _newest(table: Any, kind: Any, *where: Any) -> Prepared:
+    """The newest rows of one commune by others than the reader, along the index of area and time."""
+    return Prepared(
+        select(*(table.c[name] for name in _COLUMNS), kind)
+        .where(
+            table.c.area_code == bindparam("area"),
+            table.c.received_at > bindparam("after", type_=table.c.received_at.type),
+            table.c.received_at < bindparam("before", type_=table.c.received_at.type),
+            table.c.actor_id != bindparam("reader"),
+            *where,
+        )
+        .order_by(table.c.received_at.desc())
+        .limit(bindparam("most"))
+    )
+
+
+# What stands apart from the review is no news of a case.
+_OF_CASES = ("current", "superseded", "conflict", "held", "quarantined")
+_SIDES = (
+    _newest(EVENT, EVENT.c.kind),
+    _newest(SUBMISSION, literal(RECEIVED).label("kind"), or_(*(SUBMISSION.c.state == one for one in _OF_CASES))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One piece of news; `kind` is the record's."""
+
+    digest: str
+    kind: str
+    at: dt.datetime
+    case_id: str | None
+    household_id: str | None
+    household_code: str
+    head_name: str
+    instance_id: str | None
+    actor: str
+    is_read: bool
+
+
+def list_notices(
+    connection: Connection, actor_id: str, areas: Sequence[str], before: dt.datetime = END
+) -> tuple[Notice, ...]:
+    """The newest news of the communes `areas`, others' doings only; `before` asks for older ones."""
+    rows = _read(connection, actor_id, areas, (EPOCH, before), PAGE)
+    rows = sorted(rows, key=lambda one: (one.received_at, one.record_digest), reverse=True)[:PAGE]
+    until, marked = _read_until(connection, actor_id), _read_marked(connection, actor_id)
+    people = select(ACCOUNT.c.actor_id, ACCOUNT.c.name).where(ACCOUNT.c.actor_id.in_({one.actor_id for one in rows}))
+    names = {one: name for one, name in connection.execute(people)}
+    query = select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.code, HOUSEHOLD.c.head_name)
+    wanted = {one.household_id for one in rows}
+    households = {
+        one.household_id: one for one in connection.execute(query.where(HOUSEHOLD.c.household_id.in_(wanted)))
+    }
+    return tuple(
+        Notice(
+            **{name: getattr(one, name) for name in ("kind", "case_id", "household_id", "instance_id")},
+            digest=one.record_digest,
+            at=one.received_at,
+            household_code=households[one.household_id].code if one.household_id in households else "",
+            head_name=households[one.household_id].head_name if one.household_id in households else "",
+            actor=names.get(one.actor_id, ""),
+            is_read=one.received_at <= until or one.record_digest in marked,
+        )
+        for one in rows
+    )
+
+
+def count_unread(connection: Connection, actor_id: str, areas: Sequence[str]) -> int:
+    """How many pieces of news the person has not read, counted to a hundred."""
+    marked = _read_marked(connection, actor_id)
+    period = (_read_until(connection, actor_id), END)
+    rows = _read(connection, actor_id, areas, period, MOST_COUNTED + len(marked))
+    return min(MOST_COUNTED, sum(one.record_digest not in marked for one in rows))
+
+
+def mark_read(node: Node, actor_id: str, digests: Sequence[str]) -> None:
+    """The person has read these."""
+
+    def operation(unit: Unit) -> None:
+        known = _read_marked(unit.connection, actor_id)
+        rows = [{"actor_id": actor_id, "record_digest": one} for one in dict.fromkeys(digests) if one not in known]
+        if rows:
+            unit.connection.execute(insert(READ), rows)
+
+    node.writer.write(operation)
+
+
+def mark_all_read(node: Node, actor_id: str, until: dt.datetime) -> None:
+    """The person has read all that came up to a moment, such as the newest piece on her page."""
+
+    def operation(unit: Unit) -> None:
+        mine = MARK.c.actor_id == actor_id
+        before = unit.connection.execute(select(MARK.c.read_until_at).where(mine)).scalar()
+        if before is None:
+            unit.connection.execute(insert(MARK), {"actor_id": actor_id, "read_until_at": until})
+        elif before < until:
+            unit.connection.execute(update(MARK).where(mine).values(read_until_at=until))
+        unit.connection.execute(delete(READ).where(READ.c.actor_id == actor_id))
+
+    node.writer.write(operation)
+
+
+def _read(
+    connection: Connection, actor_id: str, areas: Sequence[str], period: tuple[dt.datetime, dt.datetime], most: int
+) -> list[Any]:
+    keys = {"reader": actor_id, "after": period[0], "before": period[1], "most": most}
+    return [row for area in areas for side in _SIDES for row in side.all(connection, {**keys, "area": area})]
+
+
+def _read_until(connection: Connection, actor_id: str) -> dt.datetime:
+    """The moment up to which all is read: her own mark, or when her account came here."""
+    own = connection.execute(select(MARK.c.read_until_at).where(MARK.c.actor_id == actor_id)).scalar()
+    begun = connection.execute(select(ACCOUNT.c.created_at).where(ACCOUNT.c.actor_id == actor_id)).scalar()
+    return own or begun or EPOCH
+
+
+def _read_marked(connection: Connection, actor_id: str) -> frozenset[str]:
+    return frozenset(connection.execute(select(READ.c.record_digest).where(READ.c.actor_id == actor_id)).scalars())
