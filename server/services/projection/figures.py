@@ -52,6 +52,7 @@ _add = Prepared(
     .values(households=COUNT.c.households + bindparam("more"), persons=COUNT.c.persons + bindparam("people"))
 )
 _begin = Prepared(insert(COUNT))
+_end = Prepared(delete(COUNT).where(*_is_alike, COUNT.c.households == 0))
 _HOUSEHOLDS = select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_kind, HOUSEHOLD.c.member_count, HOUSEHOLD.c.recognised)
 _MEMBERS = select(MEMBER.c.household_id, MEMBER.c.facts)
 _household = Prepared(_HOUSEHOLDS.where(HOUSEHOLD.c.household_id == bindparam("id")))
@@ -132,6 +133,9 @@ def _count(applying: Applying, key: tuple[str, str, str, str], households: int, 
     if _add.run(applying.connection, {**keys, "more": households, "people": persons}) == 0:
         own = {"round_id": round_id, "village_code": village, "kind": kind, "alike": alike}
         _begin.run(applying.connection, {**own, "households": households, "persons": persons})
+    elif households < 0:
+        # A rebuild never counts what was left: neither may this.
+        _end.run(applying.connection, keys)
 
 
 def _change(applying: Applying, key: _Key, values: Mapping[str, Any]) -> bool:
