@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 QUESTION_EVENTS = ("question", "group questions", "add repeat", "delete repeat")
@@ -63,6 +63,16 @@ class InterviewAudit:
         for one in self.steps:
             total[one.node] = total.get(one.node, 0) + one.seconds
         return sorted(total.items(), key=lambda each: (-each[1], each[0]))[:count]
+
+
+def section_seconds(audit: InterviewAudit, section_of: Callable[[str], str]) -> dict[str, int]:
+    """Seconds by section of the form; a question of no section counts nowhere."""
+    found: dict[str, int] = {}
+    for one in audit.steps:
+        section = section_of(one.node)
+        if section:
+            found[section] = found.get(section, 0) + one.seconds
+    return found
 
 
 def read_audit(data: bytes) -> InterviewAudit:

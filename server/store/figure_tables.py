@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Integer, String, Text
+from sqlalchemy import Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Code, Digest, Id, Word
@@ -57,7 +57,16 @@ class ReviewFigure(Base):
     seconds: Mapped[int | None] = mapped_column(Integer)
     lat_e5: Mapped[int | None] = mapped_column(Integer)
     lon_e5: Mapped[int | None] = mapped_column(Integer)
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    # All a map looks at, of the rows that have a point.
+    __table_args__ = (
+        Index(
+            "ix_review_figure_points",
+            *("round_id", "lat_e5", "lon_e5", "village_code", "now"),
+            sqlite_where=text("lat_e5 IS NOT NULL"),
+            postgresql_where=text("lat_e5 IS NOT NULL"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class FigureCount(Base):

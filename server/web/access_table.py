@@ -74,7 +74,8 @@ ROUTES: dict[str, Route] = {
     **_each("area_code", "enrol_device", "enrol_area tablet enrol_tablet reissue_tablet end_tablet open_tablet"),
     **_each("area_code", "enrol_device", "declare_visits"),
     # numbers of the round
-    **_each(SOMEWHERE, "view_cases", "figures figure_households figure_file progress field_map"),
+    **_each(SOMEWHERE, "view_cases", "figures figure_households figure_file progress field_map quality"),
+    **_each(SOMEWHERE, "view_cases", "quality_forms quality_pace"),
     # the node
     **_each(PROVINCE, "manage_node", "machine"),
     # forms

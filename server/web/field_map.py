@@ -41,7 +41,14 @@ class FieldMap:
         box = _frame_of(request.args.get("khung", ""))
         wanted = Wanted(current.round_id, page.board.place, page.board.position, box)
         found = self._frame.read(lambda c: read_map(c, wanted))
-        shown = {"map": found, "drawing": _draw(found), "is_zoomed": box is not None, "classes": WORDS}
+        forms = sum(cell.households for cell in page.board.cells if cell.outcome)
+        shown = {
+            "unlocated": forms - found.located,
+            "map": found,
+            "drawing": _draw(found),
+            "is_zoomed": box is not None,
+            "classes": WORDS,
+        }
         return render_template("web/field_map.html", page=page, **shown)
 
 

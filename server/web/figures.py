@@ -19,6 +19,7 @@ from .field_map import FieldMap
 from .figure_page import FigurePage, make_page, poverty_rows, to_file
 from .frame import Frame, Page
 from .progress import Progress
+from .quality import Quality
 
 
 class Figures:
@@ -93,7 +94,8 @@ class Figures:
 def figure_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     """The pages of numbers."""
     tables = Figures(frame)
-    return (*tables.routes(), *Progress(frame, tables).routes(), *FieldMap(frame, tables).routes())
+    others = (Progress(frame, tables), FieldMap(frame, tables), Quality(frame, tables))
+    return (*tables.routes(), *(route for one in others for route in one.routes()))
 
 
 def _question(table: str = "") -> Question:

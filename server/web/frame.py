@@ -202,6 +202,7 @@ def _daily_pages() -> tuple[tuple[str, str], ...]:
         ("web.figures", gettext("Số liệu")),
         ("web.progress", gettext("Tiến độ")),
         ("web.field_map", gettext("Bản đồ")),
+        ("web.quality", gettext("Chất lượng")),
     )
 
 

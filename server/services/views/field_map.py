@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, case, func, select
 
+from server.domain.figures import LETTERS, NOBODY
 from server.store.tables import Case, Household, ReviewFigure, Village
 
 from .place_tree import VILLAGE, Place
@@ -16,6 +18,7 @@ FIGURE = ReviewFigure.__table__
 COLUMNS, ROWS = 24, 16
 MOST_POINTS = 150
 LEAST_SPAN = 40  # about 40 metres: nothing is nearer to the eye
+WORLD = (-18_000_000, -9_000_000)
 TRIM = 100  # one in so many lies outside the first frame: a wrong point must not shrink the map
 
 
@@ -64,14 +67,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class FieldMap:
-    """What is drawn in a frame. `points` where they are few, else `clusters`; `unlocated` have a form and no point."""
+    """What is drawn in a frame. `points` where they are few, else `clusters`; `located` those with a point at all."""
 
     box: Box | None
     clusters: tuple[Cluster, ...]
     points: tuple[Point, ...]
     inside: int
     located: int
-    unlocated: int
     labels: tuple[tuple[str, float, float], ...]
 
 
@@ -89,66 +91,71 @@ class Wanted:
     most_points: int = MOST_POINTS
 
 
+@dataclass(frozen=True, slots=True)
+class _Square:
+    """Households in one small square; its corner and side in degrees × 100,000, sums of their places."""
+
+    west: int
+    south: int
+    count: int
+    poor: int
+    lon: int
+    lat: int
+
+
 def read_map(connection: Connection, wanted: Wanted) -> FieldMap:
-    """The map of a place, in the frame asked for."""
-    where = _where(wanted)
-    located, unlocated = _count(connection, where)
-    box = wanted.box or _first_frame(connection, where, located)
+    """The map of a place, in the frame asked for. The database gathers points into small squares, once."""
+    unit = _unit(wanted)
+    squares = _squares(connection, wanted, unit)
+    located = sum(one.count for one in squares) if wanted.box is None else _count(connection, wanted)
+    box = wanted.box or _first_frame(squares, unit)
     if box is None:
-        return FieldMap(None, (), (), 0, located, unlocated, ())
-    inside = [*where, FIGURE.c.lon_e5.between(box.west, box.east), FIGURE.c.lat_e5.between(box.south, box.north)]
-    count = connection.execute(select(func.count()).select_from(FIGURE).where(*inside)).scalar_one()
+        return FieldMap(None, (), (), 0, located, ())
+    inside = [one for one in squares if box.west <= one.west <= box.east and box.south <= one.south <= box.north]
+    count = sum(one.count for one in inside)
     few = count <= wanted.most_points
     return FieldMap(
         box=box,
-        clusters=() if few else _clusters(connection, inside, box, wanted.position),
-        points=_points(connection, inside, wanted.position) if few else (),
+        clusters=() if few else _gather(inside, box, unit),
+        points=_points(connection, wanted, box) if few else (),
         inside=count,
         located=located,
-        unlocated=unlocated,
-        labels=_labels(connection, inside),
+        labels=_labels(connection, wanted, box) if len(wanted.place.communes) == 1 else (),
     )
 
 
-def _where(wanted: Wanted) -> list[Any]:
+def _unit(wanted: Wanted) -> int:
+    """The side of a small square: a kilometre over many communes, 50 metres in one, what a frame's grid needs."""
+    if wanted.box is not None:
+        return max(1, wanted.box.width // (COLUMNS * 4))
+    return 1_000 if len(wanted.place.communes) > 1 else 50
+
+
+def _where(wanted: Wanted, box: Box | None) -> list[Any]:
     place = wanted.place
-    own = FIGURE.c.village_code == place.code if place.level == VILLAGE else FIGURE.c.area_code.in_(place.communes)
-    return [FIGURE.c.round_id == wanted.round_id, own]
+    villages = select(Village.code).where(Village.area_code.in_(place.communes))
+    own = [place.code] if place.level == VILLAGE else villages
+    where = [FIGURE.c.round_id == wanted.round_id, FIGURE.c.lat_e5.is_not(None), FIGURE.c.village_code.in_(own)]
+    if box is not None:
+        where += [FIGURE.c.lat_e5.between(box.south, box.north), FIGURE.c.lon_e5.between(box.west, box.east)]
+    return where
 
 
-def _count(connection: Connection, where: Sequence[Any]) -> tuple[int, int]:
-    has_form, has_point = FIGURE.c.outcome.is_not(None), FIGURE.c.lat_e5.is_not(None)
-    columns = (func.sum(case((has_point, 1), else_=0)), func.sum(case((has_form & ~has_point, 1), else_=0)))
-    located, unlocated = connection.execute(select(*columns).where(*where)).one()
-    return int(located or 0), int(unlocated or 0)
+def _count(connection: Connection, wanted: Wanted) -> int:
+    query = select(func.count()).select_from(FIGURE).where(*_where(wanted, None))
+    return connection.execute(query).scalar_one()
 
 
-def _first_frame(connection: Connection, where: Sequence[Any], located: int) -> Box | None:
-    """Around all points but the outermost, a hundredth on each side."""
-    if not located:
-        return None
-    skip = located // TRIM
-    ends = []
-    for column in (FIGURE.c.lon_e5, FIGURE.c.lat_e5):
-        query = select(column).where(*where, column.is_not(None)).limit(1).offset(skip)
-        ends.append([connection.execute(query.order_by(one)).scalar_one() for one in (column, column.desc())])
-    (west, east), (south, north) = ends
-    return Box(west, south, east, north)
-
-
-def _clusters(connection: Connection, where: Sequence[Any], box: Box, position: int) -> tuple[Cluster, ...]:
-    wide, high = -(-box.width // COLUMNS), -(-box.height // ROWS)
-    column = _whole(FIGURE.c.lon_e5 - box.west, wide)
-    row = _whole(FIGURE.c.lat_e5 - box.south, high)
-    poor = func.sum(case((func.substr(FIGURE.c.now, position + 1, 1) == "P", 1), else_=0))
-    middle = (func.avg(FIGURE.c.lon_e5), func.avg(FIGURE.c.lat_e5))
-    query = select(column, row, func.count(), poor, *middle).where(*where).group_by(column, row)
-    found = []
-    for x, y, count, of_poor, lon, lat in connection.execute(query):
-        west, south = box.west + int(x) * wide, box.south + int(y) * high
-        square = Box(west, south, west + wide - 1, south + high - 1)
-        found.append(Cluster(count, int(of_poor or 0), float(lon), float(lat), square))
-    return tuple(found)
+def _squares(connection: Connection, wanted: Wanted, unit: int) -> list[_Square]:
+    west, south = (wanted.box.west, wanted.box.south) if wanted.box is not None else WORLD
+    column, row = _whole(FIGURE.c.lon_e5 - west, unit), _whole(FIGURE.c.lat_e5 - south, unit)
+    poor = func.sum(case((func.substr(FIGURE.c.now, wanted.position + 1, 1) == LETTERS["poor"], 1), else_=0))
+    sums = (func.sum(FIGURE.c.lon_e5), func.sum(FIGURE.c.lat_e5))
+    query = select(column, row, func.count(), poor, *sums).where(*_where(wanted, wanted.box)).group_by(column, row)
+    return [
+        _Square(west + int(x) * unit, south + int(y) * unit, count, int(of_poor), int(lon), int(lat))
+        for x, y, count, of_poor, lon, lat in connection.execute(query)
+    ]
 
 
 def _whole(value: Any, by: int) -> Any:
@@ -156,27 +163,73 @@ def _whole(value: Any, by: int) -> Any:
     return (value - value % by) // by
 
 
-def _points(connection: Connection, where: Sequence[Any], position: int) -> tuple[Point, ...]:
+def _first_frame(squares: Sequence[_Square], unit: int) -> Box | None:
+    """Around all points but the outermost, a hundredth on each side."""
+    if not squares:
+        return None
+    west, east = _ends([(one.west, one.count) for one in squares])
+    south, north = _ends([(one.south, one.count) for one in squares])
+    return Box(west, south, east + unit - 1, north + unit - 1)
+
+
+def _ends(places: list[tuple[int, int]]) -> tuple[int, int]:
+    """The lowest and highest place, once a hundredth of the households on each side is left out."""
+    places.sort()
+    skip = sum(count for _place, count in places) // TRIM
+    return _after(places, skip), _after(places[::-1], skip)
+
+
+def _after(places: Sequence[tuple[int, int]], skip: int) -> int:
+    for place, count in places:
+        skip -= count
+        if skip < 0:
+            return place
+    return places[-1][0]
+
+
+def _gather(squares: Sequence[_Square], box: Box, unit: int) -> tuple[Cluster, ...]:
+    """Small squares to the squares of the grid, which are whole numbers of them: each lies in exactly one."""
+    wide = math.ceil(box.width / (COLUMNS * unit)) * unit
+    high = math.ceil(box.height / (ROWS * unit)) * unit
+    grid: dict[tuple[int, int], list[_Square]] = {}
+    for one in squares:
+        grid.setdefault(((one.west - box.west) // wide, (one.south - box.south) // high), []).append(one)
+    return tuple(_cluster(found, box, place, (wide, high)) for place, found in sorted(grid.items()))
+
+
+def _cluster(found: Sequence[_Square], box: Box, place: tuple[int, int], size: tuple[int, int]) -> Cluster:
+    count = sum(one.count for one in found)
+    west, south = box.west + place[0] * size[0], box.south + place[1] * size[1]
+    return Cluster(
+        count=count,
+        poor=sum(one.poor for one in found),
+        lon=sum(one.lon for one in found) / count,
+        lat=sum(one.lat for one in found) / count,
+        box=Box(west, south, min(west + size[0] - 1, box.east), min(south + size[1] - 1, box.north)),
+    )
+
+
+def _points(connection: Connection, wanted: Wanted, box: Box) -> tuple[Point, ...]:
     query = (
         select(Case.instance_id, FIGURE.c.household_id, Household.code, FIGURE.c.now, FIGURE.c.lon_e5, FIGURE.c.lat_e5)
         .join(Case, Case.case_id == FIGURE.c.case_id)
         .join(Household, Household.household_id == FIGURE.c.household_id)
-        .where(*where)
+        .where(*_where(wanted, box))
         .order_by(Household.code)
     )
     return tuple(
-        Point(instance, household, code, now[position : position + 1] or "-", lon, lat)
+        Point(instance, household, code, now[wanted.position : wanted.position + 1] or NOBODY, lon, lat)
         for instance, household, code, now, lon, lat in connection.execute(query)
     )
 
 
-def _labels(connection: Connection, where: Sequence[Any]) -> tuple[tuple[str, float, float], ...]:
+def _labels(connection: Connection, wanted: Wanted, box: Box) -> tuple[tuple[str, float, float], ...]:
     """Villages at the middle of their points, where there are few enough to read."""
     query = (
         select(Village.name, func.avg(FIGURE.c.lon_e5), func.avg(FIGURE.c.lat_e5))
         .select_from(FIGURE)
         .join(Village, Village.code == FIGURE.c.village_code)
-        .where(*where)
+        .where(*_where(wanted, box))
         .group_by(Village.code, Village.name)
         .order_by(Village.code)
         .limit(13)

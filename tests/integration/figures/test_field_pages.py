@@ -75,7 +75,6 @@ def test_circles_hold_every_point_once_and_the_same_as_the_points(field: Node) -
         few = read_map(connection, Wanted(round_id, place, 0, whole))
         many = read_map(connection, Wanted(round_id, place, 0, Box(10_700_000, 1_030_000, 10_730_000, 1_050_000), 0))
     assert few.located == len(few.points) == few.inside == len(located) > 5
-    assert few.unlocated == sum(one.outcome is not None and one.lat_e5 is None for one in rows(field)) > 0
     assert sum(one.count for one in many.clusters) == many.inside == len(located)
     assert sum(one.poor for one in many.clusters) == sum(one.now.startswith("P") for one in located)
     for point in few.points:
@@ -94,6 +93,12 @@ def test_a_point_on_the_map_leads_to_its_form_and_other_peoples_places_stay_clos
         assert links and all(client.get(one).status_code == 200 for one in links)
         assert client.get("/ban-do?noi=26508").status_code == client.get("/tien-do?noi=26508").status_code == 404
         assert "Trong khung" in page(client, "/ban-do?khung=sai").text_content()
+
+
+def test_the_page_says_how_many_forms_have_no_point(field: Node, province: FlaskClient) -> None:
+    lacking = sum(one.outcome is not None and one.lat_e5 is None for one in rows(field))
+    assert f"Có phiếu, không có vị trí {lacking}" in " ".join(page(province, "/ban-do").text_content().split())
+    assert lacking > 0
 
 
 def test_a_frame_is_drawn_to_scale_in_both_directions() -> None:
