@@ -13,6 +13,11 @@ from .previous import GONE, Person, Previous
 FAR_M = 500
 AREA_JUMP = Decimal("0.5")
 EARTH_M = 6_371_000
+# All that is read of last year's household and of its people.
+READ = (
+    frozenset({"floor_area_m2", "house_point"}),
+    frozenset({"state", "person_id", "no", "birth_year", "sex", "education"}),
+)
 LEVELS = ("none", "primary", "lower_secondary", "upper_secondary", "vocational", "college")
 
 

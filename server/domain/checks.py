@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from . import check_house, check_people, check_visit, check_years
@@ -10,7 +11,7 @@ from .findings import BLOCK, WARN, Finding
 from .previous import Previous
 
 Check = Callable[[HouseholdFacts, Previous], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (
+WITHIN: tuple[Check, ...] = (
     check_visit.check_notice,
     check_people.check_head,
     check_people.check_births,
@@ -21,24 +22,32 @@ CHECKS: tuple[Check, ...] = (
     check_house.check_size,
     check_house.check_materials,
     check_house.check_power,
-    check_years.check_area,
-    check_years.check_persons,
-    check_years.check_place,
 )
+OF_YEARS: tuple[Check, ...] = (check_years.check_area, check_years.check_persons, check_years.check_place)
 RANK = {"poor": 0, "near_poor": 1, "not_poor": 2}
 
 
 def check_household(facts: HouseholdFacts, previous: Previous) -> list[Finding]:
     """Run every check that applies; only a completed visit has answers to check (R9)."""
+    return [*check_within(facts, previous.reference_on), *check_against(facts, previous)]
+
+
+def check_within(facts: HouseholdFacts, reference_on: dt.date) -> list[Finding]:
+    """The checks that need nothing but the answers and the round's date."""
     outcome = facts.household.get("visit_outcome")
     if outcome is None:
         return [Finding("no_outcome", BLOCK, "visit_outcome")]
     if outcome != "completed":
         return list(check_visit.check_outcome(facts))
-    found: list[Finding] = []
-    for check in CHECKS:
-        found.extend(check(facts, previous))
-    return found
+    alone = Previous(None, reference_on)
+    return [finding for check in WITHIN for finding in check(facts, alone)]
+
+
+def check_against(facts: HouseholdFacts, previous: Previous) -> list[Finding]:
+    """The checks against last year's answers; of these `check_years.READ` is all that is read."""
+    if facts.household.get("visit_outcome") != "completed":
+        return []
+    return [finding for check in OF_YEARS for finding in check(facts, previous)]
 
 
 def check_leaps(recognised: Mapping[str, str], assessed: Sequence[tuple[str, str]]) -> list[Finding]:
@@ -56,4 +65,4 @@ def check_leaps(recognised: Mapping[str, str], assessed: Sequence[tuple[str, str
     return found
 
 
-__all__ = ["CHECKS", "Previous", "check_household", "check_leaps"]
+__all__ = ["Previous", "check_against", "check_household", "check_leaps", "check_within"]

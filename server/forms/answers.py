@@ -62,6 +62,13 @@ class Answers:
     scopes: list[Scope] = field(default_factory=list, repr=False, compare=False)
     irrelevant: list[tuple[Scope, int]] = field(default_factory=list, repr=False, compare=False)
 
+    def forget_scopes(self) -> None:
+        """Nothing is evaluated any more: what the form was read into goes, and no circles stay for the collector."""
+        for one in self.scopes:
+            one.children.clear()
+        self.scopes.clear()
+        self.irrelevant.clear()
+
     @property
     def kept_files(self) -> dict[str, str]:
         """Photos of the returned form that the enumerator chose to keep: file names by the question's name."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
 
 import server.domain
-from server.domain.checks import Previous, check_household, check_leaps
+from server.domain.check_years import READ
+from server.domain.checks import Previous, check_against, check_household, check_leaps
 from server.domain.entities import ERRORS
 from server.domain.facts import HouseholdFacts, load_facts
 
@@ -197,3 +198,41 @@ def test_every_fact_a_check_names_is_in_the_dictionary() -> None:
             is_get = isinstance(call.func, ast.Attribute) and call.func.attr == "get"
             if is_get and call.args and isinstance(call.args[0], ast.Constant):
                 assert call.args[0].value in known, path.name
+
+
+class Watched(dict[str, Any]):
+    """Remembers which answers are asked for."""
+
+    asked: ClassVar[set[str]] = set()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As a dict, remembered."""
+        self.asked.add(name)
+        return super().get(name, default)
+
+    def __getitem__(self, name: str) -> Any:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+
+class OfHousehold(Watched):
+    """Of last year's household."""
+
+    asked: ClassVar[set[str]] = set()
+
+
+class OfMember(Watched):
+    """Of last year's people."""
+
+    asked: ClassVar[set[str]] = set()
+
+
+def test_all_that_checks_read_of_last_year_is_named() -> None:
+    """The register's facts are converted for the checks alone: what is not named would be absent there."""
+    now = {"visit_outcome": "completed", "floor_area_m2": 40, "house_point": "21.0 105.8 0 0"}
+    person = {"person_id": "a", "state": "in", "birth_year": 1990, "sex": "male", "education": "primary"}
+    before = OfHousehold(now | {"floor_area_m2": 90, "house_point": "21.1 105.8 0 0"})
+    people = (OfMember(person | {"birth_year": 1991, "sex": "female", "education": "college"}), OfMember(no=2))
+    found = check_against(HouseholdFacts(now, (person,)), Previous(HouseholdFacts(before, people), ON))
+    assert len(found) == 6
+    assert (OfHousehold.asked, OfMember.asked) == READ

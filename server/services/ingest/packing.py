@@ -22,7 +22,7 @@ from .work import Worked
 
 _ANSWERS = ("form_id", "form_version", "instance_id", "deprecated_id", "start", "end", "hidden", "attachments",
             "kept_photos", "has_said")  # fmt: skip
-_WORKED = ("assessed_kind", "is_assessed", "is_from_leaver", "is_apart")
+_WORKED = ("assessed_kind", "is_assessed", "is_from_leaver", "is_apart", "facts_json")
 
 
 def _all_but(kind: Any, *left_out: str) -> Any:
@@ -61,6 +61,7 @@ def _pack_worked(worked: Worked | None) -> Any:
         [_of_entity(one) for one in worked.answers.entities],
         (worked.facts.household, worked.facts.members),
         [_of_finding(one) for one in worked.findings],
+        None if worked.checked is None else [_of_finding(one) for one in worked.checked],
         [(_of_assessment(one), [_of_missing(gap) for gap in one.missing]) for one in worked.assessments],
     )
 
@@ -68,13 +69,14 @@ def _pack_worked(worked: Worked | None) -> Any:
 def _unpack_worked(row: Any) -> Worked | None:
     if row is None:
         return None
-    flags, said, entities, facts, findings, assessments = row
+    flags, said, entities, facts, findings, checked, assessments = row
     answers = Answers(**dict(zip(_ANSWERS, said, strict=True)), entities=[EntityBlock(*one) for one in entities])
     return Worked(
         answers,
         HouseholdFacts(*facts),
         [Finding(*one) for one in findings],
         tuple(_unpack_assessment(*one) for one in assessments),
+        checked=None if checked is None else [Finding(*one) for one in checked],
         **dict(zip(_WORKED, flags, strict=True)),
     )
 

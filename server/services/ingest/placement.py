@@ -6,18 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
-from server.forms.read import Answers
+from server.services.projection.applying import Forms
 from server.services.projection.bases import find_base
-from server.services.projection.scene import name_household
-from server.store.tables import Household, Submission, Village
+from server.services.projection.scene import find_household, find_round, name_household
+from server.store.tables import Submission, Village
 from sync.log.prepared import Prepared
 
+from .work import Worked
+
 UNPLACED = "unplaced"
-_household = Prepared(
-    select(Household.area_code, Household.heads, Household.entity_version).where(
-        Household.household_id == bindparam("id")
-    )
-)
 _village = Prepared(select(Village.area_code).where(Village.code == bindparam("code")))
 _original = Prepared(
     select(Submission.household_id, Submission.record_digest).where(Submission.instance_id == bindparam("id"))
@@ -47,16 +44,21 @@ class Placement:
         return {self.household_id: self.follows} if self.household_id and self.follows else {}
 
 
-def place_submission(connection: Connection, answers: Answers | None, *, is_correction: bool = False) -> Placement:
+def place_submission(
+    node: Forms, connection: Connection, worked: Worked | None, *, is_correction: bool = False
+) -> Placement:
     """Place by the original of an edit, else by the household named, else by the village of a new one.
 
     Who corrects in the browser looks at all that is known of the household; a tablet's edit knows its original alone.
+    The household's row is kept with what was made of the submission: projecting it needs the same one.
     """
-    if answers is None:
+    if worked is None:
         return Placement(UNPLACED, None, ())
+    answers = worked.answers
     original = _original.first(connection, {"id": answers.deprecated_id}) if answers.deprecated_id else None
     household_id = name_household(answers, original)
-    row = _household.first(connection, {"id": household_id}) if household_id else None
+    round_row = find_round(node, connection, answers.form_id, answers.form_version)
+    row = worked.household = find_household(connection, household_id, round_row)
     if row is None:
         village = answers.hidden.get("village", "")
         area = _village.scalar(connection, {"code": village}) if village else None

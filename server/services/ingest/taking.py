@@ -31,11 +31,9 @@ FORCE_JOB, PENDING_JOB = "ingest.force", "ingest.pending"
 STALE = "CORR-409"  # a correction of a version that is shown no more
 SUBMISSION = Submission.__table__
 ARRIVAL = Arrival.__table__
-_known = Prepared(
-    select(SUBMISSION.c.instance_id, SUBMISSION.c.xml_sha256, SUBMISSION.c.state).where(
-        SUBMISSION.c.instance_id.in_([bindparam("a"), bindparam("b")])
-    )
-)
+_VERSIONS = select(SUBMISSION.c.instance_id, SUBMISSION.c.xml_sha256, SUBMISSION.c.state)
+_known = Prepared(_VERSIONS.where(SUBMISSION.c.instance_id.in_([bindparam("a"), bindparam("b")])))
+_known_one = Prepared(_VERSIONS.where(SUBMISSION.c.instance_id == bindparam("a")))
 _state = Prepared(select(SUBMISSION.c.state).where(SUBMISSION.c.instance_id == bindparam("id")))
 _insert_arrival = Prepared(
     insert(ARRIVAL).values({one.name: bindparam(one.name) for one in ARRIVAL.c if one.name != "position"})
@@ -49,7 +47,7 @@ def take(node: Node, unit: Unit, arriving: Arriving) -> Receipt:
     arriving.worked.state = ""  # what an attempt that was rolled back said is void
     action = _decide(unit.connection, arriving)
     if action not in STORED_BEFORE:
-        node.record(unit, _draft(unit.connection, arriving), arriving.worked)
+        node.record(unit, _draft(node, unit.connection, arriving), arriving.worked)
     return _finish(node, unit, arriving, action)
 
 
@@ -58,7 +56,7 @@ def take_pending(node: Node, unit: Unit, arriving: Arriving) -> Receipt:
     action = _decide(unit.connection, arriving)
     if action not in STORED_BEFORE:
         now = node.now()
-        draft = _draft(unit.connection, arriving)
+        draft = _draft(node, unit.connection, arriving)
         appended = append(unit.connection, node.key, draft, to_microseconds(now))
         store_pending(Applying(unit.connection, node, appended.record, draft.payload, now), arriving.sent.sha256)
         jobs.enqueue(unit.connection, PENDING_JOB, {"instance_id": arriving.identity.instance_id}, now)
@@ -67,7 +65,8 @@ def take_pending(node: Node, unit: Unit, arriving: Arriving) -> Receipt:
 
 def _decide(connection: Connection, arriving: Arriving) -> UploadAction:
     identity = arriving.identity
-    rows = _known.all(connection, {"a": identity.instance_id, "b": identity.deprecated_id or None})
+    keys = {"a": identity.instance_id, "b": identity.deprecated_id}
+    rows = (_known if identity.deprecated_id else _known_one).all(connection, keys)
     known = {row.instance_id: KnownVersion(row.xml_sha256, row.state) for row in rows}
     action = decide_upload(identity.instance_id, arriving.sent.sha256, identity.deprecated_id, known)
     if arriving.is_correction and action not in STORED_BEFORE:
@@ -105,12 +104,10 @@ def _finish(node: Node, unit: Unit, arriving: Arriving, action: UploadAction) ->
     return to_receipt(answer, identity.instance_id)
 
 
-def _draft(connection: Connection, arriving: Arriving) -> Draft:
+def _draft(node: Node, connection: Connection, arriving: Arriving) -> Draft:
     """Nothing in the payload differs between two arrivals of the same bytes: both are one event on every node."""
     identity, worked = arriving.identity, arriving.worked
-    place = place_submission(
-        connection, worked.answers if worked is not None else None, is_correction=arriving.is_correction
-    )
+    place = place_submission(node, connection, worked, is_correction=arriving.is_correction)
     if worked is not None and worked.is_apart:
         place = place.apart()
     payload = {

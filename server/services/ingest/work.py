@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from server.domain.checks import Previous, check_household
-from server.domain.facts import HouseholdFacts
+from server.domain.checks import Previous, check_against, check_within
+from server.domain.facts import HouseholdFacts, facts_to_json
 from server.domain.findings import Finding
 from server.forms.read import Answers, CompiledForm
 from server.standards.area_exceptions import except_standards
@@ -28,10 +28,12 @@ class RoundRules:
 
 @dataclass(slots=True)
 class Worked:
-    """What was made of a submission before the writer sees it.
+    """What was made of a submission before the writer sees it: as much as needs no look at the register.
 
     `assessments` hold under `assessed_kind`, the area kind the tablet was given; the writer makes them anew where the
-    register says otherwise. What `is_apart` (a survey, a form on trial) is never a version of its household.
+    register says otherwise. `checked` are findings within the answers, `facts_json` the facts as they are stored; where
+    the round is not known yet both are made later. What `is_apart` (a survey, a form on trial) is never a version of
+    its household.
     """
 
     answers: Answers
@@ -43,6 +45,9 @@ class Worked:
     is_from_leaver: bool = False
     state: str = ""  # of the version, where the projection has stored it
     is_apart: bool = False
+    checked: list[Finding] | None = None
+    facts_json: dict[str, Any] | None = None
+    household: Any = None  # its row as it was read within the operation that projects it
 
 
 def work(form: CompiledForm, xml: bytes, rules: RoundRules | None = None, root: Any = None) -> Worked:
@@ -50,10 +55,13 @@ def work(form: CompiledForm, xml: bytes, rules: RoundRules | None = None, root: 
     answers = form.read(xml, root)
     facts, findings = form.facts(answers)
     worked = Worked(answers, facts, [*findings, *form.check(answers)])
+    answers.forget_scopes()
     if rules is not None:
         worked.assessed_kind = answers.hidden.get("area_kind") or None
         worked.assessments = assess_facts(facts, rules, worked.assessed_kind)
         worked.is_assessed = True
+        worked.checked = check_within(facts, rules.reference_on)
+        worked.facts_json = facts_to_json(facts)
     return worked
 
 
@@ -70,6 +78,12 @@ def except_rules(rules: RoundRules, exceptions: Sequence[Mapping[str, Any]]) -> 
     return replace(rules, standards=except_standards(rules.standards, exceptions)) if exceptions else rules
 
 
-def check_facts(facts: HouseholdFacts, previous: HouseholdFacts | None, rules: RoundRules) -> list[Finding]:
-    """Cross-field and cross-year findings."""
-    return check_household(facts, Previous(previous, rules.reference_on))
+def check_facts(
+    facts: HouseholdFacts,
+    previous: HouseholdFacts | None,
+    rules: RoundRules,
+    checked: Sequence[Finding] | None = None,
+) -> list[Finding]:
+    """Cross-field findings, where intake has not made them (`checked`), and cross-year ones."""
+    within = check_within(facts, rules.reference_on) if checked is None else checked
+    return [*within, *check_against(facts, Previous(previous, rules.reference_on))]

@@ -145,6 +145,8 @@ def drop(scene: Scene) -> None:
 
 def list_released(scene: Scene) -> list[str]:
     """Instances that waited for the submission just applied, oldest first."""
+    if not scene.anybody_waits:
+        return []
     block = scene.block
     keys = {"a": f"instance:{scene.answers.instance_id}", "b": f"entity:{scene.household_id}", "c": ""}
     if block is not None and block.branch_id:

@@ -58,7 +58,7 @@ def create_household(scene: Scene, noted: dict[str, Any] | None = None) -> None:
     facts = {"household": scene.facts_json["household"] if noted is None else noted, "members": members}
     insert_household(scene.applying, household_id, place, facts, source_instance=scene.answers.instance_id)
     scene.applying.add_version(household_id, 1, branch_id=(branch_of(block) or None) if block else None, branch_base=0)
-    scene.household = find_household(scene.applying, household_id, scene.round)
+    scene.household = find_household(scene.applying.connection, household_id, scene.round)
 
 
 def update_household(scene: Scene, noted: dict[str, Any] | None = None) -> None:

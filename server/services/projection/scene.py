@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, or_, select
 
+from server.domain.check_years import READ
 from server.domain.entities import EntityAction
 from server.domain.facts import HouseholdFacts, facts_from_json, facts_to_json
 from server.domain.findings import Finding
@@ -18,7 +19,17 @@ from server.forms.read import Answers, EntityBlock
 from server.forms.spec import Purpose, purpose_of
 from server.services.ingest.work import RoundRules, Worked, work
 from server.standards.assessment import Assessment
-from server.store.tables import Area, Arrival, Assignment, Case, FormVersion, Grant, Round, Submission
+from server.store.tables import (
+    Area,
+    Arrival,
+    Assignment,
+    Case,
+    FormVersion,
+    Grant,
+    HeldSubmission,
+    Round,
+    Submission,
+)
 from sync.log.prepared import Prepared
 from sync.records.kinds import OFFICE
 
@@ -34,6 +45,7 @@ FORM = FormVersion.__table__
 GRANT = Grant.__table__
 ROUND = Round.__table__
 SUBMISSION = Submission.__table__
+HELD = HeldSubmission.__table__
 
 LONGEST_HOUSEHOLD_ID = 36
 _V4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -58,6 +70,7 @@ _household = Prepared(
         CASE.c.has_conflict.label("case_has_conflict"),
         SUBMISSION.c.record_digest.label("current_digest"),
         SUBMISSION.c.version_no.label("current_no"),
+        exists(select(HELD.c.instance_id)).label("anybody_waits"),
     )
     .join(AREA, AREA.c.code == HOUSEHOLD.c.area_code)
     .outerjoin(CASE, (CASE.c.household_id == HOUSEHOLD.c.household_id) & (CASE.c.case_id == bindparam("case_id")))
@@ -139,6 +152,11 @@ class Scene:
         return self.round is not None and self.round.purpose.is_apart
 
     @property
+    def anybody_waits(self) -> bool:
+        """Whether any submission is held, for this household or another: else nobody need be looked for."""
+        return self.household is None or self.household.anybody_waits
+
+    @property
     def is_beside(self) -> bool:
         """Whether its form stands beside the review, as Phiếu A does: it moves no case and has no class."""
         return self.round is not None and self.round.purpose == Purpose.BESIDE
@@ -169,12 +187,12 @@ def read_scene(applying: Applying, xml: bytes) -> Scene:
     round_row = find_round(applying.node, connection, payload["form_id"], payload["form_version"])
     earlier = find_earlier(applying, answers)
     household_id = name_household(answers, earlier)
-    household = find_household(applying, household_id, round_row)
+    household = _take_row(worked, household_id) or find_household(connection, household_id, round_row)
     scene = Scene(
         applying=applying,
         answers=answers,
         facts=worked.facts,
-        facts_json=facts_to_json(worked.facts),
+        facts_json=facts_to_json(worked.facts) if worked.facts_json is None else worked.facts_json,
         findings=list(worked.findings),
         round=round_row,
         household=household,
@@ -216,12 +234,18 @@ def name_household(answers: Answers, earlier: Any) -> str | None:
     return named if 0 < len(named) <= LONGEST_HOUSEHOLD_ID else None
 
 
-def find_household(applying: Applying, household_id: str | None, round_row: Any) -> Any:
+def _take_row(worked: Worked, household_id: str | None) -> Any:
+    """The row that was read when the submission was placed; only once, what comes after may have changed it."""
+    row, worked.household = worked.household, None
+    return row if row is not None and row.household_id == household_id else None
+
+
+def find_household(connection: Connection, household_id: str | None, round_row: Any) -> Any:
     """The household's row, with its case in the round and that case's current submission."""
     if not household_id:
         return None
     case_id = case_id_of(round_row.round_id, household_id) if round_row is not None else ""
-    return _household.first(applying.connection, {"id": household_id, "case_id": case_id})
+    return _household.first(connection, {"id": household_id, "case_id": case_id})
 
 
 def _implied_base(scene: Scene) -> frozenset[str]:
@@ -282,11 +306,16 @@ def _answers_again(scene: Scene) -> bool:
 
 
 def previous_facts(scene: Scene) -> HouseholdFacts | None:
-    """What the registry knew before this submission."""
+    """What the registry knew before this submission, as far as checks read it."""
     if scene.household is None:
         return None
-    known = [{**one.facts, "no": one.no, "person_id": one.person_id} for one in scene.members]
-    return facts_from_json({"household": scene.household.facts, "members": known})
+    of_household, of_member = READ
+    known = [{**_only(one.facts, of_member), "no": one.no, "person_id": one.person_id} for one in scene.members]
+    return facts_from_json({"household": _only(scene.household.facts, of_household), "members": known})
+
+
+def _only(facts: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    return {name: facts[name] for name in names if name in facts}
 
 
 def round_rules(node: Forms, connection: Connection, row: Any) -> RoundRules:

@@ -36,7 +36,7 @@ def submission_received(applying: Applying) -> None:
         return
     xml = payload_xml(applying.payload)
     scene = read_scene(applying, xml)
-    due = held.list_due(applying, scene.household_id)
+    due = held.list_due(applying, scene.household_id) if scene.anybody_waits else []
     if due:
         for instance_id, moment in due:
             force(applying, instance_id, moment)
@@ -157,8 +157,9 @@ def derive(scene: Scene) -> None:
     is_scored = scene.round is not None and scene.round.purpose != Purpose.SURVEY and not scene.is_beside
     if is_scored and scene.answers.has_said:
         rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
-        scene.findings += check_facts(scene.facts, previous_facts(scene), rules)
         worked = scene.applying.worked
+        checked = worked.checked if worked is not None else None
+        scene.findings += check_facts(scene.facts, previous_facts(scene), rules, checked)
         exceptions = scene.household.exceptions or () if scene.household is not None else ()
         if worked is not None and worked.is_assessed and worked.assessed_kind == scene.area_kind and not exceptions:
             scene.assessments = worked.assessments
