@@ -61,9 +61,14 @@ def area_names(connection: Connection, codes: Sequence[str]) -> list[str]:
 
 
 def communes_for(connection: Connection, actor: Actor, action: str, today: str) -> list[str]:
-    """Codes of the communes over which the actor may do `action`, in register order."""
+    """Codes of the communes over which the actor may do `action`, in register order, ended ones too.
+
+    A district without communes is its own commune (Côn Đảo, R12).
+    """
     parents = read_parents(connection)
-    communes = connection.execute(select(Area.code).where(Area.level == "commune").order_by(Area.sort_key)).scalars()
+    query = select(Area.code, Area.level).where(Area.level.in_(("commune", "district"))).order_by(Area.sort_key)
+    above = set(parents.values())
+    communes = [row.code for row in connection.execute(query) if row.level == "commune" or row.code not in above]
     return [code for code in communes if may(actor, action, code, parents, today)]
 
 

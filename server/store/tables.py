@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from .area_tables import AreaAttribute as AreaAttribute  # noqa: PLC0414 - as the next
+from .area_tables import AreaChange as AreaChange  # noqa: PLC0414
 from .audit_tables import DataAccess as DataAccess  # noqa: PLC0414 - as the next
 from .base import Base as Base  # noqa: PLC0414 - tables and their base are one address for callers
 from .base import Code, Digest, Id, Word

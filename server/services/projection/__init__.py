@@ -15,6 +15,7 @@ from server.store.types import EPOCH
 from sync.records import Record
 
 from .applying import Applying, Forms
+from .areas import areas_changed, attribute_set, villages_changed
 from .denominators import denominators_entered
 from .derived import media_received
 from .erasing import erased
@@ -52,6 +53,9 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "grant.given": grant_given,
     "grant.revoked": grant_revoked,
     "villages.registered": villages_registered,
+    "areas.changed": areas_changed,
+    "area.attribute_set": attribute_set,
+    "villages.changed": villages_changed,
     "denominators.entered": denominators_entered,
     "household.registered": household_registered,
     "household.corrected": household_corrected,

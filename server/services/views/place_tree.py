@@ -79,7 +79,9 @@ def read_tree(connection: Connection, communes: Sequence[str]) -> PlaceTree:
 
 
 def read_villages(connection: Connection, commune: str) -> list[Place]:
-    """The villages of a commune, in the order of their names."""
-    query = select(Village.code, Village.name).where(Village.area_code == commune)
+    """The villages of a commune and of those merged into it, in the order of their names."""
+    merged = select(Area.code).where(Area.parent_code == commune)
+    own = (Village.area_code == commune) | Village.area_code.in_(merged)
+    query = select(Village.code, Village.name, Village.area_code).where(own)
     rows = connection.execute(query.order_by(Village.sort_key, Village.code))
-    return [Place(code, name, VILLAGE, commune, (commune,), name) for code, name in rows]
+    return [Place(code, name, VILLAGE, commune, (area,), name) for code, name, area in rows]
