@@ -68,7 +68,9 @@ def read_history(records: Iterable[Record], subject: str, is_counting: Callable[
         stands[group[0].digest]: _make_event(own[stands[group[0].digest]], group, subject, stands) for group in copies
     }
     ordered = _fold_order(events)
-    return History(ordered, _pasts(ordered))
+    seen = _pasts(own, subject)
+    pasts = {one.digest: frozenset(stands[past] for past in seen[one.digest]) - {one.digest} for one in ordered}
+    return History(ordered, pasts)
 
 
 def fold_order(records: Iterable[Record], subject: str) -> list[Record]:
@@ -113,11 +115,14 @@ def _fold_order(events: Mapping[str, Event]) -> tuple[Event, ...]:
     return tuple(ordered)
 
 
-def _pasts(ordered: tuple[Event, ...]) -> dict[str, frozenset[str]]:
-    pasts: dict[str, frozenset[str]] = {}
-    for one in ordered:
+def _pasts(own: Mapping[str, Record], subject: str) -> dict[str, set[str]]:
+    """For each record all it follows, directly or not. Of two copies of one event each has a past of its own: who
+    followed one has seen what that one followed, whichever of them stands for the event."""
+    pasts: dict[str, set[str]] = {}
+    for one in sorted(own.values(), key=rank):
         past: set[str] = set()
-        for followed in one.follows & pasts.keys():
-            past |= pasts[followed] | {followed}
-        pasts[one.digest] = frozenset(past)
+        for followed in one.envelope.follows.get(subject, ()):
+            if followed in pasts:
+                past |= pasts[followed] | {followed}
+        pasts[one.digest] = past
     return pasts

@@ -24,7 +24,7 @@ def submit(world: World, data: st.DataObject) -> None:
 
 
 def decide(world: World, data: st.DataObject) -> None:
-    kind = data.draw(st.sampled_from(["returned", "approved", "commented"]))
+    kind = data.draw(st.sampled_from(["returned", "approved", "commented", "corrected", "confirmed", "withdrawn"]))
     walks.review(getattr(world, data.draw(NODES)), kind, data.draw(ACTORS))
 
 
