@@ -12,10 +12,9 @@ from flask_wtf.csrf import CSRFProtect
 from server.openrosa import create_openrosa
 from server.services.node import Node
 from server.web import create_web
-from server.web.correct import allow_form
 from server.web.database import open_pages
 from server.web.forms import allow_workbook
-from server.web.spooling import SPOOL, SpoolingRequest
+from server.web.spooling import SPOOL, SpoolingRequest, allow_form
 
 # A sheet at most, and nobody need be signed in to try. Phones, which send photos, have bounds of their own.
 MAX_PAGE_BYTES = 3_000_000

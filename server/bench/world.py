@@ -16,12 +16,11 @@ from server.config import Config
 from server.demo.build import YEAR, build_demo
 from server.demo.people import Generator
 from server.domain.facts import HouseholdFacts, Value, facts_from_json
+from server.forms.filled import EntityClaims, Filled, SubmissionMaker
 from server.services import registry
 from server.services.node import Node
 from server.services.people import authenticate_device
 from server.store.tables import Assignment, Case, FormVersion, Household, Member, Village
-
-from .submissions import EntityClaims, Filled, SubmissionMaker
 
 COMMUNES, HOUSEHOLDS = 8, 220
 MEMBERS = 4

@@ -24,3 +24,12 @@ def for_browser(xml: bytes) -> tuple[bytes, tuple[str, ...]]:
             del bind.attrib["relevant"]
             names.append(str(control.get("ref")).rsplit("/", 1)[-1])
     return (etree.tostring(form, xml_declaration=True, encoding="UTF-8"), tuple(names)) if names else (xml, ())
+
+
+def for_paper(xml: bytes) -> bytes:
+    """The form for keying from paper: pictures may be given but need not, the scan of the sheet is the evidence."""
+    form = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    for bind in form.iter("{*}bind"):
+        if bind.get("type", "").rsplit(":", 1)[-1] == "binary":
+            bind.attrib.pop("required", "")
+    return etree.tostring(form, xml_declaration=True, encoding="UTF-8")

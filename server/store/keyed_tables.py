@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import String, Text
+from sqlalchemy import Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Digest, Id
+from .base import Base, Code, Digest, Id, Word
 
 
 class FormCorrection(Base):
@@ -19,3 +20,39 @@ class FormCorrection(Base):
     reason: Mapped[str] = mapped_column(Text)
     record_digest: Mapped[str] = mapped_column(Digest)
     corrected_at: Mapped[dt.datetime]
+
+
+class PaperEntry(Base):
+    """A form that came on paper: when and by whom it was filled in, who keyed it, and its second keying.
+
+    `start` is the form as it was opened to be keyed, so that the second person starts from the same.
+    """
+
+    __tablename__ = "paper_entry"
+    instance_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    case_id: Mapped[str] = mapped_column(Id, index=True)
+    area_code: Mapped[str] = mapped_column(Code, index=True)
+    form_id: Mapped[str] = mapped_column(String(200))
+    form_version: Mapped[str] = mapped_column(String(200))
+    interviewed_on: Mapped[str] = mapped_column(String(10))
+    enumerator_id: Mapped[str] = mapped_column(Id)
+    scans: Mapped[list[Any]]  # [{name, sha256, size}]
+    start: Mapped[str] = mapped_column(Text)
+    keyed_by: Mapped[str] = mapped_column(Id)
+    keyed_at: Mapped[dt.datetime]
+    check_state: Mapped[str] = mapped_column(Word)  # none | waiting | agreed | differs | first | correct
+    second_by: Mapped[str | None] = mapped_column(Id)
+    second_facts: Mapped[dict[str, Any] | None]
+    second_at: Mapped[dt.datetime | None]
+    decided_by: Mapped[str | None] = mapped_column(Id)
+    decided_why: Mapped[str | None] = mapped_column(Text)
+    record_digest: Mapped[str] = mapped_column(Digest)
+
+
+class PaperShare(Base):
+    """How many in a hundred paper forms of a round are keyed twice, where the province has set it."""
+
+    __tablename__ = "paper_share"
+    round_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    percent: Mapped[int] = mapped_column(Integer)
+    record_digest: Mapped[str] = mapped_column(Digest)

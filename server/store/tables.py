@@ -28,6 +28,8 @@ from .import_tables import ImportFault as ImportFault  # noqa: PLC0414
 from .import_tables import ImportRun as ImportRun  # noqa: PLC0414
 from .import_tables import ListSigned as ListSigned  # noqa: PLC0414
 from .keyed_tables import FormCorrection as FormCorrection  # noqa: PLC0414
+from .keyed_tables import PaperEntry as PaperEntry  # noqa: PLC0414
+from .keyed_tables import PaperShare as PaperShare  # noqa: PLC0414
 from .notice_tables import NoticeMark as NoticeMark  # noqa: PLC0414
 from .notice_tables import NoticeRead as NoticeRead  # noqa: PLC0414
 from .notice_tables import Webhook as Webhook  # noqa: PLC0414

@@ -52,6 +52,10 @@ ROUTES: dict[str, Route] = {
     # paper
     **_each(SOMEWHERE, "key_paper", "papers"),
     **_each("village_code", "key_paper", "paper_sheets"),
+    **_each("case_id", "key_paper", "paper_key paper_key_form paper_key_start paper_key_send"),
+    **_each("instance_id", "key_paper", "paper_again paper_again_form paper_again_start paper_again_send"),
+    **_each("instance_id", "key_paper", "paper_compare"),
+    **_each(PROVINCE, "manage_rounds", "paper_share"),
     **_each(PROVINCE, "decide_exceptions", "decide_exception end_exception"),
     # accounts
     **_each(NOBODY, "", "second_step"),

@@ -25,6 +25,7 @@ from .frame import Frame, Page
 from .machine import Machine
 from .packs import Packs
 from .paper import Papers
+from .paper_keying import PaperKeying
 from .people import people_routes
 from .privacy import privacy_routes, watch
 from .queue import Queue
@@ -88,6 +89,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
         *figure_routes(frame),
         *Corrections(frame).routes(),
         *Papers(frame).routes(),
+        *PaperKeying(frame).routes(),
         *_pack_routes(frame),
         *people_routes(frame),
         *privacy_routes(frame),

@@ -25,7 +25,7 @@ from .exceptions import read_items
 from .frame import Frame
 
 AUDIT = "audit.csv"
-PICTURES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
+PICTURES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 HISTORY_WORDS = {
     "household.registered": "Vào sổ hộ",
     "status.imported": "Nhập kết quả năm trước",

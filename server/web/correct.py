@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Request, Response, flash, jsonify, make_response, render_template, request, url_for
+from flask import Response, flash, jsonify, make_response, render_template, request, url_for
 from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.errors import Problem
 from server.services import correcting
 from server.services.correcting import STALE, Opened, Sent
-from server.services.lists.of_case import case_list
+from server.services.lists.of_case import list_for
 
 from .frame import Frame, Page
-from .spooling import MAX_FORM_BYTES, sent_files, sent_xml
+from .spooling import sent_files, sent_xml
 from .web_forms import CSV, WEB_FORMS, XML, private, with_policy
 
 ROOT = "/sua-phieu/"
-
-
-def allow_form(asked: Request) -> None:
-    """Bound what the address that takes a form in takes: its photos come along."""
-    if asked.path.startswith(ROOT) and asked.path.endswith("/gui"):
-        asked.max_content_length = MAX_FORM_BYTES
 
 
 class Corrections:
@@ -60,8 +54,7 @@ class Corrections:
 
     def rows(self, actor: Actor, case_id: str, name: str) -> Response:  # noqa: ARG002
         """A list of the form with what concerns this household."""
-        case = self._open(case_id).case
-        return private(self._frame.read(lambda c: case_list(c, case, name.removesuffix(".csv"))), CSV)
+        return private(self._frame.read(lambda c: list_for(c, case_id, name.removesuffix(".csv"))), CSV)
 
     def version(self, actor: Actor, case_id: str) -> Response:  # noqa: ARG002
         """Which version is shown now: the page asks from time to time."""

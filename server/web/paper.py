@@ -1,15 +1,19 @@
-"""Paper forms: sheets to print for a village, blank or with what is known."""
+"""Paper forms: a sheet found to be keyed, what was keyed, sheets to print for a village."""
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.errors import Problem
-from server.services import paper_sheets
+from server.services import paper, paper_sheets
 from server.services.paper_sheets import Asked
+from server.services.views.cases import CaseFilter, list_cases
+from server.services.views.keyed import list_round_papers
 
 from .formats import vi_moment
 from .frame import Frame, Page
@@ -27,19 +31,30 @@ class Papers:
         """(path, name, view, methods) of these pages."""
         return (
             ("/phieu-giay", "papers", self.papers, ["GET"]),
+            ("/phieu-giay/ti-le", "paper_share", self.share, ["POST"]),
             ("/phieu-giay/in/<village_code>/<form>/<int:part>.pdf", "paper_sheets", self.sheets, ["GET"]),
         )
 
     def papers(self, actor: Actor) -> Any:
-        """What can be printed, village by village."""
+        """Find a sheet to key; what was keyed and what waits; what can be printed, village by village."""
         current = self._frame.current_round()
         if current is None:
             return render_template("web/empty_round.html")
-        areas = self._frame.areas(actor)
+        areas, text = self._frame.areas(actor), request.args.get("q", "").strip()
+        forms = self._frame.read(lambda c: paper_sheets.list_forms(c, current.round_id))
+        if is_case_id(text):
+            return redirect(url_for("web.paper_key", case_id=text.lower(), form=forms[0] if forms else "b"))
+        wanted = CaseFilter(text=text, sort="name")
+        found = self._frame.read(lambda c: list_cases(c, current.round_id, areas, wanted)) if text else None
         return render_template(
             "web/papers.html",
+            text=text,
+            found=found,
+            entries=self._frame.read(lambda c: list_round_papers(c, current.round_id, areas)),
+            percent=self._frame.read(lambda c: paper.read_percent(c, current.round_id)),
+            may_set=self._frame.may(actor, "manage_rounds", str(self._frame.node.settings["province_code"])),
             villages=self._frame.read(lambda c: paper_sheets.list_villages(c, current.round_id, areas)),
-            forms=self._frame.read(lambda c: paper_sheets.list_forms(c, current.round_id)),
+            forms=forms,
             parts_of=paper_sheets.count_parts,
             size=paper_sheets.PART,
         )
@@ -54,3 +69,20 @@ class Papers:
         answer.headers["Content-Disposition"] = f'inline; filename="phieu-{form}-{village_code}-{part}.pdf"'
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
+
+    def share(self, actor: Actor) -> Any:
+        """The province says how many are keyed twice in the round."""
+        current, text = self._frame.current_round(), request.form.get("ti_le", "").strip()
+        if current is None or not text.isdecimal():
+            raise Problem("PAPER-007", 422, f"Tỉ lệ “{text[:20]}” không phải số.", "Ghi số nguyên từ 0 đến 100.")
+        paper.set_share(self._frame.node, actor.actor_id, current.round_id, int(text[:4]))
+        flash(gettext("Đã ghi tỉ lệ nhập hai lần; áp dụng cho phiếu nhập từ bây giờ."), "ok")
+        return redirect(url_for("web.papers"))
+
+
+def is_case_id(text: str) -> bool:
+    """Whether what was scanned or typed is the code on a sheet."""
+    try:
+        return str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import IO, Any
 
@@ -11,9 +12,10 @@ from flask import Request, current_app, request
 from server.services.ingest.types import SpooledFile
 
 SPOOL = "RASOAT_SPOOL"
-XML_PART = "xml_submission_file"
+XML_PART, SCAN_PART = "xml_submission_file", "scan"
 MAX_FORM_BYTES = 60_000_000  # a form with its photos
 MAX_XML_BYTES = 10_000_000
+FORM_PATHS = ("/sua-phieu/", "/phieu-giay/")
 
 
 class SpoolingRequest(Request):
@@ -23,11 +25,26 @@ class SpoolingRequest(Request):
         return tempfile.NamedTemporaryFile(dir=current_app.config[SPOOL], prefix="part-")
 
 
+def allow_form(asked: Request) -> None:
+    """Bound what the addresses that take a form in take: its photos and scans come along."""
+    if asked.path.startswith(FORM_PATHS) and asked.path.endswith("/gui"):
+        asked.max_content_length = MAX_FORM_BYTES
+
+
 def sent_files() -> tuple[SpooledFile, ...]:
-    """The files of the request but the form itself, under the last part of the names they came with."""
+    """The files that questions of the form ask for, under the last part of the names they came with."""
+    return _spooled({name for name in request.files if name not in (XML_PART, SCAN_PART)})
+
+
+def sent_scans() -> tuple[SpooledFile, ...]:
+    """Pictures of the sheet itself."""
+    return _spooled({SCAN_PART})
+
+
+def _spooled(names: Collection[str]) -> tuple[SpooledFile, ...]:
     found = []
     for name, one in request.files.items(multi=True):
-        if name != XML_PART and one.filename:
+        if name in names and one.filename:
             size = one.stream.seek(0, 2)
             one.stream.flush()
             found.append(SpooledFile(Path(one.filename.replace("\\", "/")).name, Path(str(one.stream.name)), size))

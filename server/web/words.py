@@ -102,6 +102,15 @@ CONFIDENCE = {
     "draft": "theo dự thảo, chưa đối chiếu",
     "recalled": "chưa đối chiếu",
 }
+# Where the second keying of a form from paper stands.
+PAPER_CHECK = {
+    "none": "nhập một lần",
+    "waiting": "chờ nhập lần hai",
+    "agreed": "hai lần nhập giống nhau",
+    "differs": "hai lần nhập khác nhau, chờ đối chiếu",
+    "first": "đã đối chiếu: lần một đúng",
+    "correct": "đã đối chiếu: phải sửa",
+}
 OUTCOME_OF_VISIT = {
     "completed": "đã rà soát",
     "absent": "vắng nhà",
@@ -138,4 +147,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "confidence_word": word_filter(CONFIDENCE),
     "unit_word": word_filter(UNIT_WORDS),
     "visit_word": word_filter(OUTCOME_OF_VISIT),
+    "paper_word": word_filter(PAPER_CHECK),
 }

@@ -75,6 +75,8 @@ def test_53_a_correction_is_the_next_version_with_its_photos_and_says_who_and_wh
     overflow = page.evaluate("document.getElementById('main').scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0
     fill(page, "Điện dùng mỗi tháng", "77")
+    fill(page, "Diện tích nhà ở", "36.5" if width == 800 else "36,5")
+    fill(page, "Ngày rà soát", "02/10/2016")
     assert page.is_visible("#bieu-mau :text('Chữ ký')")
     page.click("#bieu-mau label:has-text('Đọc lại trước người làm chứng')")
     page.wait_for_selector("#bieu-mau :text('Chữ ký')", state="detached")
@@ -86,7 +88,10 @@ def test_53_a_correction_is_the_next_version_with_its_photos_and_says_who_and_wh
     assert "Sửa trên trình duyệt" in text and "Ghi nhầm số điện, theo hóa đơn" in text and "bản 2" in text
     rows = {one.instance_id: one for one in read_rows(running, Submission)}
     assert (rows[first].state, rows[second].state, rows[second].version_no) == ("superseded", "current", 2)
-    assert rows[second].deprecated_id == first and rows[second].facts["household"]["electricity_kwh"] == 77
+    said = rows[second].facts["household"]
+    assert rows[second].deprecated_id == first and said["electricity_kwh"] == 77
+    # A Vietnamese reads days before months, and a comma or a dot before decimals.
+    assert (said["interview_on"], said["floor_area_m2"]) == ("2016-10-02", "36.5")
     assert "signature" not in answers_of(running, second)
     assert rows[second].flags == []
     files = read_rows(running, Attachment, Attachment.instance_id == second)

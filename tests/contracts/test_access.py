@@ -157,8 +157,8 @@ def _answer(app: Flask, world: World, rule: Rule, session: str, method: str) -> 
 def _is_refusal(answer: TestResponse, endpoint: str) -> bool:
     """Refused, not found, or sent to sign in; who may not see the day's work is sent to her account.
 
-    What lies elsewhere is told as what is not there. Where no place is asked, or a form sent empty names a thing that is
-    not there (404 with a code of its own), 404 is no refusal.
+    What lies elsewhere is told as what is not there. Where no place is asked, or a form sent empty names a thing that
+    is not there (404 with a code of its own), 404 is no refusal.
     """
     ways_in = ("/dang-nhap", "/bat-dau", "/tai-khoan") if endpoint == "web.today" else ("/dang-nhap", "/bat-dau")
     is_about_a_place = ROUTES[endpoint].over not in (NOBODY, ANYBODY, SOMEWHERE, PROVINCE)

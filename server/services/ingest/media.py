@@ -56,8 +56,10 @@ def append_media(node: Node, unit: Unit, actor_id: str, instance_id: str, files:
 def append_beside(node: Node, unit: Unit, actor_id: str, instance_id: str, records: Sequence[Beside]) -> None:
     """What is told about a submission together with it, in the stream and of the case it came to."""
     if records:
-        area, subjects = _find_home(unit.connection, instance_id)
+        area, home = _find_home(unit.connection, instance_id)
         for one in records:
+            # A form beside the review is of no case; its paper is of the case it was printed for.
+            subjects = (one.payload["case_id"],) if "case_id" in one.payload else home
             node.record(unit, Draft(area, one.kind, subjects, actor_id, one.payload))
 
 

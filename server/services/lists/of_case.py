@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from server.errors import Problem
 from server.services.ingest.types import Assigned
+from server.store.tables import Case
 
 from . import _LISTS
 from .files import to_csv
 
 _OF_NOBODY = ("villages",)  # a list of places, not of households
+
+
+def list_for(connection: Connection, case_id: str, name: str) -> bytes:
+    """The list for a case by its id; Problem LIST-005 where there is none."""
+    case = connection.execute(select(Case.__table__).where(Case.case_id == case_id)).first()
+    if case is None:
+        raise Problem("LIST-005", 404, "Không có hồ sơ này.", "Tìm hộ theo tên hoặc mã hộ.")
+    return case_list(connection, case, name)
 
 
 def case_list(connection: Connection, case: Any, name: str) -> bytes:

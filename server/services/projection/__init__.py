@@ -30,7 +30,7 @@ from .events import (
 )
 from .exceptions import exception_decided, exception_ended
 from .imports import import_applied, import_undone, list_signed
-from .keyed import correction_explained
+from .keyed import correction_explained, paper_compared, paper_keyed, paper_keyed_again, paper_share_set
 from .packs import pack_adopted, pack_entered
 from .people import account_changed, account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
@@ -83,6 +83,10 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "submission.received": submission_received,
     "media.received": media_received,
     "correction.explained": correction_explained,
+    "paper.keyed": paper_keyed,
+    "paper.keyed_again": paper_keyed_again,
+    "paper.compared": paper_compared,
+    "paper.share_set": paper_share_set,
     "review.returned": review_decided,
     "review.approved": review_decided,
     "review.held": review_decided,

@@ -1,12 +1,18 @@
-"""What was filled in at a computer, as pages say it: who corrected a submission and why."""
+"""What was filled in at a computer, as pages say it: who corrected a submission and why; what came on paper."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
 
-from server.store.tables import Account, FormCorrection
+from server.domain.paper import Check
+from server.store.tables import Account, Case, FormCorrection, Household, PaperEntry, Village
+
+MOST_SHOWN = 500
+WAITS = {Check.DIFFERS: 0, Check.WAITING: 1}  # for somebody, before all others
 
 
 def find_correction(connection: Connection, instance_id: str) -> Any:
@@ -17,3 +23,37 @@ def find_correction(connection: Connection, instance_id: str) -> Any:
         .where(FormCorrection.instance_id == instance_id)
     )
     return connection.execute(query).first()
+
+
+def find_paper(connection: Connection, instance_id: str) -> Any:
+    """(entry, enumerator, keyer) of a submission that came on paper; None for any other."""
+    return next(iter(list_papers(connection, PaperEntry.instance_id == instance_id)), None)
+
+
+def list_papers(connection: Connection, *where: Any) -> list[Any]:
+    """Forms keyed from paper, newest first, with the household and the names of who asked and who keyed."""
+    asked, keyed = aliased(Account), aliased(Account)
+    query = (
+        select(
+            PaperEntry.__table__,
+            Household.code,
+            Household.head_name,
+            Village.name.label("village_name"),
+            asked.name.label("enumerator"),
+            keyed.name.label("keyer"),
+        )
+        .join(Case, Case.case_id == PaperEntry.case_id)
+        .join(Household, Household.household_id == Case.household_id)
+        .join(Village, Village.code == Case.village_code)
+        .outerjoin(asked, asked.actor_id == PaperEntry.enumerator_id)
+        .outerjoin(keyed, keyed.actor_id == PaperEntry.keyed_by)
+        .where(*where)
+        .order_by(PaperEntry.keyed_at.desc(), PaperEntry.instance_id)
+    )
+    return list(connection.execute(query.limit(MOST_SHOWN)).all())
+
+
+def list_round_papers(connection: Connection, round_id: str, areas: Sequence[str]) -> list[Any]:
+    """The newest forms keyed from paper in a round's communes; what waits for somebody first."""
+    rows = list_papers(connection, Case.round_id == round_id, Case.area_code.in_(areas))
+    return sorted(rows, key=lambda one: WAITS.get(one.check_state, len(WAITS)))

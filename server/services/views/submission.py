@@ -15,7 +15,7 @@ from server.store.tables import Account, Area, AssessmentRow, Attachment, Case, 
 from server.store.tables import Finding as FindingRow
 from sync.log import read_subject
 
-from .keyed import find_correction
+from .keyed import find_correction, find_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class SubmissionView:
     attachments: tuple[Any, ...]
     versions: tuple[Any, ...]
     correction: Any = None
+    paper: Any = None
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[Compared, ...]], ...]:
@@ -67,8 +68,9 @@ class SubmissionView:
 
     @property
     def duration(self) -> dt.timedelta | None:
-        """How long the interview took by the tablet's clock, if it says so; a correction was no interview."""
-        if self.correction is not None or self.submission.started_at is None or self.submission.ended_at is None:
+        """How long the interview took by the tablet's clock, if it says so; keying was no interview."""
+        is_keyed = self.correction is not None or self.paper is not None
+        if is_keyed or self.submission.started_at is None or self.submission.ended_at is None:
             return None
         length: dt.timedelta = self.submission.ended_at - self.submission.started_at
         return length
@@ -111,6 +113,7 @@ def read_submission(connection: Connection, instance_id: str, areas: Sequence[st
         ),
         versions=_versions(connection, submission),
         correction=find_correction(connection, instance_id),
+        paper=find_paper(connection, instance_id),
     )
 
 

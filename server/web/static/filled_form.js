@@ -4,6 +4,7 @@ const status = document.getElementById("tinh-trang");
 const result = document.getElementById("ket-qua");
 const ASK_MS = 20000;
 let isSending = false;
+let start = "";
 
 function say(text) {
   status.textContent = text;
@@ -41,6 +42,7 @@ async function send(payload) {
     const kept = new Set(JSON.parse(place.dataset.files));
     const body = new FormData(fields);
     for (const [name, file] of payload.data[0].entries()) if (!kept.has(name)) body.append(name, file, file.name);
+    body.append("start", start);
     const headers = { "X-CSRFToken": place.dataset.token };
     const answer = await fetch(place.dataset.send, { method: "POST", body, headers });
     say("");
@@ -68,7 +70,10 @@ try {
     fetchList,
     onSubmit: send,
     editInstance: {
-      resolveInstance: () => take(place.dataset.answers),
+      resolveInstance: async () => {
+        start = await (await take(place.dataset.answers)).text();
+        return start;
+      },
       attachmentFileNames: files,
       // A photo that is still on a tablet keeps its place in the answers.
       resolveAttachment: (name) =>

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from server.bench.submissions import EntityClaims, Filled, SubmissionMaker
 from server.domain.facts import HouseholdFacts, Value, facts_from_json
+from server.forms.filled import EntityClaims, Filled, SubmissionMaker
 from server.services import people
 from server.services.ingest.receive import receive_submission
 from server.services.ingest.types import Device, Receipt, SpooledFile, Upload

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from server.bench.submissions import EntityClaims, Filled
 from server.domain.facts import HouseholdFacts, Value
+from server.forms.filled import EntityClaims, Filled
 from server.services import registry
 from server.services.ingest import later
 from server.store.tables import Case, EntityVersion, Finding, HeldSubmission, Household, Job, Submission

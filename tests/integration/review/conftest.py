@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from server.bench.submissions import Filled
 from server.domain.access import Actor, GrantOf
 from server.domain.facts import HouseholdFacts
+from server.forms.filled import Filled
 from server.services import people
 from server.services.node import Node
 from server.store.tables import Case

@@ -6739,7 +6739,7 @@ var defaultOptions = {
     dateIsNot: "Date is not",
     dateBefore: "Date is before",
     dateAfter: "Date is after",
-    clear: "Clear",
+    clear: "Xóa",
     apply: "Apply",
     matchAll: "Match All",
     matchAny: "Match Any",
@@ -6753,11 +6753,11 @@ var defaultOptions = {
     completed: "Completed",
     pending: "Pending",
     fileSizeTypes: ["B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"],
-    dayNames: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
-    dayNamesShort: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
-    dayNamesMin: ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"],
-    monthNames: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    monthNamesShort: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    dayNames: ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+    dayNamesShort: ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+    dayNamesMin: ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+    monthNames: ["Tháng 1", "Tháng 2", "Tháng 3", "Tháng 4", "Tháng 5", "Tháng 6", "Tháng 7", "Tháng 8", "Tháng 9", "Tháng 10", "Tháng 11", "Tháng 12"],
+    monthNamesShort: ["Tháng 1", "Tháng 2", "Tháng 3", "Tháng 4", "Tháng 5", "Tháng 6", "Tháng 7", "Tháng 8", "Tháng 9", "Tháng 10", "Tháng 11", "Tháng 12"],
     chooseYear: "Choose Year",
     chooseMonth: "Choose Month",
     chooseDate: "Choose Date",
@@ -6775,23 +6775,23 @@ var defaultOptions = {
     nextSecond: "Next Second",
     am: "am",
     pm: "pm",
-    today: "Today",
+    today: "Hôm nay",
     weekHeader: "Wk",
-    firstDayOfWeek: 0,
+    firstDayOfWeek: 1,
     showMonthAfterYear: !1,
-    dateFormat: "mm/dd/yy",
+    dateFormat: "dd/mm/yy",
     weak: "Weak",
     medium: "Medium",
     strong: "Strong",
     passwordPrompt: "Enter a password",
-    emptyFilterMessage: "No results found",
+    emptyFilterMessage: "Không thấy",
     searchMessage: "{0} results are available",
     selectionMessage: "{0} items selected",
     emptySelectionMessage: "No selected item",
-    emptySearchMessage: "No results found",
+    emptySearchMessage: "Không thấy",
     fileChosenMessage: "{0} files",
     noFileChosenMessage: "No file chosen",
-    emptyMessage: "No available options",
+    emptyMessage: "Không có lựa chọn",
     aria: {
       trueLabel: "True",
       falseLabel: "False",
@@ -42760,7 +42760,7 @@ var script$f = {
     },
     onInputKeyPress: function eA(tA) {
       if (!this.readonly) {
-        var oA = tA.key, nA = this.isDecimalSign(oA), rA = this.isMinusSign(oA);
+        var oA = tA.key === "." ? "," : tA.key, nA = this.isDecimalSign(oA), rA = this.isMinusSign(oA);
         tA.code !== "Enter" && tA.preventDefault(), (Number(oA) >= 0 && Number(oA) <= 9 || rA || nA) && this.insert(tA, oA, {
           isDecimalSign: nA,
           isMinusSign: rA
@@ -43224,6 +43224,7 @@ const _sfc_main$w = /* @__PURE__ */ defineComponent({
       "show-buttons": !0,
       "min-fraction-digits": unref(rA).min,
       "max-fraction-digits": unref(rA).max,
+      locale: "vi",
       "use-grouping": eA.node.appearances["thousands-sep"],
       pt: {
         input: {

@@ -1,7 +1,28 @@
 import { defineConfig } from "vite";
 
-// The library speaks English only: the words people meet on our pages, in Vietnamese.
+// The library speaks English only: the words people meet on our pages, in Vietnamese. Days stand before months and a
+// comma before decimals, whatever the browser's language: 02/10 read as 10 February would be a wrong record.
+const days = ["CN", "T2", "T3", "T4", "T5", "T6", "T7"];
+const months = Array.from({ length: 12 }, (_, n) => `Tháng ${n + 1}`);
+const written = (names) => JSON.stringify(names).replaceAll(",", ", ");
 const words = {
+  'dateFormat: "mm/dd/yy"': 'dateFormat: "dd/mm/yy"',
+  "firstDayOfWeek: 0": "firstDayOfWeek: 1",
+  'dayNames: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]': `dayNames: ${written(days)}`,
+  'dayNamesShort: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]': `dayNamesShort: ${written(days)}`,
+  'dayNamesMin: ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]': `dayNamesMin: ${written(days)}`,
+  'monthNames: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]':
+    `monthNames: ${written(months)}`,
+  'monthNamesShort: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]':
+    `monthNamesShort: ${written(months)}`,
+  'today: "Today"': 'today: "Hôm nay"',
+  'clear: "Clear"': 'clear: "Xóa"',
+  'emptyFilterMessage: "No results found"': 'emptyFilterMessage: "Không thấy"',
+  'emptySearchMessage: "No results found"': 'emptySearchMessage: "Không thấy"',
+  'emptyMessage: "No available options"': 'emptyMessage: "Không có lựa chọn"',
+  // A dot typed is a comma meant: dropped in silence it would make ten times the number.
+  "var AA = tA.key, nA = this.isDecimalSign(AA)": 'var AA = tA.key === "." ? "," : tA.key, nA = this.isDecimalSign(AA)',
+  '"use-grouping": eA.node.appearances["thousands-sep"],': 'locale: "vi", "use-grouping": eA.node.appearances["thousands-sep"],',
   '"Send"': '"Gửi"',
   '"Remove"': '"Bỏ"',
   '"Cancel"': '"Thôi"',
@@ -31,7 +52,7 @@ const words = {
 };
 const vietnamese = {
   name: "vietnamese",
-  renderChunk: (code) => Object.entries(words).reduce((text, [en, vi]) => text.replaceAll(en, vi), code),
+  renderChunk: (code) => Object.entries(words).reduce((text, [en, vi]) => text.replaceAll(en, () => vi), code),
 };
 
 // Nothing is fetched from elsewhere: the map's tiles are an empty picture, fonts lie inside, once (woff2).

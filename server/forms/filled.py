@@ -1,4 +1,4 @@
-"""Submissions as Collect writes them, made from a form's own instance: for benchmarks and tests, without Java."""
+"""Submissions written from a form's own instance, as Collect writes them: sheets to key, benchmarks, tests."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from server.domain.facts import HouseholdFacts, Value, load_facts
-from server.forms.expressions.runtime import text as to_text
-from server.forms.layout import read_layout
-from server.forms.program import DIFFERENT, compile_program, run_checks
-from server.forms.read import compile_form
+
+from .expressions.runtime import text as to_text
+from .layout import read_layout
+from .program import DIFFERENT, compile_program, run_checks
+from .read import compile_form
 
 TEMPLATE = "{http://openrosa.org/javarosa}template"
 LONGEST_CHAIN = 20  # calculates that feed each other

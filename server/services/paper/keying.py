@@ -1,0 +1,193 @@
+"""The first keying of a sheet: by somebody else than who asked the family, with its scan, through the same intake."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from server.domain.access import Actor
+from server.domain.paper import is_keyed_twice, proposed_percent
+from server.domain.uploads import TokenAnswer
+from server.errors import Problem
+from server.forms.read import parse_xml, read_identity
+from server.services.ingest.receive import receive_submission
+from server.services.ingest.types import Beside, Device, Receipt, SpooledFile, Upload
+from server.services.node import Node
+from server.services.paper_sheets import find_form
+from server.store.tables import Account, Area, Case, Grant, Household, PaperShare, Round, Village
+from sync.records import Draft
+
+from .starting import make_start, without_beginning
+
+MOST_SCANS, MAX_SCAN_BYTES = 6, 8_000_000
+KINDS = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"%PDF", "pdf"))
+LOADED = "loaded"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A household's form, ready to be keyed. `enumerators`: (actor id, name) of who may have asked the family."""
+
+    case: Any
+    household: Any
+    village_name: str
+    form: Any
+    letter: str
+    enumerators: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """What the browser sends: the form, the files its questions ask for, the scans, and what stands on the paper."""
+
+    xml: bytes
+    start: bytes
+    files: tuple[SpooledFile, ...]
+    scans: tuple[SpooledFile, ...]
+    interviewed_on: str
+    enumerator_id: str
+    user_agent: str = ""
+
+
+def open_sheet(connection: Connection, case_id: str, letter: str) -> Sheet:
+    """The case with the form to key; Problem where the round takes no form any more."""
+    case = connection.execute(select(Case.__table__).where(Case.case_id == case_id)).first()
+    if case is None:
+        raise Problem("PAPER-404", 404, "Không có hồ sơ này.", "Tìm hộ theo tên hoặc mã hộ.")
+    state = connection.execute(select(Round.state).where(Round.round_id == case.round_id)).scalar_one()
+    if state == "closed":
+        raise Problem("PAPER-006", 409, "Đợt này đã đóng, không nhập thêm phiếu.", "Tỉnh mở lại đợt rồi mới nhập.")
+    return Sheet(
+        case=case,
+        household=connection.execute(
+            select(Household.__table__).where(Household.household_id == case.household_id)
+        ).one(),
+        village_name=connection.execute(select(Village.name).where(Village.code == case.village_code)).scalar_one(),
+        form=find_form(connection, case.round_id, letter),
+        letter=letter,
+        enumerators=_enumerators(connection, case),
+    )
+
+
+def read_start(connection: Connection, sheet: Sheet) -> bytes:
+    """The form as it opens."""
+    return make_start(connection, sheet.case, sheet.form.xml)
+
+
+def key(node: Node, actor: Actor, sheet: Sheet, keyed: Keyed) -> Receipt:
+    """Take in what was keyed, with its scans; Problem names what does not fit the paper."""
+    _check_people(actor, sheet, keyed)
+    _check_day(node, keyed.interviewed_on)
+    scans = tuple(_named(one, number) for number, one in enumerate(_check_scans(keyed.scans), start=1))
+    instance_id = _check_form(node, sheet, keyed)
+    percent = node.read(lambda c: read_percent(c, sheet.case.round_id))
+    payload = {
+        "instance_id": instance_id,
+        "case_id": sheet.case.case_id,
+        "form_id": sheet.form.form_id,
+        "form_version": sheet.form.form_version,
+        "interviewed_on": keyed.interviewed_on,
+        "enumerator_id": keyed.enumerator_id,
+        "scans": [{"name": one.name, "sha256": _sha256(one), "size": one.size} for one in scans],
+        "start": keyed.start.decode(),
+        "is_keyed_twice": is_keyed_twice(sheet.case.round_id, instance_id, percent),
+    }
+    upload = Upload(
+        xml=without_beginning(keyed.xml),
+        files=(*keyed.files, *scans),
+        user_agent=keyed.user_agent,
+        beside=(Beside("paper.keyed", payload),),
+    )
+    return receive_submission(node, Device(actor.actor_id, actor.name, "", TokenAnswer.FULL), upload)
+
+
+def read_percent(connection: Connection, round_id: str) -> int:
+    """How many in a hundred are keyed twice: what the province set for the round, else the proposal."""
+    found = connection.execute(select(PaperShare.percent).where(PaperShare.round_id == round_id)).scalar()
+    return proposed_percent() if found is None else int(found)
+
+
+def set_share(node: Node, actor_id: str, round_id: str, percent: int) -> None:
+    """Set how many in a hundred paper forms of a round are keyed twice, from now on."""
+    if not 0 <= percent <= 100:
+        raise Problem("PAPER-007", 422, f"Tỉ lệ nhập hai lần “{percent}” không hợp lệ.", "Ghi số nguyên từ 0 đến 100.")
+    payload = {"round_id": round_id, "percent": percent}
+    node.write(lambda _c: [Draft("shared", "paper.share_set", (round_id,), actor_id, payload)])
+
+
+def _check_people(actor: Actor, sheet: Sheet, keyed: Keyed) -> None:
+    if keyed.enumerator_id not in dict(sheet.enumerators):
+        told = "Chưa chọn rà soát viên ghi trên phiếu."
+        raise Problem("PAPER-010", 422, told, "Chọn người đã đến hộ; chưa có tên thì thêm ở trang Người dùng.")
+    if keyed.enumerator_id == actor.actor_id:
+        told = "Phiếu phải do người khác nhập, không phải rà soát viên đã đến hộ."
+        raise Problem("PAPER-011", 409, told, "Nhờ người khác trong xã nhập phiếu này.")
+
+
+def _check_day(node: Node, text: str) -> None:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = dt.date.max
+    if day > node.now().date():
+        told = f"Ngày rà soát “{text}” không đúng hoặc chưa tới."
+        raise Problem("PAPER-012", 422, told, "Ghi đúng ngày trên phiếu.")
+
+
+def _check_scans(scans: Sequence[SpooledFile]) -> Sequence[SpooledFile]:
+    if not 1 <= len(scans) <= MOST_SCANS:
+        told = f"Có {len(scans)} tệp ảnh chụp phiếu."
+        raise Problem("PAPER-013", 422, told, f"Chọn từ 1 đến {MOST_SCANS} tệp ảnh hoặc PDF của phiếu này.")
+    for one in scans:
+        if one.size > MAX_SCAN_BYTES or not _kind_of(one):
+            told = f"Tệp “{one.name}” không dùng được (ảnh JPEG, PNG hoặc PDF, nhiều nhất 8 MB)."
+            raise Problem("PAPER-014", 422, told, "Chụp hoặc quét lại rồi chọn tệp đó.")
+    return scans
+
+
+def _check_form(node: Node, sheet: Sheet, keyed: Keyed) -> str:
+    """The instance id; Problem where what came is not this household's form, filled in on the beginning given."""
+    form_id, version, instance_id, begun_on = read_identity(parse_xml(keyed.xml))
+    form = node.read(lambda c: node.form(c, sheet.form.form_id, sheet.form.form_version))
+    assert form is not None  # it was just read
+    is_its_form = (form_id, version) == (sheet.form.form_id, sheet.form.form_version)
+    is_begun = bool(begun_on) and begun_on == read_identity(parse_xml(keyed.start))[2]
+    household_id = form.read(keyed.xml).hidden.get(LOADED) if is_its_form else ""
+    if not is_its_form or not is_begun or household_id != sheet.case.household_id:
+        told = "Phiếu gửi lên không phải phiếu của hộ này."
+        raise Problem("PAPER-015", 409, told, "Tải lại trang rồi nhập lại.")
+    return instance_id
+
+
+def _enumerators(connection: Connection, case: Any) -> tuple[tuple[str, str], ...]:
+    """Who may ask families in the case's village: by grant over it, its commune, or what lies above."""
+    district = select(Area.parent_code).where(Area.code == case.area_code).scalar_subquery()
+    places = or_(Grant.area_code.in_([case.village_code, case.area_code]), Grant.area_code == district)
+    query = (
+        select(Account.actor_id, Account.name)
+        .join(Grant, Grant.actor_id == Account.actor_id)
+        .where(Grant.role == "enumerator", Grant.revoked_by.is_(None), places)
+        .distinct()
+        .order_by(Account.name, Account.actor_id)
+    )
+    return tuple((row.actor_id, row.name) for row in connection.execute(query))
+
+
+def _kind_of(one: SpooledFile) -> str:
+    with one.path.open("rb") as file:
+        head = file.read(8)
+    return next((kind for magic, kind in KINDS if head.startswith(magic)), "")
+
+
+def _named(one: SpooledFile, number: int) -> SpooledFile:
+    return SpooledFile(f"phieu_giay_{number}.{_kind_of(one)}", one.path, one.size)
+
+
+def _sha256(one: SpooledFile) -> str:
+    with one.path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
