@@ -15,6 +15,7 @@ from server.errors import Problem
 
 # Loaded when asked for: a supervisor of fronts, or `rasoat serve`, needs none of the others.
 LAZY = {
+    "areas": "server.cli_areas:areas_group",
     "backup": "server.cli_backup:backup_command",
     "bench": "server.bench.commands:bench_group",
     "doctor": "server.cli_health:doctor_command",

@@ -68,6 +68,10 @@ ROUTES: dict[str, Route] = {
     **_each("household_id", "view_identity", "identity_numbers"),
     **_each("household_id", "serve_citizen", "citizen"),
     **_each(PROVINCE, "view_audit", "accesses"),
+    # places
+    **_each(SOMEWHERE, "view_areas", "areas area"),
+    **_each(PROVINCE, "manage_areas", "change_unit set_area_attribute end_area_attribute"),
+    **_each("area_code", "manage_villages", "change_village"),
     # rounds, the law's numbers
     **_each(SOMEWHERE, "view_rounds", "rounds"),
     **_each(SOMEWHERE, "view_law", "packs pack pack_paper pack_cases"),

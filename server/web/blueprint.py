@@ -10,6 +10,7 @@ from server.services.node import Node
 
 from . import formats, preferences, queue_words, words
 from .account import account_routes
+from .areas import area_routes
 from .case import CasePage
 from .cases import Cases
 from .correct import Corrections
@@ -83,7 +84,15 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/may-chu", "machine", inside(machine.machine))
     add("/suc-khoe", "health", machine.health)
     add("/so-do", "metrics", machine.metrics)
-    for path, name, view, methods in (
+    for path, name, view, methods in _routes(frame):
+        add(path, name, inside(view), methods=methods)
+    add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])
+    add("/phim-tat", "keys", preferences.keys)
+
+
+def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
+    """Routes that need a person, a line a module."""
+    return (
         *Tablets(frame).routes(),
         *_review_routes(frame),
         *figure_routes(frame),
@@ -92,12 +101,10 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
         *PaperKeying(frame).routes(),
         *_pack_routes(frame),
         *people_routes(frame),
+        *area_routes(frame),
         *privacy_routes(frame),
         *account_routes(frame),
-    ):
-        add(path, name, inside(view), methods=methods)
-    add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])
-    add("/phim-tat", "keys", preferences.keys)
+    )
 
 
 def _review_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

@@ -212,6 +212,7 @@ def _office_pages() -> tuple[tuple[str, str], ...]:
         ("web.rounds", gettext("Đợt rà soát")),
         ("web.packs", gettext("Chuẩn và số liệu")),
         ("web.forms", gettext("Biểu mẫu")),
+        ("web.areas", gettext("Địa bàn")),
         ("web.people", gettext("Người dùng")),
         ("web.accesses", gettext("Nhật ký xem")),
         ("web.machine", gettext("Máy chủ")),

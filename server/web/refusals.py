@@ -12,6 +12,7 @@ _BY_ACTION: dict[str, tuple[str, str, str]] = {
     "review_cases": ("REV-021", "Bạn không duyệt, trả lại hồ sơ được.", "Việc này của cán bộ xã và giám sát."),
     "view_identity": ("AUD-002", "Bạn không xem được số giấy tờ đầy đủ.", "Nhờ cán bộ xã, giám sát hoặc cấp tỉnh."),
     "view_audit": ("AUD-003", "Bạn không xem được nhật ký xem dữ liệu.", "Việc này của người quản trị."),
+    "manage_areas": ("AREA-012", "Bạn không đổi được địa bàn.", _OFFICE),
     "view_people": ("PEOP-026", "Bạn không xem được danh sách người dùng.", _OFFICE),
     "manage_people": ("PEOP-010", "Bạn không được cấp hay thu quyền.", _OFFICE),
 }

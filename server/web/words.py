@@ -94,6 +94,13 @@ PURPOSE = {
     "report": "tổng hợp, báo cáo",
     "other": "việc khác (ghi rõ)",
 }
+AREA_KIND = {"rural": "nông thôn", "urban": "thành thị"}
+ATTRIBUTE = {
+    "specially_difficult": "đặc biệt khó khăn",
+    "coast": "ven biển",
+    "island": "hải đảo",
+    "new_rural": "đạt chuẩn nông thôn mới",
+}
 ROUND_STATE = {"draft": "đang soạn", "open": "đang mở", "closing": "đang đóng", "closed": "đã đóng"}
 PACK_KIND = {"standard": "Chuẩn", "scoring": "Bảng điểm", "tiers": "Nhóm hộ", "procedure": "Quy trình"}
 CONFIDENCE = {
@@ -141,6 +148,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "check_word": word_filter(CHECK),
     "access_word": word_filter(ACCESS_KIND),
     "purpose_word": word_filter(PURPOSE),
+    "kind_word": word_filter(AREA_KIND),
+    "attribute_word": word_filter(ATTRIBUTE),
     "account_word": word_filter(ACCOUNT_STATE),
     "round_word": word_filter(ROUND_STATE),
     "pack_word": word_filter(PACK_KIND),

@@ -162,8 +162,7 @@ def _is_refusal(answer: TestResponse, endpoint: str) -> bool:
     """
     ways_in = ("/dang-nhap", "/bat-dau", "/tai-khoan") if endpoint == "web.today" else ("/dang-nhap", "/bat-dau")
     is_about_a_place = ROUTES[endpoint].over not in (NOBODY, ANYBODY, SOMEWHERE, PROVINCE)
-    is_nowhere = (
-        is_about_a_place and answer.status_code == 404 and (b"WEB-404" in answer.data or b"HTTP-404" in answer.data)
-    )
+    is_general = b"WEB-404" in answer.data or b"HTTP-404" in answer.data
+    is_nowhere = is_about_a_place and answer.status_code == 404 and is_general
     is_sent_away = answer.headers.get("Location", "").split("?")[0] in ways_in
     return answer.status_code in (401, 403) or is_nowhere or is_sent_away
