@@ -24,7 +24,7 @@ from server.services.ingest.receive import receive_submission
 from server.services.ingest.taking import STALE
 from server.services.ingest.types import Beside, Device, Receipt, SpooledFile, Upload
 from server.services.node import Node
-from server.services.projection.submissions import payload_xml
+from server.services.projection.deriving import payload_xml
 from server.services.review.reading import read_case
 from server.services.review.words import label_of, to_problem
 from server.store.tables import Attachment, Case, FormVersion, Household, Round, Submission, Village

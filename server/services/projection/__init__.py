@@ -18,6 +18,7 @@ from .applying import Applying, Forms
 from .areas import areas_changed, attribute_set, villages_changed
 from .denominators import denominators_entered
 from .derived import media_received
+from .deriving import payload_xml
 from .erasing import erased
 from .events import (
     duplicate_decided,
@@ -34,7 +35,8 @@ from .keyed import correction_explained, paper_compared, paper_keyed, paper_keye
 from .packs import pack_adopted, pack_entered
 from .people import account_changed, account_registered, grant_given, grant_revoked
 from .registry import household_corrected, household_registered, status_imported, villages_registered
-from .reviews import answers_judged, conflict_resolved, review_commented, review_decided
+from .resolutions import conflict_resolved
+from .reviews import answers_judged, review_commented, review_decided
 from .rounds import (
     assignment_ended,
     assignment_made,
@@ -43,7 +45,7 @@ from .rounds import (
     round_state_changed,
     visits_declared,
 )
-from .submissions import payload_xml, store_pending, submission_received
+from .submissions import store_pending, submission_received
 
 LOG = logging.getLogger("rasoat.projection")
 

@@ -37,6 +37,13 @@ def find_case(connection: Connection, case_id: str) -> Any:
     return _case.first(connection, {"id": case_id})
 
 
+def case_of(applying: Applying) -> str:
+    """The case a review record is about; its envelope still says so when the payload is erased."""
+    subjects = applying.record.envelope.subjects
+    named: str = (applying.payload or {}).get("case_id") or (subjects[1] if len(subjects) > 1 else "")
+    return named
+
+
 def note_event(applying: Applying, case_id: str, instance_id: str | None) -> None:
     """Note that a record is part of a case's review."""
     envelope, payload = applying.record.envelope, applying.payload or {}

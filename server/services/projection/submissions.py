@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import logging
 from typing import Any
 
 from sqlalchemy import insert
 
-from server.domain.checks import check_leaps
 from server.domain.entities import ERRORS, EntityAction
-from server.domain.findings import WARN, Finding
 from server.forms.spec import Purpose
-from server.services.ingest.work import assess_facts, check_facts, except_rules
 
 from . import held
 from .applying import Applying
 from .beside import note_beside
 from .cases import succeed, supersede, upsert_case
-from .corrections import show_corrections
 from .derived import drop_version, store_version
+from .deriving import derive, payload_xml
 from .households import create_household, mark_conflict, update_household
 from .registry import find_household, touch_household
-from .scene import SUBMISSION, Scene, flag_sender, previous_facts, read_scene, round_rules
-from .standing import settle
-
-LOG = logging.getLogger("rasoat.projection")
+from .resolutions import overtaken
+from .scene import SUBMISSION, Scene, flag_sender, read_scene
 
 
 def submission_received(applying: Applying) -> None:
@@ -56,12 +49,6 @@ def force(carrier: held.Carrier | held.Bare, instance_id: str, moment: dt.dateti
     """Apply a submission whose base never came, as of the moment it fell due."""
     again = held.reopen(carrier, instance_id, moment)
     return again is not None and project_again(again, is_forced=True)
-
-
-def payload_xml(payload: dict[str, Any]) -> bytes:
-    """The exact bytes the phone sent."""
-    xml = payload["xml"]
-    return xml.encode() if isinstance(xml, str) else base64.b64decode(xml["base64"])
 
 
 def _project(scene: Scene, xml: bytes, *, is_forced: bool) -> bool:
@@ -113,10 +100,8 @@ def _apply(scene: Scene, xml: bytes) -> None:
         update_household(scene)
     store_version(scene, xml, state=state, version_no=version_no)
     upsert_case(scene, version_no, scene.applying.record.envelope.actor)
-    if scene.case_id and scene.household is not None and not scene.followed.issuperset(scene.household.heads):
-        # A decision on this very version may have come before it.
-        show_corrections(scene.applying, scene.case_id)
-        settle(scene.applying, scene.case_id)
+    if scene.household is not None and not scene.followed.issuperset(scene.household.heads):
+        overtaken(scene)
     scene.applying.bump_village(scene.village_code)
 
 
@@ -143,35 +128,6 @@ def _keep_unapplied(scene: Scene, xml: bytes) -> None:
     store_version(scene, xml, state="conflict" if is_beside else "unplaced", version_no=1)
     if is_beside:
         mark_conflict(scene)
-
-
-def derive(scene: Scene) -> None:
-    """Findings and classes: what intake computed, made anew where the register gives another area kind (R12)."""
-    if scene.action in ERRORS:
-        scene.flags.append(scene.action.value)
-        LOG.warning("the entity block of %s is not applied: %s", scene.answers.instance_id, scene.action.value)
-    extra = [one for one in scene.answers.entities if not one.is_top_level]
-    if extra:
-        values = {"count": len(extra), "blank": sum(not one.label for one in extra)}
-        scene.findings.append(Finding("entity_in_repeat", WARN, values=values))
-    is_scored = scene.round is not None and scene.round.purpose != Purpose.SURVEY and not scene.is_beside
-    if is_scored and scene.answers.has_said:
-        rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
-        worked = scene.applying.worked
-        checked = worked.checked if worked is not None else None
-        scene.findings += check_facts(scene.facts, previous_facts(scene), rules, checked)
-        exceptions = scene.household.exceptions or () if scene.household is not None else ()
-        if worked is not None and worked.is_assessed and worked.assessed_kind == scene.area_kind and not exceptions:
-            scene.assessments = worked.assessments
-        else:
-            scene.assessments = assess_facts(scene.facts, except_rules(rules, exceptions), scene.area_kind)
-        recognised = scene.household.recognised if scene.household is not None else {}
-        before = {standard: one["outcome"] for standard, one in recognised.items() if one}
-        scene.findings += check_leaps(before, [(one.standard, one.outcome) for one in scene.assessments])
-    if scene.is_apart and scene.round.purpose == Purpose.TRIAL:
-        scene.flags.append("trial_form")
-    version = scene.applying.payload["form_version"]
-    scene.findings += [Finding(flag, WARN, values={"version": version}) for flag in scene.flags]
 
 
 def store_pending(applying: Applying, xml_sha256: str) -> None:

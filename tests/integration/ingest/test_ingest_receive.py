@@ -15,7 +15,7 @@ from server.services import rounds
 from server.services.ingest import later
 from server.services.ingest.types import Receipt
 from server.services.ingest.work import assess_facts
-from server.services.projection import submissions
+from server.services.projection import deriving
 from server.store.tables import Arrival, Aside, AssessmentRow, Case, Finding, Member, Submission
 from server.store.tables import Round as RoundTable
 from sync.records import Draft
@@ -215,7 +215,7 @@ def test_a_wrong_area_kind_on_the_tablet_is_put_right_by_the_register(sender: Se
 def test_our_own_bug_costs_no_form(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
     filled = sender.fill()
     with monkeypatch.context() as broken:
-        broken.setattr(submissions, "check_facts", lambda *_: 1 / 0)
+        broken.setattr(deriving, "check_facts", lambda *_: 1 / 0)
         receipt = sender.send(filled)
         assert (receipt.status, receipt.code) == (201, "pending")
         assert later.list_pending(sender.node) == [filled.instance_id]

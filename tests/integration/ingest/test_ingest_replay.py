@@ -135,19 +135,19 @@ def test_a_rebuild_after_an_erasure_gives_equal_answers(sender: Sender) -> None:
 def test_a_submission_the_projection_cannot_take_is_pending_after_a_rebuild_and_no_other_is(
     sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from server.services.projection import submissions
+    from server.services.projection import deriving
 
     broken, whole = sender.fill(), sender.fill(1)
     for one in (broken, whole):
         sender.send(one)
-    real = submissions.check_facts
+    real = deriving.check_facts
 
     def fail_on_one(facts: HouseholdFacts, *rest: Any) -> Any:
         if facts.household == broken.facts.household:
             raise ZeroDivisionError
         return real(facts, *rest)
 
-    monkeypatch.setattr(submissions, "check_facts", fail_on_one)
+    monkeypatch.setattr(deriving, "check_facts", fail_on_one)
     result = rebuild_node(sender.node, lambda *_: None)
     assert result.pending_count == 1
     assert {one.instance_id: one.state for one in sender.rows(Submission)} == {
