@@ -52,6 +52,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "manage_villages": OFFICE,
     "view_law": EVERYBODY,
     "view_rounds": EVERYBODY,
+    "draw_rechecks": MANAGERS | {"supervisor"},
     "enrol_device": OFFICE,
     "manage_rounds": MANAGERS,
     "manage_people": MANAGERS,

@@ -41,7 +41,10 @@ ENTITY = {
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What one form is made of. `media`: the manifest's files in order; `packs`: digests of what it reads."""
+    """What one form is made of. `media`: the manifest's files in order; `packs`: digests of what it reads.
+
+    `has_entity`: whether it updates its household on the tablet's list.
+    """
 
     template: Template
     survey: list[Row]
@@ -50,6 +53,7 @@ class Parts:
     instance_name: str
     packs: tuple[str, ...]
     notes: dict[str, Any]
+    has_entity: bool = True
 
 
 def list_media(*csvs: str) -> tuple[dict[str, str], ...]:
@@ -67,6 +71,8 @@ def assemble(parts: Parts, spec: RoundSpec) -> BuiltForm:
     """Write, compile and check one form; Problem FORM-001 or FORM-004 where it cannot be published."""
     settings = _settings_row(parts, spec)
     sheets = {"survey": parts.survey, "choices": parts.choices, "entities": [ENTITY], "settings": [settings]}
+    if not parts.has_entity:
+        del sheets["entities"]
     sheets = translated(settings["form_id"], sheets, spec.languages)
     settings["version"] = version = _version(sheets, parts, spec)
     xlsx = write_xlsx(sheets)

@@ -15,6 +15,7 @@ from .languages import Language
 REVIEW_FORM = "household_review"  # the one form whose answers change the register and the cases
 SCREEN_FORM = "quick_screen"  # beside the review: it notes its own facts of a household, and moves no case
 AVERAGE_FORM = "average_living_standard"  # beside it too: farm households of average living standard
+RECHECK_FORM = "re_verification"  # a blind second look: compared with the first form, touches nothing
 TRIAL = "trial"  # `notes.state` of a version that only test tablets list
 
 
@@ -25,6 +26,7 @@ class Purpose(StrEnum):
     SURVEY = "survey"
     TRIAL = "trial"
     BESIDE = "noted"
+    RECHECK = "recheck"
 
     @property
     def is_apart(self) -> bool:
@@ -37,7 +39,7 @@ def purpose_of(form_id: str, *, is_trial: bool) -> Purpose:
     if is_trial:
         return Purpose.TRIAL
     beside = dict.fromkeys((SCREEN_FORM, AVERAGE_FORM), Purpose.BESIDE)
-    return ({REVIEW_FORM: Purpose.REVIEW} | beside).get(form_id, Purpose.SURVEY)
+    return ({REVIEW_FORM: Purpose.REVIEW, RECHECK_FORM: Purpose.RECHECK} | beside).get(form_id, Purpose.SURVEY)
 
 
 @dataclass(frozen=True, slots=True)

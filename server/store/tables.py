@@ -42,6 +42,7 @@ from .people_tables import SecondFactor as SecondFactor  # noqa: PLC0414
 from .people_tables import SignIn as SignIn  # noqa: PLC0414
 from .queue_tables import QUEUE_INDEX, QueueColumns
 from .queue_tables import SavedQueue as SavedQueue  # noqa: PLC0414
+from .recheck_tables import Recheck as Recheck  # noqa: PLC0414
 from .registry_tables import DuplicatePair as DuplicatePair  # noqa: PLC0414
 from .registry_tables import HouseholdLineage as HouseholdLineage  # noqa: PLC0414
 from .registry_tables import HouseholdMove as HouseholdMove  # noqa: PLC0414

@@ -83,7 +83,8 @@ ROUTES: dict[str, Route] = {
     **_each("area_code", "enrol_device", "declare_visits"),
     # numbers of the round
     **_each(SOMEWHERE, "view_cases", "figures figure_households figure_file progress field_map quality"),
-    **_each(SOMEWHERE, "view_cases", "quality_forms quality_pace"),
+    **_each(SOMEWHERE, "view_cases", "quality_forms quality_pace rechecks recheck"),
+    **_each("area_code", "draw_rechecks", "draw_rechecks"),
     # the node
     **_each(PROVINCE, "manage_node", "machine"),
     # forms

@@ -20,6 +20,7 @@ from .figure_page import FigurePage, make_page, poverty_rows, to_file
 from .frame import Frame, Page
 from .progress import Progress
 from .quality import Quality
+from .rechecks import Rechecks
 
 
 class Figures:
@@ -94,7 +95,7 @@ class Figures:
 def figure_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     """The pages of numbers."""
     tables = Figures(frame)
-    others = (Progress(frame, tables), FieldMap(frame, tables), Quality(frame, tables))
+    others = (Progress(frame, tables), FieldMap(frame, tables), Quality(frame, tables), Rechecks(frame, tables))
     return (*tables.routes(), *(route for one in others for route in one.routes()))
 
 

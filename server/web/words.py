@@ -30,6 +30,7 @@ SUBMISSION_STATE = {
     "pending": "đang chờ xử lý",
     "trial": "phiếu thử, không tính",
     "survey": "phiếu khảo sát",
+    "recheck": "phiếu phúc tra",
     "unplaced": "chưa xếp được vào xã",
     "erased": "đã xóa theo quyết định",
 }

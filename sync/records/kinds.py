@@ -91,6 +91,7 @@ KINDS: dict[str, Kind] = {
         _area("account.changed", "actor_id name? password_hash? is_temporary? is_active?", None, erasable=True),
         _area("villages.registered", "area_code villages import_id?", OFFICE),
         _area("denominators.entered", "area_code counted_on source entries", OFFICE),
+        _area("recheck.drawn", "sample_id round_id seed cases", OFFICE),
         _area("assignment.made", "assignment_id round_id village_code actor_id", OFFICE),
         _area("assignment.ended", "assignment_id", OFFICE),
         _area("visits.declared", "round_id actor_id visited_count declared_on", OFFICE),

@@ -12,17 +12,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
-from sqlalchemy import Boolean, Connection, bindparam, or_, select
+from sqlalchemy import Boolean, Connection, bindparam, exists, or_, select
 
 from server.domain.uploads import TokenAnswer
 from server.errors import Problem
+from server.forms.spec import RECHECK_FORM
 from server.services.ingest.types import Assigned, Device
 from server.services.node import Node
 from server.services.people_devices import find_assignments, find_device, note_seen
-from server.store.tables import Assignment, EntityTombstone, FormVersion, Household, Round
+from server.store.tables import Assignment, EntityTombstone, FormVersion, Household, Recheck, Round
 from sync.log.prepared import Prepared
 
-from . import returns, rows
+from . import rechecks, returns, rows
 from .files import ListFile, keep, make_file
 from .rows import HOUSEHOLD_COLUMNS, OUTCOME_WORDS
 
@@ -33,6 +34,7 @@ _LISTS: dict[str, tuple[Callable[[], list[str]], Rows]] = {
     "members": (rows.members_header, rows.member_rows),
     "returns": (returns.returns_header, returns.return_rows),
     "return_members": (returns.return_members_header, returns.return_member_rows),
+    "rechecks": (rechecks.rechecks_header, rechecks.recheck_rows),
     "return_comments": (returns.return_comments_header, returns.return_comment_rows),
 }
 LISTS = tuple(_LISTS)
@@ -42,6 +44,7 @@ _find_forms = Prepared(
     .join(Round, Round.round_id == _FORM.c.round_id)
     .where(
         _FORM.c.is_current,
+        or_(_FORM.c.form_id != RECHECK_FORM, exists().where(Recheck.actor_id == bindparam("actor"))),
         or_(_FORM.c.is_trial.is_(False), bindparam("is_test", type_=Boolean())),
         Round.state == bindparam("open"),
         _FORM.c.round_id.in_(select(Assignment.round_id).where(Assignment.actor_id == bindparam("actor"))),

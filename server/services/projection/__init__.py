@@ -34,6 +34,7 @@ from .imports import import_applied, import_undone, list_signed
 from .keyed import correction_explained, paper_compared, paper_keyed, paper_keyed_again, paper_share_set
 from .packs import pack_adopted, pack_entered
 from .people import account_changed, account_registered, grant_given, grant_revoked
+from .rechecks import recheck_drawn
 from .registry import household_corrected, household_registered, status_imported, villages_registered
 from .resolutions import conflict_resolved
 from .reviews import answers_judged, review_commented, review_decided
@@ -89,6 +90,7 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "paper.keyed_again": paper_keyed_again,
     "paper.compared": paper_compared,
     "paper.share_set": paper_share_set,
+    "recheck.drawn": recheck_drawn,
     "review.returned": review_decided,
     "review.approved": review_decided,
     "review.held": review_decided,

@@ -159,7 +159,7 @@ class Scene:
     @property
     def is_beside(self) -> bool:
         """Whether its form stands beside the review, as Phiếu A does: it moves no case and has no class."""
-        return self.round is not None and self.round.purpose == Purpose.BESIDE
+        return self.round is not None and self.round.purpose in (Purpose.BESIDE, Purpose.RECHECK)
 
     @property
     def case_id(self) -> str | None:

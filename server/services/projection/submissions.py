@@ -17,6 +17,7 @@ from .cases import succeed, supersede, upsert_case
 from .derived import drop_version, store_version
 from .deriving import derive, payload_xml
 from .households import create_household, mark_conflict, update_household
+from .rechecks import recheck_received
 from .registry import find_household, touch_household
 from .resolutions import overtaken
 from .scene import SUBMISSION, Scene, flag_sender, read_scene
@@ -91,7 +92,9 @@ def _apply(scene: Scene, xml: bytes) -> None:
         return
     if scene.is_beside:
         note_beside(scene)
-        _store_beside(scene, xml, Purpose.BESIDE.value)
+        _store_beside(scene, xml, scene.round.purpose.value)
+        if scene.round.purpose == Purpose.RECHECK:
+            recheck_received(scene)
         return
     state, version_no = succeed(scene)
     if scene.action == EntityAction.CREATE:

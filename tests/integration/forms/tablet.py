@@ -10,6 +10,7 @@ from pathlib import Path
 
 from server.domain.facts import Fact, load_facts
 from server.forms.build import build_household_review, build_round_forms
+from server.forms.re_verification import build_re_verification
 from server.forms.read import Answers, CompiledForm, compile_form, prefill_text
 from server.forms.spec import BuiltForm, RoundSpec
 from server.standards.packs import PackStore
@@ -73,6 +74,14 @@ def build_all(procedure: str, *, shows_scores: bool = True, code: str = "R", ban
     average = packs.round_standard(BANDS[band]) if band else None
     forms = build_round_forms(RoundSpec(code, "Thử", True, on, standards, shows_scores, held_under, average))
     return {one.form_id: one for one in forms}
+
+
+@cache
+def build_recheck() -> BuiltForm:
+    """The form of the blind second look, for a round with both methods."""
+    packs = PackStore()
+    standards = tuple(packs.round_standard(CHOICES[one]) for one in ("points", "declared_income"))
+    return build_re_verification(RoundSpec("R", "Thử", True, dt.date(2018, 9, 1), standards, True))
 
 
 @cache
