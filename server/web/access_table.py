@@ -51,7 +51,8 @@ ROUTES: dict[str, Route] = {
     **_each("case_id", "correct_in_browser", "correct_case_version correct_case_send"),
     # paper
     **_each(SOMEWHERE, "key_paper", "papers"),
-    **_each("village_code", "key_paper", "paper_sheets"),
+    **_each("village_code", "key_paper", "paper_sheets paper_new paper_new_form paper_new_answers paper_new_lists"),
+    **_each("village_code", "key_paper", "paper_new_send"),
     **_each("case_id", "key_paper", "paper_key paper_key_form paper_key_start paper_key_send"),
     **_each("instance_id", "key_paper", "paper_again paper_again_form paper_again_start paper_again_send"),
     **_each("instance_id", "key_paper", "paper_compare"),

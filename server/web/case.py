@@ -18,6 +18,7 @@ from server.services import review, rounds
 from server.services.views import queue
 from server.services.views.case import EMPTY, CaseView, read_case_view
 from server.services.views.case_answers import compare_versions
+from server.services.views.keyed import find_paper
 from server.services.views.near_households import find_near
 from server.standards.area_exceptions import except_standards
 from server.standards.engine import Context, assess
@@ -68,6 +69,7 @@ class CasePage:
         return render_template(
             "web/case.html",
             view=view,
+            paper=self._frame.read(lambda c: find_paper(c, view.case.instance_id or "")),
             facts=load_facts(),
             verdicts=verdicts,
             turns=_turns(verdicts),

@@ -15,6 +15,7 @@ from server.papers.explanation import Explanation, explain
 from server.services import rounds
 from server.services.views.cases import CaseFilter, list_cases
 from server.services.views.household import read_household
+from server.services.views.keyed import find_on_paper
 from server.services.views.submission import SubmissionView, read_submission
 from server.services.views.what_if import try_changes
 from server.standards.area_exceptions import except_standards
@@ -78,7 +79,12 @@ class Cases:
         )
         page = self._frame.read(lambda c: list_cases(c, current.round_id, self._frame.areas(actor), wanted))
         return render_template(
-            "web/cases.html", page=page, wanted=wanted, only_received=only_received, standards=_standards(current)
+            "web/cases.html",
+            on_paper=self._frame.read(lambda c: find_on_paper(c, [one.instance_id for one in page.rows])),
+            page=page,
+            wanted=wanted,
+            only_received=only_received,
+            standards=_standards(current),
         )
 
     def submission(self, actor: Actor, instance_id: str) -> Any:
@@ -173,7 +179,8 @@ class Cases:
                 "WEB-404", 404, "Không có hộ này trong khu vực của bạn.", "Tìm hộ theo tên chủ hộ hoặc mã hộ."
             )
         titles = {one.id: one.title for one in self._frame.node.packs.standards()}
-        page = {"view": view, "facts": load_facts(), "kinds": HISTORY_WORDS, "titles": titles}
+        on_paper = self._frame.read(lambda c: find_on_paper(c, [one.instance_id for one in view.cases]))
+        page = {"view": view, "facts": load_facts(), "kinds": HISTORY_WORDS, "titles": titles, "on_paper": on_paper}
         items = read_items(self._frame, actor)
         return render_template("web/household.html", **page, exception_items=items, labels=dict(items))
 

@@ -12,12 +12,13 @@ from server.domain.paper import Check
 from server.errors import Problem
 from server.forms.browser_form import for_paper
 from server.services import paper
+from server.services.lists.of_case import case_list
 from server.services.paper import Keyed, Sheet
 from server.services.views.keyed import find_paper
 
 from .frame import Frame, Page
 from .spooling import sent_files, sent_scans, sent_xml
-from .web_forms import WEB_FORMS, XML, private, with_policy
+from .web_forms import CSV, WEB_FORMS, XML, private, with_policy
 
 
 class PaperKeying:
@@ -29,11 +30,17 @@ class PaperKeying:
     def routes(self) -> tuple[tuple[str, str, Page, list[str]], ...]:
         """(path, name, view, methods) of these pages."""
         first, again = "/phieu-giay/ho/<case_id>/<form>", "/phieu-giay/lan-hai/<instance_id>"
+        new = "/phieu-giay/ho-moi/<village_code>"
         return (
             (first, "paper_key", self.page, ["GET"]),
             (f"{first}/bieu-mau.xml", "paper_key_form", self.form, ["GET"]),
             (f"{first}/phieu.xml", "paper_key_start", self.start, ["GET"]),
             (f"{first}/gui", "paper_key_send", self.send, ["POST"]),
+            (new, "paper_new", self.new_page, ["GET"]),
+            (f"{new}/bieu-mau.xml", "paper_new_form", self.new_form, ["GET"]),
+            (f"{new}/phieu.xml", "paper_new_answers", self.new_start, ["GET"]),
+            (f"{new}/danh-sach/<name>", "paper_new_lists", self.new_lists, ["GET"]),
+            (f"{new}/gui", "paper_new_send", self.new_send, ["POST"]),
             (again, "paper_again", self.again, ["GET"]),
             (f"{again}/bieu-mau.xml", "paper_again_form", self.again_form, ["GET"]),
             (f"{again}/phieu.xml", "paper_again_start", self.again_start, ["GET"]),
@@ -43,12 +50,43 @@ class PaperKeying:
 
     def page(self, actor: Actor, case_id: str, form: str) -> Response:
         """The form to key, with what stands on the paper beside."""
-        sheet = self._sheet(case_id, form)
+        at = {
+            "form": url_for("web.paper_key_form", case_id=case_id, form=form),
+            "answers": url_for("web.paper_key_start", case_id=case_id, form=form),
+            "lists": url_for("web.correct_case_list", case_id=case_id, name="TEN"),
+            "send": url_for("web.paper_key_send", case_id=case_id, form=form),
+        }
+        return self._show(actor, self._sheet(case_id, form), at)
+
+    def new_page(self, actor: Actor, village_code: str) -> Response:
+        """Phiếu B of a household that is on no list."""
+        at = {name: url_for(f"web.paper_new_{name}", village_code=village_code) for name in ("form", "answers", "send")}
+        at["lists"] = url_for("web.paper_new_lists", village_code=village_code, name="TEN")
+        return self._show(actor, self._new_sheet(village_code), at)
+
+    def _show(self, actor: Actor, sheet: Sheet, at: dict[str, str]) -> Response:
         names = [one for one in sheet.enumerators if one[0] != actor.actor_id]
         today = self._frame.node.now().date().isoformat()
-        return with_policy(
-            render_template("web/paper_key.html", sheet=sheet, enumerators=names, today=today, library=WEB_FORMS)
-        )
+        page = {"sheet": sheet, "enumerators": names, "today": today, "library": WEB_FORMS, "at": at}
+        return with_policy(render_template("web/paper_key.html", **page))
+
+    def new_form(self, actor: Actor, village_code: str) -> Response:  # noqa: ARG002
+        """The XForm."""
+        return private(for_paper(self._new_sheet(village_code).form.xml), XML)
+
+    def new_start(self, actor: Actor, village_code: str) -> Response:  # noqa: ARG002
+        """The form with the village and the head's name."""
+        sheet = self._new_sheet(village_code)
+        return private(self._frame.read(lambda c: paper.read_start(c, sheet)), XML)
+
+    def new_lists(self, actor: Actor, village_code: str, name: str) -> Response:  # noqa: ARG002
+        """The village; lists of households are empty."""
+        place = paper.Place(self._round_id(), village_code, "")
+        return private(self._frame.read(lambda c: case_list(c, place, name.removesuffix(".csv"))), CSV)
+
+    def new_send(self, actor: Actor, village_code: str) -> Response:
+        """Take in the form of a household found with it."""
+        return self._take(actor, self._new_sheet(village_code))
 
     def form(self, actor: Actor, case_id: str, form: str) -> Response:  # noqa: ARG002
         """The XForm."""
@@ -61,7 +99,9 @@ class PaperKeying:
 
     def send(self, actor: Actor, case_id: str, form: str) -> Response:
         """Take in the first keying."""
-        sheet = self._sheet(case_id, form)
+        return self._take(actor, self._sheet(case_id, form))
+
+    def _take(self, actor: Actor, sheet: Sheet) -> Response:
         keyed = Keyed(
             xml=sent_xml(),
             start=request.form.get("start", "").encode(),
@@ -120,6 +160,16 @@ class PaperKeying:
         found = self._frame.read(lambda c: paper.compare(c, instance_id))
         entry = self._frame.read(lambda c: find_paper(c, instance_id))
         return render_template("web/paper_compare.html", found=found, entry=entry)
+
+    def _round_id(self) -> str:
+        current = self._frame.current_round()
+        if current is None:
+            raise Problem("PAPER-003", 404, "Chưa có đợt rà soát nào.", "Tỉnh mở đợt trước.")
+        return str(current.round_id)
+
+    def _new_sheet(self, village_code: str) -> Sheet:
+        round_id = self._round_id()
+        return self._frame.read(lambda c: paper.open_new_sheet(c, round_id, village_code))
 
     def _sheet(self, case_id: str, letter: str) -> Sheet:
         return self._frame.read(lambda c: paper.open_sheet(c, case_id, letter))

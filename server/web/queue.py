@@ -13,6 +13,7 @@ from flask_babel import gettext
 from server.domain.access import Actor, may_somewhere
 from server.services import rounds
 from server.services.views import queue
+from server.services.views.keyed import find_on_paper
 from server.services.views.queue import QueueFilter, Scope
 
 from . import formats, queue_words
@@ -62,6 +63,7 @@ class Queue:
         return render_template(
             "web/queue.html",
             page=page,
+            on_paper=self._frame.read(lambda c: find_on_paper(c, [one.instance_id for one in page.rows])),
             wanted=wanted,
             tabs=_tabs(wanted, counts),
             saved=[_saved_tab(one, wanted) for one in self._frame.read(lambda c: queue.list_saved(c, actor.actor_id))],

@@ -50,6 +50,9 @@ def test_a_sheet_is_opened_by_its_code_keyed_with_its_scan_and_a_second_time(
     (entry,) = read_rows(running, PaperEntry)
     (row,) = read_rows(running, Submission)
     assert row.facts["household"]["interview_on"] == entry.interviewed_on == "2016-10-02"
+    for place in ("/phieu", f"/ho-so/{case.case_id}", f"/ho/{case.household_id}", "/hang-cho"):
+        page.goto(place)
+        assert "phiếu giấy" in page.inner_text("main").lower(), place
     page.goto("/phieu-giay")
     assert page.locator("a:has-text('Nhập lần hai')").count() == 0
     other = browser.new_context(base_url=running.base_url).new_page()

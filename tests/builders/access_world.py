@@ -29,6 +29,7 @@ SPECIAL = {
     "web.form_file": {"kind": "xlsx"},
     "web.figure_file": {"kind": "xlsx"},
     "web.correct_case_list": {"name": "members.csv"},
+    "web.paper_new_lists": {"name": "villages.csv"},
     "web.paper_sheets": {"form": "b", "part": "0"},
     **{f"web.paper_key{one}": {"form": "b"} for one in ("", "_form", "_start", "_send")},
 }

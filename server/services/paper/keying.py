@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -19,10 +19,11 @@ from server.services.ingest.receive import receive_submission
 from server.services.ingest.types import Beside, Device, Receipt, SpooledFile, Upload
 from server.services.node import Node
 from server.services.paper_sheets import find_form
-from server.store.tables import Account, Area, Case, Grant, Household, PaperShare, Round, Village
+from server.services.projection.rounds import case_id_of
+from server.store.tables import Account, Area, Assignment, Case, Grant, Household, PaperShare, Round, Village
 from sync.records import Draft
 
-from .starting import make_start, without_beginning
+from .starting import make_new_start, make_start, without_beginning
 
 MOST_SCANS, MAX_SCAN_BYTES = 6, 8_000_000
 KINDS = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"%PDF", "pdf"))
@@ -30,11 +31,28 @@ LOADED = "loaded"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A household's form, ready to be keyed. `enumerators`: (actor id, name) of who may have asked the family."""
+class Place:
+    """Where a form is keyed for, as its lists need it; `household_id` is empty for one that is on no list yet."""
 
-    case: Any
-    household: Any
+    round_id: str
+    village_code: str
+    area_code: str
+    assignment_id: str | None = None
+    household_id: str = ""
+    case_id: str = ""
+    instance_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A household's form, ready to be keyed; `head` and `code` are empty for one that is on no list.
+
+    `enumerators`: (actor id, name) of who may have asked the family.
+    """
+
+    place: Place
+    head: str
+    code: str
     village_name: str
     form: Any
     letter: str
@@ -56,27 +74,32 @@ class Keyed:
 
 def open_sheet(connection: Connection, case_id: str, letter: str) -> Sheet:
     """The case with the form to key; Problem where the round takes no form any more."""
-    case = connection.execute(select(Case.__table__).where(Case.case_id == case_id)).first()
-    if case is None:
-        raise Problem("PAPER-404", 404, "Không có hồ sơ này.", "Tìm hộ theo tên hoặc mã hộ.")
-    state = connection.execute(select(Round.state).where(Round.round_id == case.round_id)).scalar_one()
-    if state == "closed":
-        raise Problem("PAPER-006", 409, "Đợt này đã đóng, không nhập thêm phiếu.", "Tỉnh mở lại đợt rồi mới nhập.")
-    return Sheet(
-        case=case,
-        household=connection.execute(
-            select(Household.__table__).where(Household.household_id == case.household_id)
-        ).one(),
-        village_name=connection.execute(select(Village.name).where(Village.code == case.village_code)).scalar_one(),
-        form=find_form(connection, case.round_id, letter),
-        letter=letter,
-        enumerators=_enumerators(connection, case),
+    query = select(Case.__table__, Household.head_name, Household.code).join(
+        Household, Household.household_id == Case.household_id
     )
+    row = connection.execute(query.where(Case.case_id == case_id)).first()
+    if row is None:
+        raise Problem("PAPER-404", 404, "Không có hồ sơ này.", "Tìm hộ theo tên hoặc mã hộ.")
+    place = Place(**{one.name: getattr(row, one.name) for one in fields(Place)})
+    return _open(connection, place, (row.head_name, row.code), letter)
+
+
+def open_new_sheet(connection: Connection, round_id: str, village_code: str) -> Sheet:
+    """Phiếu B for a household that was found with it and is on no list."""
+    area_code = connection.execute(select(Village.area_code).where(Village.code == village_code)).scalar_one()
+    assigned = select(Assignment.assignment_id).where(
+        Assignment.round_id == round_id, Assignment.village_code == village_code, Assignment.ended_by.is_(None)
+    )
+    assignment_id = connection.execute(assigned).scalars().first()
+    place = Place(round_id, village_code, area_code, assignment_id)
+    return _open(connection, place, ("", ""), "b")
 
 
 def read_start(connection: Connection, sheet: Sheet) -> bytes:
     """The form as it opens."""
-    return make_start(connection, sheet.case, sheet.form.xml)
+    if not sheet.place.household_id:
+        return make_new_start(connection, sheet.place, sheet.form.xml)
+    return make_start(connection, sheet.place, sheet.form.xml)
 
 
 def key(node: Node, actor: Actor, sheet: Sheet, keyed: Keyed) -> Receipt:
@@ -84,18 +107,19 @@ def key(node: Node, actor: Actor, sheet: Sheet, keyed: Keyed) -> Receipt:
     _check_people(actor, sheet, keyed)
     _check_day(node, keyed.interviewed_on)
     scans = tuple(_named(one, number) for number, one in enumerate(_check_scans(keyed.scans), start=1))
-    instance_id = _check_form(node, sheet, keyed)
-    percent = node.read(lambda c: read_percent(c, sheet.case.round_id))
+    instance_id, household_id = _check_form(node, sheet, keyed)
+    round_id = sheet.place.round_id
+    percent = node.read(lambda c: read_percent(c, round_id))
     payload = {
         "instance_id": instance_id,
-        "case_id": sheet.case.case_id,
+        "case_id": case_id_of(round_id, household_id),
         "form_id": sheet.form.form_id,
         "form_version": sheet.form.form_version,
         "interviewed_on": keyed.interviewed_on,
         "enumerator_id": keyed.enumerator_id,
         "scans": [{"name": one.name, "sha256": _sha256(one), "size": one.size} for one in scans],
         "start": keyed.start.decode(),
-        "is_keyed_twice": is_keyed_twice(sheet.case.round_id, instance_id, percent),
+        "is_keyed_twice": is_keyed_twice(round_id, instance_id, percent),
     }
     upload = Upload(
         xml=without_beginning(keyed.xml),
@@ -150,24 +174,40 @@ def _check_scans(scans: Sequence[SpooledFile]) -> Sequence[SpooledFile]:
     return scans
 
 
-def _check_form(node: Node, sheet: Sheet, keyed: Keyed) -> str:
-    """The instance id; Problem where what came is not this household's form, filled in on the beginning given."""
+def _check_form(node: Node, sheet: Sheet, keyed: Keyed) -> tuple[str, str]:
+    """(instance, household); Problem where what came is not this household's form, filled in on the beginning given."""
     form_id, version, instance_id, begun_on = read_identity(parse_xml(keyed.xml))
     form = node.read(lambda c: node.form(c, sheet.form.form_id, sheet.form.form_version))
     assert form is not None  # it was just read
     is_its_form = (form_id, version) == (sheet.form.form_id, sheet.form.form_version)
     is_begun = bool(begun_on) and begun_on == read_identity(parse_xml(keyed.start))[2]
-    household_id = form.read(keyed.xml).hidden.get(LOADED) if is_its_form else ""
-    if not is_its_form or not is_begun or household_id != sheet.case.household_id:
+    named = [form.read(one).hidden.get(LOADED, "") for one in (keyed.xml, keyed.start)] if is_its_form else [""]
+    expected = sheet.place.household_id or named[-1]
+    if not is_its_form or not is_begun or not expected or set(named) != {expected}:
         told = "Phiếu gửi lên không phải phiếu của hộ này."
         raise Problem("PAPER-015", 409, told, "Tải lại trang rồi nhập lại.")
-    return instance_id
+    return instance_id, expected
 
 
-def _enumerators(connection: Connection, case: Any) -> tuple[tuple[str, str], ...]:
-    """Who may ask families in the case's village: by grant over it, its commune, or what lies above."""
-    district = select(Area.parent_code).where(Area.code == case.area_code).scalar_subquery()
-    places = or_(Grant.area_code.in_([case.village_code, case.area_code]), Grant.area_code == district)
+def _open(connection: Connection, place: Place, who: tuple[str, str], letter: str) -> Sheet:
+    state = connection.execute(select(Round.state).where(Round.round_id == place.round_id)).scalar_one()
+    if state == "closed":
+        raise Problem("PAPER-006", 409, "Đợt này đã đóng, không nhập thêm phiếu.", "Tỉnh mở lại đợt rồi mới nhập.")
+    return Sheet(
+        place=place,
+        head=who[0],
+        code=who[1],
+        village_name=connection.execute(select(Village.name).where(Village.code == place.village_code)).scalar_one(),
+        form=find_form(connection, place.round_id, letter),
+        letter=letter,
+        enumerators=_enumerators(connection, place),
+    )
+
+
+def _enumerators(connection: Connection, place: Place) -> tuple[tuple[str, str], ...]:
+    """Who may ask families in the village: by grant over it, its commune, or what lies above."""
+    district = select(Area.parent_code).where(Area.code == place.area_code).scalar_subquery()
+    places = or_(Grant.area_code.in_([place.village_code, place.area_code]), Grant.area_code == district)
     query = (
         select(Account.actor_id, Account.name)
         .join(Grant, Grant.actor_id == Account.actor_id)

@@ -29,6 +29,7 @@ CAPTURED = {
     "e_head": "head",
 }
 _PLACES = ("hh", "no")
+NEW_HOUSEHOLD = "Hộ mới"
 
 
 def make_start(connection: Connection, case: Any, form_xml: bytes) -> bytes:
@@ -40,6 +41,18 @@ def make_start(connection: Connection, case: Any, form_xml: bytes) -> bytes:
     fields |= {"loaded": row["name"], "src": "h", "n_known": str(len(members)), "return_no": "0", **known}
     entity = EntityClaims(base=row["__version"], trunk=row["__version"], branch=str(uuid.uuid4()), label=row["label"])
     filled = Filled(f"uuid:{uuid.uuid4()}", HouseholdFacts({}, tuple(members)), fields, entity)
+    return SubmissionMaker(form_xml).make(filled)
+
+
+def make_new_start(connection: Connection, place: Any, form_xml: bytes) -> bytes:
+    """The form for a household that is on no list: its village given, an id of its own; its people say who heads it."""
+    row = next(one for one in _read(case_list(connection, place, "villages")) if one["name"] == place.village_code)
+    title, household_id = f"{NEW_HOUSEHOLD} – {row['label']}", str(uuid.uuid4())
+    fields = {"loaded": household_id, "src": "n", "village": place.village_code, "area_kind": row["area_kind"]}
+    fields |= {"new_village": place.village_code, "title": title}
+    fields |= {"n_known": "0", "return_no": "0", "has_new": "yes", "assignment_id": row["assignment_id"]}
+    entity = EntityClaims(create=True, update=False, label=title, id=household_id)
+    filled = Filled(f"uuid:{uuid.uuid4()}", HouseholdFacts({}, ()), fields, entity)
     return SubmissionMaker(form_xml).make(filled)
 
 

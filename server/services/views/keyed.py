@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from server.domain.paper import Check
-from server.store.tables import Account, Case, FormCorrection, Household, PaperEntry, Village
+from server.store.tables import Account, Case, FormCorrection, Household, PaperEntry, Submission, Village
 
 MOST_SHOWN = 500
 WAITS = {Check.DIFFERS: 0, Check.WAITING: 1}  # for somebody, before all others
@@ -26,8 +26,25 @@ def find_correction(connection: Connection, instance_id: str) -> Any:
 
 
 def find_paper(connection: Connection, instance_id: str) -> Any:
-    """(entry, enumerator, keyer) of a submission that came on paper; None for any other."""
-    return next(iter(list_papers(connection, PaperEntry.instance_id == instance_id)), None)
+    """The sheet that a submission, or the version it was corrected from, was keyed from; None for any other."""
+    source = find_on_paper(connection, [instance_id]).get(instance_id)
+    return next(iter(list_papers(connection, PaperEntry.instance_id == source)), None) if source else None
+
+
+def find_on_paper(connection: Connection, instance_ids: Iterable[str | None]) -> dict[str, str]:
+    """Those of these submissions that came on paper, each with the version that was keyed from the sheet."""
+    now = {one: one for one in instance_ids if one}  # the version asked about, the one looked at
+    found: dict[str, str] = {}
+    while now:
+        looked = list(now.values())
+        keyed = set(
+            connection.execute(select(PaperEntry.instance_id).where(PaperEntry.instance_id.in_(looked))).scalars()
+        )
+        found |= {asked: one for asked, one in now.items() if one in keyed}
+        query = select(Submission.instance_id, Submission.deprecated_id).where(Submission.instance_id.in_(looked))
+        edited = {one: earlier for one, earlier in connection.execute(query) if earlier}
+        now = {asked: edited[one] for asked, one in now.items() if asked not in found and one in edited}
+    return found
 
 
 def list_papers(connection: Connection, *where: Any) -> list[Any]:

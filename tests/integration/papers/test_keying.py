@@ -116,7 +116,9 @@ def test_a_keyed_sheet_is_taken_in_as_a_tablets_form_and_says_it_came_on_paper(d
     (file,) = desk.sender.rows(Attachment, instance_id=entry.instance_id)
     assert desk.node.blobs.get(file.sha256) == SCAN
     assert [(one["name"], one["sha256"]) for one in entry.scans] == [("phieu_giay_1.jpg", file.sha256)]
-    assert desk.sheet().case.review_state == "received" and not desk.sheet().case.has_conflict
+    assert [(one.review_state, one.has_conflict) for one in desk.sender.rows(Case, case_id=desk.case.case_id)] == [
+        ("received", False)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,20 @@ def test_a_second_keying_by_another_person_is_compared_and_the_difference_decide
     (row,) = desk.sender.rows(PaperEntry)
     assert (row.check_state, row.decided_why, row.second_by) == ("first", "theo giấy", desk.second.actor_id)
     assert len(desk.sender.rows(Submission)) == 1
+
+
+def test_a_household_that_is_on_no_list_is_registered_by_its_sheet(desk: Desk) -> None:
+    place = desk.case
+    sheet = desk.node.read(lambda c: paper.open_new_sheet(c, place.round_id, place.village_code))
+    start = desk.node.read(lambda c: paper.read_start(c, sheet))
+    keyed = desk.keyed(start=start)
+    receipt = paper.key(desk.node, desk.keyer, sheet, keyed)
+    assert receipt.status == 201
+    (row,) = desk.sender.rows(Submission, instance_id=receipt.instance_id)
+    household = desk.sender.household(row.household_id)
+    assert (household.village_code, household.head_name) == (place.village_code, "Hộ mới")
+    (entry,) = desk.sender.rows(PaperEntry)
+    assert [one.case_id for one in desk.sender.rows(Case, household_id=row.household_id)] == [entry.case_id]
 
 
 def test_two_keyings_alike_agree(desk: Desk) -> None:

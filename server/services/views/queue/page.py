@@ -48,6 +48,7 @@ class QueueRow:
     has_conflict: bool
     visit: str | None
     received_at: dt.datetime
+    instance_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +177,5 @@ def _to_row(row: Any, standard: str) -> QueueRow:
         has_conflict=row.has_conflict,
         visit=row.outcome,
         received_at=row.received_at,
+        instance_id=row.instance_id,
     )
