@@ -197,8 +197,6 @@ def _daily_pages() -> tuple[tuple[str, str], ...]:
         ("web.today", gettext("Việc hôm nay")),
         ("web.queue", gettext("Hàng chờ")),
         ("web.households", gettext("Hộ gia đình")),
-        ("web.tablets", gettext("Máy tính bảng")),
-        ("web.papers", gettext("Phiếu giấy")),
         ("web.figures", gettext("Số liệu")),
         ("web.progress", gettext("Tiến độ")),
         ("web.field_map", gettext("Bản đồ")),
@@ -207,8 +205,10 @@ def _daily_pages() -> tuple[tuple[str, str], ...]:
 
 
 def _office_pages() -> tuple[tuple[str, str], ...]:
-    """What is set up now and then: the second line."""
+    """Tools of the field, and what is set up now and then: the second line."""
     return (
+        ("web.tablets", gettext("Máy tính bảng")),
+        ("web.papers", gettext("Phiếu giấy")),
         ("web.rounds", gettext("Đợt rà soát")),
         ("web.packs", gettext("Chuẩn và số liệu")),
         ("web.forms", gettext("Biểu mẫu")),
