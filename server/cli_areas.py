@@ -113,3 +113,15 @@ def read_change_file(path: Path) -> tuple[str, str, list[UnitChange]]:
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
         told = f"{path.name} không phải tệp thay đổi địa giới."
         raise Problem("AREA-011", 422, told, "Cần in_force_on, act và units (code, into hoặc tên mới).") from error
+
+
+@areas_group.command("boundaries")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--licence", required=True, help="Nguồn và giấy phép của ranh giới, in dưới bản đồ.")
+def boundaries_command(file: Path, licence: str) -> None:
+    """Nạp ranh giới đơn vị từ tệp GeoJSON của tỉnh để vẽ bản đồ ở trang Số liệu."""
+    from server.services.boundaries import load_boundaries
+
+    with opened() as node:
+        found, lacking = load_boundaries(node, file.read_bytes(), licence)
+    click.echo(f"Đã nạp ranh giới của {found} đơn vị; {lacking} xã chưa có ranh giới.")

@@ -5,11 +5,13 @@ The squares are made here from names alone, without any geometry; boundaries com
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 SHADES = 5
+MOST_HEIGHT = 620
 COLUMNS, SIDE, GAP, LABEL = 12, 58, 4, 22
 WIDTH = COLUMNS * (SIDE + GAP)
 NO_SHARE = Fraction(1, 10)  # where every share is nought: shades of two percent
@@ -64,6 +66,39 @@ def draw_squares(
             shapes.append(Shape(code, name, share, shade_of(share, step), x, y))
         top += -(-len(places) // COLUMNS) * (SIDE + GAP) + GAP
     return Drawing(WIDTH, top, tuple(shapes), tuple(headings), tuple(step * one for one in range(1, SHADES + 1)))
+
+
+def draw_boundaries(
+    places: Sequence[tuple[str, str]],
+    rings: Mapping[str, Sequence[Sequence[tuple[int, int]]]],
+    shares: Mapping[str, Fraction | None],
+) -> Drawing:
+    """Places (code, name) by their own outlines, in degrees × 100,000; both directions to the same scale."""
+    step = shade_step([one for one in shares.values() if one is not None])
+    own = {code: rings[code] for code, _name in places}
+    points = [point for one in own.values() for ring in one for point in ring]
+    west, north = min(x for x, _y in points), max(y for _x, y in points)
+    east, south = max(x for x, _y in points), min(y for _x, y in points)
+    squeeze = math.cos(math.radians((south + north) / 200_000))
+    scale = min(WIDTH / max(1, (east - west) * squeeze), MOST_HEIGHT / max(1, north - south))
+
+    def at(point: tuple[int, int]) -> tuple[int, int]:
+        return round((point[0] - west) * squeeze * scale), round((north - point[1]) * scale)
+
+    shapes = []
+    for code, name in places:
+        drawn = [[at(point) for point in ring] for ring in own[code]]
+        x, y = _middle(max(drawn, key=len))
+        path = "".join("M" + "L".join(f"{a} {b}" for a, b in ring) + "Z" for ring in drawn)
+        shapes.append(Shape(code, name, shares.get(code), shade_of(shares.get(code), step), x, y, path))
+    ends = tuple(step * one for one in range(1, SHADES + 1))
+    return Drawing(WIDTH, max(1, round((north - south) * scale)), tuple(shapes), (), ends)
+
+
+def _middle(ring: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The centre of a ring's frame: where its number stands."""
+    across, down = [x for x, _y in ring], [y for _x, y in ring]
+    return (min(across) + max(across)) // 2, (min(down) + max(down)) // 2
 
 
 def shade_of(share: Fraction | None, step: Fraction) -> int:

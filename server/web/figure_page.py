@@ -13,8 +13,9 @@ from flask_babel import gettext
 
 from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, TABLES, TIER, VISIT, Choice, Narrowing, tabulate
 from server.domain.figures import WORDS
-from server.papers.maps import Drawing, draw_squares
+from server.papers.maps import Drawing, draw_boundaries, draw_squares
 from server.papers.table_files import TableFile, Value
+from server.services.boundaries import find_boundaries
 from server.services.denominators import Base
 from server.services.views.board import Board, RoundWords, Row
 from server.services.views.figures import UNITS, cutoff_of
@@ -38,6 +39,7 @@ class FigurePage:
     tiers: dict[str, str]
     read_at: dt.datetime
     drawing: Drawing | None
+    licence: str
 
     @property
     def table(self) -> str:
@@ -179,6 +181,7 @@ def say_base(base: Base | None) -> str:
 def make_page(frame: Frame, current: Any, board: Board, round_: RoundWords) -> FigurePage:
     """The page of a board."""
     tiers = {one.id: one.label for one in round_.tiers.tiers} if round_.tiers is not None else {}
+    drawing, licence = _draw(frame, board)
     names = [one for one in (*TABLES, DEPRIVATION) if one != TIER or tiers]
     return FigurePage(
         board=board,
@@ -187,21 +190,27 @@ def make_page(frame: Frame, current: Any, board: Board, round_: RoundWords) -> F
         tables=tuple((one, figure_words.TABLES[one]) for one in names),
         tiers=tiers,
         read_at=frame.node.now(),
-        drawing=_draw(frame, board) if board.question.table == CLASS else None,
+        drawing=drawing,
+        licence=licence,
     )
 
 
-def _draw(frame: Frame, board: Board) -> Drawing | None:
-    """The share of poor households among those reviewed, a square a commune or, inside one, a village."""
+def _draw(frame: Frame, board: Board) -> tuple[Drawing | None, str]:
+    """The share of poor households among those reviewed, by commune or, inside one, by village; whose outlines."""
     place = board.place
-    if place.level == VILLAGE:
-        return None
+    if place.level == VILLAGE or board.question.table != CLASS:
+        return None, ""
     is_commune = place.level == "commune"
     numbers = tabulate(
         board.cells, board.layout, lambda cell: cell.village_code if is_commune else cell.area_code, UNITS[0]
     )
     shares = {code: poor_share(row) for code, row in numbers.items()}
-    return draw_squares(_groups(frame, place), shares)
+    groups = _groups(frame, place)
+    loaded = frame.read(find_boundaries) if place.level != "commune" else None
+    places = [one for _name, own in groups for one in own]
+    if loaded is not None and places and all(code in loaded.rings for code, _name in places):
+        return draw_boundaries(places, loaded.rings, shares), loaded.licence
+    return draw_squares(groups, shares), ""
 
 
 def poor_share(row: dict[str, int]) -> Fraction | None:

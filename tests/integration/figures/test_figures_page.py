@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -15,6 +16,8 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from server.app import create_app
+from server.errors import Problem
+from server.services.boundaries import load_boundaries
 from server.services.node import Node
 from server.services.people_sessions import start_session
 from server.store.tables import Account, Household, ReviewFigure
@@ -143,3 +146,23 @@ def test_multidimensional_poverty_counts_what_the_indicators_say_and_opens_it(
     signs = [one for one in field.read(lambda c: c.execute(select(ReviewFigure.deprived)).scalars()) if one]
     known = [one.split("|")[0] for one in signs if "?" not in one.split("|")[0]]
     assert f"trong {len(known)} hộ đã rà soát" in tree.text_content()
+
+
+def test_boundaries_that_the_province_loads_are_drawn_with_their_licence(demo_node: Node) -> None:
+    communes = demo_node.read(lambda c: c.execute(select(ReviewFigure.area_code).distinct()).scalars().all())
+    features = []
+    for number, code in enumerate(sorted(communes)):
+        west, south = 107.1 + number / 10, 10.4
+        ring = [[west, south], [west + 0.1, south], [west + 0.1, south + 0.1], [west, south]]
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "properties": {"code": code}, "geometry": geometry})
+    data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    with client_of(demo_node, "tinh") as client:
+        assert "không dùng dữ liệu ranh giới" in page(client, "/so-lieu").text_content()
+        found, lacking = load_boundaries(demo_node, data, "Sở Tài nguyên, dùng nội bộ")
+        assert (found, lacking) == (2, 80)
+        tree = page(client, "/so-lieu")
+        assert len(tree.xpath("//main//svg//a/path")) == 2
+        assert "Sở Tài nguyên, dùng nội bộ" in tree.text_content()
+    with pytest.raises(Problem, match="AREA-022"):
+        load_boundaries(demo_node, data, " ")
