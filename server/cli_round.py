@@ -111,7 +111,8 @@ def read_round_file(path: Path) -> NewRound:
         )
     values: dict[str, Any] = {name: _plain(value) for name, value in data.items()}
     units = units_on(str(values["reference_on"]))
-    codes = [code for area in values["area_codes"] for code in communes_below(str(area), units)]
+    # A district without communes, named itself, stands for itself (Côn Đảo, R12).
+    codes = [code for area in values["area_codes"] for code in communes_below(str(area), units) or (str(area),)]
     return NewRound(**{**values, "standards": tuple(values["standards"]), "area_codes": tuple(dict.fromkeys(codes))})
 
 

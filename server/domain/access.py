@@ -50,6 +50,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "view_areas": EVERYBODY,
     "manage_areas": MANAGERS,
     "manage_villages": OFFICE,
+    "view_figures": CASE_READERS | {"department_reader"},
     "view_law": EVERYBODY,
     "view_rounds": EVERYBODY,
     "draw_rechecks": MANAGERS | {"supervisor"},

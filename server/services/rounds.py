@@ -17,9 +17,10 @@ from server.services.node import Node
 from server.standards.packs import RoundStandard
 from server.standards.procedures import Procedure
 from server.standards.tiers import find_tier, say_tier
-from server.store.tables import Area, Assignment, FormVersion, Grant, Round, Village
+from server.store.tables import Assignment, FormVersion, Grant, Round, Village
 from sync.records import Draft
 
+from .people_grants import find_level
 from .round_rules import (
     NewRound,
     check_digest,
@@ -269,8 +270,7 @@ def _check_free_code(connection: Connection, code: str) -> None:
 
 
 def _check_communes(connection: Connection, codes: Sequence[str]) -> None:
-    query = select(Area.code).where(Area.level == "commune", Area.code.in_(codes))
-    unknown = sorted(set(codes) - set(connection.execute(query).scalars()))
+    unknown = sorted(code for code in set(codes) if find_level(connection, code) != "commune")
     if unknown:
         told = ", ".join(unknown[:5])
         raise Problem("ROUND-011", 409, f"Không có xã mang mã {told}.", "Dùng mã xã trong danh mục hành chính.")

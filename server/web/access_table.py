@@ -83,11 +83,12 @@ ROUTES: dict[str, Route] = {
     **_each("area_code", "enrol_device", "enrol_area tablet enrol_tablet reissue_tablet end_tablet open_tablet"),
     **_each("area_code", "enrol_device", "declare_visits"),
     # numbers of the round
-    **_each(SOMEWHERE, "view_cases", "figures figure_households figure_file progress field_map quality"),
+    **_each(SOMEWHERE, "view_cases", "figure_households progress field_map quality"),
     **_each(SOMEWHERE, "view_cases", "quality_forms quality_pace rechecks recheck"),
     **_each("area_code", "draw_rechecks", "draw_rechecks"),
     # the node
     **_each(PROVINCE, "manage_node", "machine"),
+    **_each(SOMEWHERE, "view_figures", "figures figure_file"),
     # forms
     **_each(PROVINCE, "manage_rounds", "forms check_form publish_form trial_tablet end_trial_tablet form_version"),
     **_each(PROVINCE, "manage_rounds", "form_preview form_preview_xml form_sample roll_back_form form_file"),

@@ -141,8 +141,9 @@ class Frame:
         return ", ".join(names)
 
     def areas(self, actor: Actor) -> list[str]:
-        """The communes whose cases this person may see today."""
-        return self.read(lambda c: people.communes_for(c, actor, "view_cases", self.node.today()))
+        """The communes over which this person may do today what the page is for."""
+        action = ROUTES[str(request.endpoint)].action or "view_cases"
+        return self.read(lambda c: people.communes_for(c, actor, action, self.node.today()))
 
     def _open_pages(self, actor: Actor | None, pages: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
         """Those of the pages that this person's roles open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.domain.access import Actor, GrantOf, may
+from server.domain.access import Actor, GrantOf, may, may_somewhere
 
 PARENTS = {"77": None, "747": "77", "26506": "747", "748": "77"}
 
@@ -26,3 +26,16 @@ PARENTS = {"77": None, "747": "77", "26506": "747", "748": "77"}
 )
 def test_may(grant: GrantOf, action: str, area: str, expected: bool) -> None:
     assert may(Actor("a", "A", (grant,)), action, area, PARENTS, "2026-11-26") is expected
+
+
+@pytest.mark.parametrize(
+    "grant, expected",
+    [
+        (GrantOf("inspector", "26506", None, "2026-11-26"), True),
+        (GrantOf("inspector", "26506", None, "2026-11-25"), False),
+        (GrantOf("department_reader", "77"), False),
+        (GrantOf("village_head", "26506-01"), False),
+    ],
+)
+def test_may_somewhere(grant: GrantOf, expected: bool) -> None:
+    assert may_somewhere(Actor("a", "A", (grant,)), "view_cases", "2026-11-26") is expected

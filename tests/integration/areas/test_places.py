@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from server.areas.changes import UnitChange, load_known_changes
 from server.domain.access import Actor, GrantOf
 from server.errors import Problem
-from server.services import areas, people
+from server.services import areas, people, rounds
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
 from server.store.tables import Area, AreaAttribute, AreaChange, Village
@@ -99,3 +100,11 @@ def test_an_attribute_has_its_days_and_is_ended(demo_node: Node) -> None:
 def test_the_island_district_is_its_own_commune(demo_node: Node) -> None:
     officer = Actor("x", "X", (GrantOf("commune_officer", "755"),))
     assert demo_node.read(lambda c: people.communes_for(c, officer, "view_cases", demo_node.today())) == ["755"]
+    standards = rounds.list_rounds(demo_node)[0].standards
+    names = ("standard", "scoring", "method", "purpose")
+    entries = tuple({name: one[name] for name in names} for one in standards)
+    days = ("2016-09-01", "2016-12-31", "2016-12-31")
+    new = rounds.NewRound("CD-2016", "Côn Đảo", "training", *days, standards=entries, area_codes=("755",))
+    assert rounds.create_round(demo_node, read_admin(demo_node), new)
+    with pytest.raises(Problem, match="747"):
+        rounds.create_round(demo_node, read_admin(demo_node), replace(new, code="VT-2016", area_codes=("747",)))
