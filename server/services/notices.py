@@ -44,10 +44,12 @@ def _newest(table: Any, kind: Any, *where: Any) -> Prepared:
 
 # What stands apart from the review is no news of a case.
 _OF_CASES = ("current", "superseded", "conflict", "held", "quarantined")
-_SIDES = (
-    _newest(EVENT, EVENT.c.kind),
-    _newest(SUBMISSION, literal(RECEIVED).label("kind"), or_(*(SUBMISSION.c.state == one for one in _OF_CASES))),
-)
+_SIDES = {
+    "decided": _newest(EVENT, EVENT.c.kind),
+    "received": _newest(
+        SUBMISSION, literal(RECEIVED).label("kind"), or_(*(SUBMISSION.c.state == one for one in _OF_CASES))
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,13 @@ class Notice:
 
 
 def list_notices(
-    connection: Connection, actor_id: str, areas: Sequence[str], before: dt.datetime = END
+    connection: Connection, actor_id: str, areas: Sequence[str], before: dt.datetime = END, what: str = ""
 ) -> tuple[Notice, ...]:
-    """The newest news of the communes `areas`, others' doings only; `before` asks for older ones."""
-    rows = _read(connection, actor_id, areas, (EPOCH, before), PAGE)
+    """The newest news of the communes `areas`, others' doings only; `before` asks for older ones.
+
+    `what`: `received` forms or what was `decided`; empty for both.
+    """
+    rows = _read(connection, actor_id, areas, (EPOCH, before, PAGE), what)
     rows = sorted(rows, key=lambda one: (one.received_at, one.record_digest), reverse=True)[:PAGE]
     until, marked = _read_until(connection, actor_id), _read_marked(connection, actor_id)
     people = select(ACCOUNT.c.actor_id, ACCOUNT.c.name).where(ACCOUNT.c.actor_id.in_({one.actor_id for one in rows}))
@@ -97,8 +102,8 @@ def list_notices(
 def count_unread(connection: Connection, actor_id: str, areas: Sequence[str]) -> int:
     """How many pieces of news the person has not read, counted to a hundred."""
     marked = _read_marked(connection, actor_id)
-    period = (_read_until(connection, actor_id), END)
-    rows = _read(connection, actor_id, areas, period, MOST_COUNTED + len(marked))
+    until = _read_until(connection, actor_id)
+    rows = _read(connection, actor_id, areas, (until, END, MOST_COUNTED + len(marked)))
     return min(MOST_COUNTED, sum(one.record_digest not in marked for one in rows))
 
 
@@ -130,10 +135,16 @@ def mark_all_read(node: Node, actor_id: str, until: dt.datetime) -> None:
 
 
 def _read(
-    connection: Connection, actor_id: str, areas: Sequence[str], period: tuple[dt.datetime, dt.datetime], most: int
+    connection: Connection,
+    actor_id: str,
+    areas: Sequence[str],
+    bounds: tuple[dt.datetime, dt.datetime, int],
+    what: str = "",
 ) -> list[Any]:
-    keys = {"reader": actor_id, "after": period[0], "before": period[1], "most": most}
-    return [row for area in areas for side in _SIDES for row in side.all(connection, {**keys, "area": area})]
+    """Rows after and before two moments, at most so many of each commune and side."""
+    keys = {"reader": actor_id, "after": bounds[0], "before": bounds[1], "most": bounds[2]}
+    sides = [side for name, side in _SIDES.items() if what in ("", name)]
+    return [row for area in areas for side in sides for row in side.all(connection, {**keys, "area": area})]
 
 
 def _read_until(connection: Connection, actor_id: str) -> dt.datetime:

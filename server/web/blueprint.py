@@ -24,6 +24,7 @@ from .form_preview import FormPreview
 from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
 from .machine import Machine
+from .news import News
 from .packs import Packs
 from .paper import Papers
 from .paper_keying import PaperKeying
@@ -45,6 +46,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
     blueprint.before_app_request(frame.guard)
     blueprint.after_app_request(lambda answer: watch(frame, answer))
     blueprint.app_context_processor(frame.context)
+    blueprint.app_context_processor(News(frame).context)
     for name, function in {
         **formats.FILTERS,
         **words.FILTERS,
@@ -95,6 +97,7 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     return (
         *Tablets(frame).routes(),
         *_review_routes(frame),
+        *News(frame).routes(),
         *figure_routes(frame),
         *Corrections(frame).routes(),
         *Papers(frame).routes(),
