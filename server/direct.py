@@ -14,7 +14,8 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from waitress.task import Task
+from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
 from waitress.trigger import trigger
 
 from server.errors import Problem
@@ -31,6 +32,7 @@ GROUP_SIZE = 16
 
 def serve_directly(server: Any, node: Node) -> None:
     """Let a waitress server take ordinary submissions in by itself."""
+    server.channel_class = _Channel
     server.task_dispatcher = DirectTasks(server, node)
 
 
@@ -102,28 +104,29 @@ class DirectTasks:
         if answer is None:
             self._threads.add_task(channel)
             return
-        channel.task_class = partial(_Answering, answer)
-        try:
-            channel.service()
-        finally:
-            del channel.task_class
+        # On the request, not on the channel: its next request may be a thread's before this one is done with.
+        channel.requests[0].answer = answer
+        channel.service()
 
 
-class _Answering(Task):  # type: ignore[misc]
-    """Sends an answer that is there."""
-
-    complete = True
-
-    def __init__(self, answer: direct.Answer, channel: Any, request: Any) -> None:
-        super().__init__(channel, request)
-        self._answer = answer
+class _Task(WSGITask):  # type: ignore[misc]
+    """Sends the answer that is there, else asks the application."""
 
     def execute(self) -> None:
         """Called by the channel."""
-        self.status = self._answer.status
-        self.response_headers = list(self._answer.headers)
-        self.content_length = len(self._answer.body)
-        self.write(self._answer.body)
+        answer: direct.Answer | None = getattr(self.request, "answer", None)
+        if answer is None:
+            super().execute()
+            return
+        self.complete = True
+        self.status = answer.status
+        self.response_headers = list(answer.headers)
+        self.content_length = len(answer.body)
+        self.write(answer.body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    task_class = _Task
 
 
 class _Bell(trigger):  # type: ignore[misc]
