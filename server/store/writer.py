@@ -1,12 +1,13 @@
-"""The one writer of a node: batches of operations, one transaction, one savepoint each, reply after COMMIT.
+"""The one writer of a node: batches of operations, one transaction, reply after COMMIT.
 
-Phones, pages, jobs and sync all write through `Writer.write`. One bad operation loses only itself: its savepoint
-is rolled back and its caller gets the exception. A batch whose transaction fails is tried again operation by
-operation, except where COMMIT lost its connection: then nobody knows, and every caller is told to send again
-(submissions are one event under their key, so sending again is safe). Nothing is answered before COMMIT.
+Phones, pages, jobs and sync all write through `Writer.write`. One bad operation loses only itself: the batch it was in
+is rolled back and done again with a savepoint for each, and its caller gets the exception. A batch whose transaction
+fails is tried again operation by operation, except where COMMIT lost its connection: then nobody knows, and every
+caller is told to send again (submissions are one event under their key, so sending again is safe). Nothing is answered
+before COMMIT.
 
-Several processes may each have a writer on one SQLite file (two fronts, or a command beside the server): they take
-turns by a file lock, batch by batch. PostgreSQL needs none: there each transaction locks its stream's head.
+Several processes may each have a writer on one SQLite file (a front, a command beside the server): they take turns by a
+file lock, batch by batch. PostgreSQL needs none: there each transaction locks its stream's head.
 """
 
 from __future__ import annotations
@@ -169,6 +170,8 @@ class Writer:
         return True
 
     def _commit_batch(self, batch: list[_Item]) -> None:
+        for item in batch:
+            item.tries += 1
         try:
             outcomes = self._try_batch(batch)
         except Exception as error:  # noqa: BLE001 - the transaction failed as a whole: every caller must hear of it
@@ -181,6 +184,15 @@ class Writer:
                 self._commit_batch([item])
             else:
                 item.future.set_exception(to_problem(outcome.error))
+
+    def _try_batch(self, batch: list[_Item]) -> list[Any]:
+        """Without savepoints, each of which copies the pages that are written after it; with them where one fails."""
+        try:
+            return self._run_batch(batch, _run_plainly)
+        except _OperationFailedError as failed:
+            if len(batch) == 1 and failed.__cause__ is not None:
+                return [_Failed(failed.__cause__)]
+        return self._run_batch(batch, _run_in_savepoint)
 
     def _after_failed_batch(self, batch: list[_Item], error: Exception) -> None:
         if len(batch) == 1 and is_retryable(error) and batch[0].tries < TRIES:
@@ -201,16 +213,15 @@ class Writer:
                 _fail(batch[index + 1 :], error)
                 return
 
-    def _try_batch(self, batch: list[_Item]) -> list[Any]:
+    def _run_batch(self, batch: list[_Item], run: Callable[[Operation[Any], Unit], Any]) -> list[Any]:
         outcomes: list[Any] = []
         units: list[Unit] = []
         with self._engine.connect() as connection:
             with self._computing:
                 transaction = connection.begin()
                 for item in batch:
-                    item.tries += 1
                     unit = Unit(connection)
-                    outcome = _run_in_savepoint(item.operation, unit)
+                    outcome = run(item.operation, unit)
                     outcomes.append(outcome)
                     if not isinstance(outcome, _Failed):
                         units.append(unit)
@@ -238,6 +249,21 @@ def _fail(batch: list[_Item], error: BaseException | None) -> None:
     cause = error.__cause__ if isinstance(error, UnknownOutcomeError) else error
     for item in batch:
         item.future.set_exception(to_problem(cause or _stopped()))
+
+
+class _OperationFailedError(Exception):
+    """An operation of a batch without savepoints failed: nothing of the batch was kept."""
+
+
+def _run_plainly(operation: Operation[Any], unit: Unit) -> Any:
+    try:
+        result = operation(unit)
+        _check_open(unit.connection)
+    except BaseException as error:
+        if is_connection_lost(error):
+            raise
+        raise _OperationFailedError from error
+    return result
 
 
 def _run_in_savepoint(operation: Operation[Any], unit: Unit) -> Any:

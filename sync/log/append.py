@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from sync.records.canonical import canonical_json
 from sync.records.envelope import SALT_BYTES, Draft, Record, StreamHead, derive_salt, digest_payload, seal
 from sync.records.keys import NodeKey
 from sync.records.kinds import KINDS
@@ -187,7 +186,7 @@ def _find_same_event(connection: Connection, draft: Draft) -> Appended | None:
     here = read.find_by_key(connection, draft.key)
     if not here:
         return None
-    digest = digest_payload(derive_salt(draft.key), canonical_json(draft.payload))
+    digest = digest_payload(derive_salt(draft.key), draft.to_body())
     for found in here:
         if found.record.envelope.event == (draft.kind, draft.key, digest):
             return Appended(found.record, found.position, False)

@@ -21,7 +21,8 @@ _SALT_DOMAIN = b"rasoat/salt/1\x00"
 class Draft:
     """What an author wants to say. `follows` None means: what this node has of each subject.
 
-    `payload` is JSON without floats; `occurred_at` ISO text as the device claims it, or empty.
+    `payload` is JSON without floats; `body` its canonical form where that was made before. `occurred_at` ISO text as
+    the device claims it, or empty.
     """
 
     area: str
@@ -33,6 +34,11 @@ class Draft:
     knows: tuple[str, ...] | None = None
     key: str = ""
     occurred_at: str = ""
+    body: bytes | None = field(default=None, repr=False)
+
+    def to_body(self) -> bytes:
+        """The payload's canonical bytes."""
+        return canonical_json(self.payload) if self.body is None else self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ def seal(
     follows = {subject: tuple(sorted(heads)) for subject, heads in (draft.follows or {}).items()}
     if kind.is_shared != (draft.area == SHARED) or not follows.keys() <= set(draft.subjects):
         raise ValueError(f"{draft.kind} in {draft.area!r}: wrong stream, or a link of what it is not about")
-    payload = canonical_json(draft.payload)
+    payload = draft.to_body()
     envelope = Envelope(
         origin=node_key.node_id,
         area=draft.area,

@@ -3,6 +3,7 @@ it has not met."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from server.forms.read import CompiledForm, parse_xml, read_identity
 from server.forms.spec import Purpose
 from server.services.node import Node
 from server.services.projection.scene import find_round, round_rules
+from sync.records.canonical import canonical_json
 
 from .media import StoredFile
 from .types import Beside, Device, Upload
@@ -37,12 +39,12 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A POST as the log and the arrival keep it."""
+    """A POST as the log and the arrival keep it. `body`: the record's payload, `sha256` is of the XML."""
 
     actor_id: str
     device_id: str
     user_agent: str
-    xml: bytes
+    body: bytes
     sha256: str
 
 
@@ -102,9 +104,24 @@ def identify(root: Any) -> Identity:
 
 
 def _arriving(device: Device, upload: Upload, identity: Identity, worked: Worked | None) -> Arriving:
+    """Nothing in the payload differs between two arrivals of the same bytes: both are one event on every node."""
+    payload = {
+        "form_id": identity.form_id,
+        "form_version": identity.form_version,
+        "instance_id": identity.instance_id,
+        "deprecated_id": identity.deprecated_id,
+        "xml": _as_json(upload.xml),
+    }
     digest = hashlib.sha256(upload.xml).hexdigest()
-    sent = Sent(device.actor_id, upload.device_id, upload.user_agent, upload.xml, digest)
+    sent = Sent(device.actor_id, upload.device_id, upload.user_agent, canonical_json(payload), digest)
     return Arriving(sent, identity, worked, beside=upload.beside, is_correction=upload.is_correction)
+
+
+def _as_json(xml: bytes) -> Any:
+    try:
+        return xml.decode("utf-8")
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(xml).decode()}
 
 
 def _work(ready: ReadyForm, device: Device, identity: Identity, xml: bytes, root: Any) -> Worked | None:

@@ -12,7 +12,8 @@ import struct
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,23 +32,19 @@ Take = Callable[[Node, Any, Any], Receipt]
 TakeSlowly = Callable[[Node, Any], Receipt]
 
 
-class _Group:
-    """Submissions handed over together: unpacked where the first of them is taken in."""
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    """A submission, and where its answer goes."""
 
-    def __init__(self, connection: socket.socket, frame: Frame) -> None:
-        self.connection = connection
-        self._frame = frame
-
-    @cached_property
-    def arriving(self) -> list[Arriving]:
-        """All of them, in the order of their numbers."""
-        return unpack(self._frame.body)
+    connection: socket.socket
+    number: int
+    arriving: Arriving
 
 
 class Receiver:
     """`take` runs as an operation of the writer, `take_slowly` is the way around.
 
-    This thread only moves bytes.
+    This thread moves bytes and unpacks them.
     """
 
     def __init__(self, node: Node, take: Take, take_slowly: TakeSlowly) -> None:
@@ -55,7 +52,7 @@ class Receiver:
         self._take = take
         self._take_slowly = take_slowly
         self._aside = ThreadPoolExecutor(2, "rasoat-aside")
-        self._answers: deque[tuple[socket.socket, int, Receipt | Problem | None]] = deque()
+        self._answers: deque[tuple[_Handed, Receipt | Problem | None]] = deque()
         self._is_rung = False
         self._bell, self._rope = socket.socketpair()
         self._selector = selectors.DefaultSelector()
@@ -78,42 +75,44 @@ class Receiver:
     def _serve(self, connection: socket.socket, reader: FrameReader) -> None:
         try:
             for frame in reader.read():
-                self._begin(_Group(connection, frame), frame)
+                self._begin(connection, frame)
         except (OSError, EOFError):
             self._selector.unregister(connection)
             connection.close()
 
-    def _begin(self, group: _Group, frame: Frame) -> None:
-        places = range(frame.count)
-        begun = self._node.writer.submit_all([partial(self._take_one, group, place) for place in places])
-        for place, future in zip(places, begun, strict=True):
-            future.add_done_callback(partial(self._settle, group, frame.number, place))
+    def _begin(self, connection: socket.socket, frame: Frame) -> None:
+        # In turns with the writer, which lets others compute while it waits for the disk.
+        with self._node.computing:
+            handed = [_Handed(connection, number, one) for number, one in enumerate(unpack(frame.body), frame.number)]
+        begun = self._node.writer.submit_all([partial(self._take_one, one) for one in handed])
+        for one, future in zip(handed, begun, strict=True):
+            future.add_done_callback(partial(self._settle, one))
 
-    def _take_one(self, group: _Group, place: int, unit: Unit) -> Receipt:
-        return self._take(self._node, unit, group.arriving[place])
+    def _take_one(self, handed: _Handed, unit: Unit) -> Receipt:
+        return self._take(self._node, unit, handed.arriving)
 
-    def _settle(self, group: _Group, first: int, place: int, done: Future[Receipt]) -> None:
+    def _settle(self, handed: _Handed, done: Future[Receipt]) -> None:
         error = done.exception()
         if error is None:
-            self._answer(group.connection, first + place, done.result())
+            self._answer(handed, done.result())
         elif isinstance(error, Problem):
-            self._answer(group.connection, first + place, error)
+            self._answer(handed, error)
         else:
-            self._aside.submit(self._answer_slowly, group, first, place)
+            self._aside.submit(self._answer_slowly, handed)
 
-    def _answer_slowly(self, group: _Group, first: int, place: int) -> None:
+    def _answer_slowly(self, handed: _Handed) -> None:
         answer: Receipt | Problem | None = None
         try:
-            answer = self._take_slowly(self._node, group.arriving[place])
+            answer = self._take_slowly(self._node, handed.arriving)
         except Problem as problem:
             answer = problem
         except Exception:
             LOG.exception("a handed submission could not be written")
-        self._answer(group.connection, first + place, answer)
+        self._answer(handed, answer)
 
-    def _answer(self, connection: socket.socket, number: int, what: Receipt | Problem | None) -> None:
+    def _answer(self, handed: _Handed, what: Receipt | Problem | None) -> None:
         """From any thread; answers of one batch leave together."""
-        self._answers.append((connection, number, what))
+        self._answers.append((handed, what))
         if not self._is_rung:
             self._is_rung = True
             self._rope.send(b"x")
@@ -123,10 +122,9 @@ class Receiver:
         self._is_rung = False  # before looking: who comes from now on rings again
         waiting: dict[socket.socket, list[bytes]] = {}
         while self._answers:
-            connection, number, what = self._answers.popleft()
-            waiting.setdefault(connection, []).append(
-                Frame(number, 1, pickle.dumps(what, pickle.HIGHEST_PROTOCOL)).to_bytes()
-            )
+            handed, what = self._answers.popleft()
+            frame = Frame(handed.number, 1, pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
+            waiting.setdefault(handed.connection, []).append(frame.to_bytes())
         for connection, frames in waiting.items():
             # A front that has gone asks again under the same key.
             with contextlib.suppress(OSError):

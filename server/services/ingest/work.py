@@ -47,6 +47,7 @@ class Worked:
     is_apart: bool = False
     checked: list[Finding] | None = None
     facts_json: dict[str, Any] | None = None
+    xml_sha256: str = ""
     household: Any = None  # its row as it was read within the operation that projects it
 
 

@@ -83,7 +83,10 @@ def implied_links(connection: Connection, household_id: str) -> dict[str, set[st
 
 def household_block(answers: Answers) -> EntityBlock | None:
     """The top-level entity block of the list `households`."""
-    return next((one for one in answers.entities if one.is_top_level and one.dataset == "households"), None)
+    for one in answers.entities:
+        if one.is_top_level and one.dataset == "households":
+            return one
+    return None
 
 
 def branch_of(block: EntityBlock) -> str:

@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from server.domain.entities import EntityAction, EntityClaim, EntityState, decide_entity_update
+from server.forms.read import EntityBlock
 from server.store.tables import EntityTombstone, HeldSubmission
 from server.store.types import EPOCH
 from sync.log import find_by_key
@@ -90,7 +91,12 @@ def decide_action(scene: Scene, *, is_forced: bool) -> tuple[EntityAction, str]:
 
 def make_claim(scene: Scene) -> EntityClaim:
     """The household's entity block as numbers and flags."""
-    block = scene.block
+    if scene.claim is None:
+        scene.claim = _read_claim(scene.block)
+    return scene.claim
+
+
+def _read_claim(block: EntityBlock | None) -> EntityClaim:
     assert block is not None
     return EntityClaim(
         create=block.create,

@@ -45,7 +45,7 @@ _NEW = (
 _insert_cases = Prepared(insert(CASE).values({name: bindparam(name) for name in _NEW}))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=10_000)
 def case_id_of(round_id: str, household_id: str) -> str:
     """The case of a household in a round: the same on every node, without a record of its own."""
     return str(uuid.uuid5(uuid.UUID(round_id), household_id))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, or_, select
 
 from server.domain.check_years import READ
-from server.domain.entities import EntityAction
+from server.domain.entities import EntityAction, EntityClaim
 from server.domain.facts import HouseholdFacts, facts_from_json, facts_to_json
 from server.domain.findings import Finding
 from server.domain.uploads import Succession
@@ -145,6 +145,7 @@ class Scene:
     is_again: bool = False
     is_crossing: bool = False
     is_resolution: bool = False
+    claim: EntityClaim | None = None
 
     @property
     def is_apart(self) -> bool:
