@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from server.domain.access import Actor
 from server.domain.facts import load_facts
 from server.services import audit
+from server.services.places import find_places
 from server.services.views.household import HouseholdView, read_household
 
 from . import formats
@@ -22,7 +23,11 @@ from .refusals import elsewhere
 # Files with no family in them: law, forms, the machine.
 _NO_FAMILY = frozenset({"load_packs", "manage_rounds", "view_law", "view_rounds"})
 # Pages that need whole numbers to do their work: opening one is a view, with the purpose that the page has.
-_SHOWS_NUMBERS = {"web.correct_case_answers": "correction"}
+SHOWS_NUMBERS = {
+    "web.correct_case_answers": "correction",
+    "web.paper_key_start": "review",
+    "web.paper_again_start": "review",
+}
 _NOT_SAID = frozenset({"photo", "point"})
 
 
@@ -105,21 +110,23 @@ class Privacy:
 def watch(frame: Frame, answer: BaseResponse) -> BaseResponse:
     """After every page: a file that leaves the node, or a page of whole numbers, is written down before it is sent."""
     route, actor = ROUTES.get(request.endpoint or ""), g.get("actor")
-    is_file = answer.headers.get("Content-Disposition", "").startswith("attachment")
-    purpose = _SHOWS_NUMBERS.get(request.endpoint or "")
+    is_file = "Content-Disposition" in answer.headers
+    purpose = SHOWS_NUMBERS.get(request.endpoint or "")
     is_watched = purpose is not None or (is_file and route is not None and route.action not in _NO_FAMILY)
     if actor is None or not is_watched or answer.status_code != 200:
         return answer
     values = request.view_args or {}
     about = next((name for name in ("household_id", "case_id", "instance_id") if name in values), None)
     household = frame.read(lambda c: audit.household_of(c, about, values[about])) if about else None
+    over = route.over if route is not None else ""
+    places = frame.read(lambda c: find_places(c, over, values[over])) if over in values else []
     access = audit.Access(
         actor.actor_id,
         "identity" if purpose is not None else "export",
         purpose or _given_purpose(),
         _what(answer),
         household,
-        values.get("area_code") or request.args.get("dia-ban"),
+        next(iter(places), None),
         request.remote_addr,
     )
     audit.note_access(frame.node, access)

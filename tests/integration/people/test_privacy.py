@@ -13,9 +13,11 @@ from server.domain.facts import load_facts
 from server.domain.masking import mask
 from server.services import people
 from server.services.node import Node
-from server.store.tables import Account, DataAccess, Household, Member
+from server.store.tables import Account, DataAccess, Household, Member, Village
+from server.web.access_table import ROUTES
 from server.web.formats import say_answer
 from server.web.frame import COOKIE
+from server.web.privacy import SHOWS_NUMBERS
 
 NUMBER = "079088001234"
 
@@ -90,6 +92,20 @@ def test_a_file_that_leaves_is_written_down_with_its_name_and_the_laws_files_are
     (row,) = accesses(demo_node)
     assert (row.kind, row.purpose) == ("export", "inspection")
     assert row.note.startswith("so-lieu-") and row.note.endswith(".csv")
+
+
+def test_every_page_said_to_show_numbers_is_a_page() -> None:
+    assert SHOWS_NUMBERS.keys() <= ROUTES.keys()
+
+
+def test_a_prefilled_sheet_of_paper_is_written_down_with_its_commune(demo_node: Node) -> None:
+    client = client_of(demo_node, "xa-26506")
+    village = demo_node.read(
+        lambda c: c.execute(select(Village.code).where(Village.area_code == "26506")).scalars().first()
+    )
+    answer = client.get(f"/phieu-giay/in/{village}/b/1.pdf")
+    assert answer.mimetype == "application/pdf"
+    assert {(one.kind, one.area_code) for one in accesses(demo_node)} == {("export", "26506")}
 
 
 def test_the_administrator_reads_the_list_and_nobody_else(demo_node: Node, household: str) -> None:
