@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,18 +12,19 @@ from flask import request, url_for
 from flask_babel import gettext
 
 from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, TABLES, TIER, VISIT, Choice, Narrowing, tabulate
-from server.domain.figures import WORDS
+from server.domain.figures import WORDS, Cell
 from server.papers.maps import Drawing, draw_boundaries, draw_squares
 from server.papers.table_files import TableFile, Value
 from server.services.boundaries import find_boundaries
 from server.services.denominators import Base
 from server.services.views.board import Board, RoundWords, Row
 from server.services.views.figures import UNITS, cutoff_of
-from server.services.views.place_tree import VILLAGE, Place, read_tree, read_villages
+from server.services.views.place_tree import COMMUNE, VILLAGE, Place, read_tree, read_villages
 
 from . import figure_words, formats
 from .frame import Frame
 
+Groups = list[tuple[str, list[Place]]]
 KEPT = ("bang", "chuan", "khu-vuc", "dan-toc", "noi", "xep")
 LISTED = ("poor", "near_poor")
 
@@ -200,17 +201,25 @@ def _draw(frame: Frame, board: Board) -> tuple[Drawing | None, str]:
     place = board.place
     if place.level == VILLAGE or board.question.table != CLASS:
         return None, ""
-    is_commune = place.level == "commune"
-    numbers = tabulate(
-        board.cells, board.layout, lambda cell: cell.village_code if is_commune else cell.area_code, UNITS[0]
-    )
-    shares = {code: poor_share(row) for code, row in numbers.items()}
     groups = _groups(frame, place)
-    loaded = frame.read(find_boundaries) if place.level != "commune" else None
-    places = [one for _name, own in groups for one in own]
+    own = _shown_as(groups)
+    numbers = tabulate(board.cells, board.layout, own, UNITS[0])
+    shares = {code: poor_share(row) for code, row in numbers.items()}
+    named = [(heading, [(one.code, one.short_name) for one in places]) for heading, places in groups]
+    places = [one for _heading, found in named for one in found]
+    loaded = frame.read(find_boundaries) if place.level != COMMUNE else None
     if loaded is not None and places and all(code in loaded.rings for code, _name in places):
         return draw_boundaries(places, loaded.rings, shares), loaded.licence
-    return draw_squares(groups, shares), ""
+    return draw_squares(named, shares), ""
+
+
+def _shown_as(groups: Groups) -> Callable[[Cell], str]:
+    """The place on the drawing that a cell's households are in: its village, or its commune's successor."""
+    places = [one for _heading, found in groups for one in found]
+    if places and places[0].level == VILLAGE:
+        return lambda cell: cell.village_code
+    own = {commune: one.code for one in places for commune in one.communes}
+    return lambda cell: own.get(cell.area_code, "")
 
 
 def poor_share(row: dict[str, int]) -> Fraction | None:
@@ -219,21 +228,14 @@ def poor_share(row: dict[str, int]) -> Fraction | None:
     return Fraction(row.get("poor", 0), whole) if whole else None
 
 
-def _groups(frame: Frame, place: Place) -> list[tuple[str, list[tuple[str, str]]]]:
-    if place.level == "commune":
-        villages = frame.read(lambda c: read_villages(c, place.code))
-        return [("", [(one.code, one.name) for one in villages])]
+def _groups(frame: Frame, place: Place) -> Groups:
+    """Villages of a commune, communes of a district, or communes under the names of their districts."""
+    if place.level == COMMUNE:
+        return [("", frame.read(lambda c: read_villages(c, place)))]
     tree = frame.read(lambda c: read_tree(c, place.communes))
-    groups = []
-    for one in tree.children(place.code):
-        if one.level == "commune":
-            groups.append((one.code, one.short_name))
-    if groups:
-        return [("", groups)]
-    return [
-        (one.name, [(each.code, each.short_name) for each in tree.children(one.code)])
-        for one in tree.children(place.code)
-    ]
+    children = tree.children(place.code)
+    communes = [one for one in children if one.level == COMMUNE]
+    return [("", communes)] if communes else [(one.name, tree.children(one.code)) for one in children]
 
 
 def to_file(page: FigurePage) -> TableFile:

@@ -11,6 +11,7 @@ from server.areas.sorting import sort_key
 from server.store.tables import AreaAttribute, AreaChange
 
 from .applying import HOUSEHOLD, VILLAGE, Applying
+from .figures import kind_changed
 from .reassessing import assess_again, shown_versions
 from .registry import AREA
 
@@ -101,6 +102,7 @@ def _change_kind(applying: Applying, code: str, kind: str) -> None:
         connection.execute(update(HOUSEHOLD).where(where).values(**values))
         applying.add_version(row.household_id, row.entity_version + 1, changed={})
         applying.bump_village(row.village_code)
+        kind_changed(applying, row.household_id, kind, day)
         for shown in connection.execute(shown_versions(row.household_id)).all():
             if shown.state in ("open", "closing") and shown.reference_on >= day:
                 assess_again(applying, row, shown, row.exceptions or ())

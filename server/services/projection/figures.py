@@ -27,6 +27,7 @@ DEGREE = 100_000
 _AT_ONCE = 5_000
 _DERIVED = ("now", "outcome", "deprived", "b1", "actor_id", "began_at", "seconds", "lat_e5", "lon_e5")
 _KNOWN_BEFORE = ("persons", "is_minority")
+_WRITTEN = (*_DERIVED, *_KNOWN_BEFORE, "before", "area_kind")
 _EMPTY: dict[str, Any] = {**dict.fromkeys(_DERIVED), "now": "", "deprived": ""}
 _SIGNS = {True: "1", False: "0", None: "?"}
 _of_case = (
@@ -35,9 +36,7 @@ _of_case = (
     FIGURE.c.case_id == bindparam("b_case"),
 )
 _read = Prepared(select(FIGURE).where(*_of_case))
-_write = Prepared(
-    update(FIGURE).where(*_of_case).values({name: bindparam(name) for name in (*_DERIVED, *_KNOWN_BEFORE, "before")})
-)
+_write = Prepared(update(FIGURE).where(*_of_case).values({name: bindparam(name) for name in _WRITTEN}))
 _delete = Prepared(delete(FIGURE).where(*_of_case))
 _insert = Prepared(insert(FIGURE))
 _is_alike = (
@@ -58,7 +57,7 @@ _MEMBERS = select(MEMBER.c.household_id, MEMBER.c.facts)
 _household = Prepared(_HOUSEHOLDS.where(HOUSEHOLD.c.household_id == bindparam("id")))
 _members = Prepared(_MEMBERS.where(MEMBER.c.household_id == bindparam("id")))
 _open_cases = Prepared(
-    select(CASE.c.case_id, CASE.c.village_code, ROUND.c.round_id, ROUND.c.standards)
+    select(CASE.c.case_id, CASE.c.village_code, ROUND.c.round_id, ROUND.c.standards, ROUND.c.reference_on)
     .join(ROUND, ROUND.c.round_id == CASE.c.round_id)
     .where(CASE.c.household_id == bindparam("id"), ROUND.c.state != "closed")
 )
@@ -147,7 +146,7 @@ def _change(applying: Applying, key: _Key, values: Mapping[str, Any]) -> bool:
     before = old._asdict()
     # A form without an interview does not bring who lives there: that stays as it was.
     after = {**before, **{name: one for name, one in values.items() if name not in _KNOWN_BEFORE or one is not None}}
-    _write.run(applying.connection, {**keys, **{name: after[name] for name in (*_DERIVED, *_KNOWN_BEFORE, "before")}})
+    _write.run(applying.connection, {**keys, **{name: after[name] for name in _WRITTEN}})
     _move(applying, before, after)
     return True
 
@@ -195,6 +194,13 @@ def people_counted(applying: Applying, household_id: str, count: int) -> None:
     """People came or left: cases without a form count with what the register says now."""
     for key in _keys_of(applying, household_id, CASE.c.instance_id.is_(None)):
         _change(applying, key, {"persons": count})
+
+
+def kind_changed(applying: Applying, household_id: str, kind: str, day: str) -> None:
+    """The commune is of another kind from a day on: rounds not closed whose reference day is later count with it."""
+    for one in _open_cases.all(applying.connection, {"id": household_id}):
+        if one.reference_on >= day:
+            _change(applying, _Key(one.round_id, one.village_code, one.case_id), {"area_kind": kind})
 
 
 def drop_figures(applying: Applying, household_id: str, *, only_unsent: bool = False) -> None:

@@ -151,7 +151,7 @@ def _find_place(connection: Connection, tree: PlaceTree, code: str) -> Place:
 def _find_village(connection: Connection, tree: PlaceTree, code: str) -> Place | None:
     area = connection.execute(select(Village.area_code).where(Village.code == code)).scalar()
     commune = tree.find(area) if area else None
-    villages = read_villages(connection, commune.code) if commune is not None else []
+    villages = read_villages(connection, commune) if commune is not None else []
     return next((one for one in villages if one.code == code), None)
 
 
@@ -170,7 +170,7 @@ def _rows(
     if layout.row_of is not None:
         by_row = _numbers(cells, layout, layout.row_of)
         return tuple(Row(code, None, by_row(code)) for code in layout.rows), total
-    children = read_villages(connection, place.code) if place.level == "commune" else tree.children(place.code)
+    children = read_villages(connection, place) if place.level == "commune" else tree.children(place.code)
     own = _place_of(children)
     by_place = _numbers(cells, layout, own)
     rows = (Row(one.code, one, by_place(one.code), _base(bases, one, narrowing)) for one in children)

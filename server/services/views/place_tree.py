@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from server.store.tables import Area, Village
 
-VILLAGE = "village"
+VILLAGE, COMMUNE = "village", "commune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class PlaceTree:
         if not tops:
             return None
         code = tops[0]
-        while len(children := self.children(code)) == 1:
+        # A commune that was merged hangs under its successor: there the tree ends, its villages are the successor's.
+        while self._areas[code].level != COMMUNE and len(children := self.children(code)) == 1:
             code = children[0].code
         return self.find(code)
 
@@ -78,10 +79,8 @@ def read_tree(connection: Connection, communes: Sequence[str]) -> PlaceTree:
     return PlaceTree(places, communes)
 
 
-def read_villages(connection: Connection, commune: str) -> list[Place]:
+def read_villages(connection: Connection, commune: Place) -> list[Place]:
     """The villages of a commune and of those merged into it, in the order of their names."""
-    merged = select(Area.code).where(Area.parent_code == commune)
-    own = (Village.area_code == commune) | Village.area_code.in_(merged)
-    query = select(Village.code, Village.name, Village.area_code).where(own)
+    query = select(Village.code, Village.name, Village.area_code).where(Village.area_code.in_(commune.communes))
     rows = connection.execute(query.order_by(Village.sort_key, Village.code))
-    return [Place(code, name, VILLAGE, commune, (area,), name) for code, name, area in rows]
+    return [Place(code, name, VILLAGE, commune.code, (area,), name) for code, name, area in rows]
