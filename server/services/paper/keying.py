@@ -186,6 +186,10 @@ def _check_form(node: Node, sheet: Sheet, keyed: Keyed) -> tuple[str, str]:
     if not is_its_form or not is_begun or not expected or set(named) != {expected}:
         told = "Phiếu gửi lên không phải phiếu của hộ này."
         raise Problem("PAPER-015", 409, told, "Tải lại trang rồi nhập lại.")
+    said = form.facts(form.read(keyed.xml))[0].household.get("interview_on")
+    if said is not None and said != keyed.interviewed_on:
+        told = f"Ngày rà soát ở đầu trang là {_say(keyed.interviewed_on)}, trong phiếu là {_say(str(said))}."
+        raise Problem("PAPER-017", 409, told, "Xem lại phiếu giấy; ngày gõ theo ngày/tháng/năm.")
     return instance_id, expected
 
 
@@ -231,3 +235,7 @@ def _named(one: SpooledFile, number: int) -> SpooledFile:
 def _sha256(one: SpooledFile) -> str:
     with one.path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _say(day: str) -> str:
+    return "/".join(reversed(day.split("-")))

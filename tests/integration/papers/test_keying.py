@@ -145,6 +145,15 @@ def test_a_scan_that_is_no_picture_and_a_form_of_another_household_are_refused(d
     assert refusal(desk, desk.keyer, desk.keyed(start=other)) == "PAPER-015"
 
 
+def test_a_day_read_otherwise_in_the_form_than_beside_it_is_told(desk: Desk) -> None:
+    start = desk.start()
+    xml = desk.fill(start, **REFUSED, interview_on="2016-02-10")
+    keyed = Keyed(xml, start, (), (desk.scan(),), "2016-10-02", desk.enumerator_id)
+    with pytest.raises(Problem) as caught:
+        paper.key(desk.node, desk.keyer, desk.sheet(), keyed)
+    assert caught.value.code == "PAPER-017" and "02/10/2016" in str(caught.value) and "10/02/2016" in str(caught.value)
+
+
 def test_who_asked_the_family_does_not_key_her_own_sheet(desk: Desk) -> None:
     assert refusal(desk, Actor(desk.enumerator_id, "R", ()), desk.keyed()) == "PAPER-011"
 

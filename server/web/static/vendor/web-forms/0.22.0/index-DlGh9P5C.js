@@ -51683,7 +51683,7 @@ const IMAGE_QUALITY = 0.8, resize = async (eA, tA) => {
         default: withCtx(() => [
           createVNode(IconSVG, { name: "mdiPlus" }),
           createBaseVNode("span", null, [
-            rA[1] || (rA[1] = createTextVNode(" Add ", -1)),
+            rA[1] || (rA[1] = createTextVNode(" Thêm ", -1)),
             (openBlock(!0), createElementBlock(Fragment, null, renderList(oA.value, (AA) => (openBlock(), createBlock(_sfc_main$O, {
               key: AA.id,
               elem: AA

@@ -25,6 +25,7 @@ const words = {
   '"use-grouping": eA.node.appearances["thousands-sep"],': 'locale: "vi", "use-grouping": eA.node.appearances["thousands-sep"],',
   '"Send"': '"Gửi"',
   '"Remove"': '"Bỏ"',
+  '" Add "': '" Thêm "',
   '"Cancel"': '"Thôi"',
   '"Repeat Item"': '"Mục"',
   '"Change language"': '"Đổi ngôn ngữ"',
