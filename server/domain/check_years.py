@@ -25,7 +25,7 @@ def check_area(facts: HouseholdFacts, previous: Previous) -> Iterator[Finding]:
     """A floor area that changed by more than half."""
     area = facts.household.get("floor_area_m2")
     before = previous.facts.household.get("floor_area_m2") if previous.facts else None
-    if not isinstance(area, int | Decimal) or not isinstance(before, int | Decimal) or before <= 0:
+    if area == before or not isinstance(area, int | Decimal) or not isinstance(before, int | Decimal) or before <= 0:
         return
     if abs(Decimal(area) - Decimal(before)) > AREA_JUMP * Decimal(before):
         values = {"before": format(Decimal(before), "f"), "value": format(Decimal(area), "f")}
@@ -61,8 +61,9 @@ def _check_same(before: Person, number: int, now: Person) -> Iterator[Finding]:
 
 def check_place(facts: HouseholdFacts, previous: Previous) -> Iterator[Finding]:
     """The house stands where it stood."""
-    here = _point(facts)
-    before = _point(previous.facts) if previous.facts else None
+    if previous.facts is None or facts.household.get("house_point") == previous.facts.household.get("house_point"):
+        return
+    here, before = _point(facts), _point(previous.facts)
     if here and before:
         metres = distance_m(here, before)
         if metres > FAR_M:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import orjson
@@ -46,14 +45,19 @@ class JsonBytes(TypeDecorator[Any]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+    # Without the wrapping SQLAlchemy adds for drivers that need it: both of ours take and give bytes as they are.
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], bytes | None]:  # noqa: ARG002
         """Any JSON value to bytes; None stays NULL."""
-        return None if value is None else orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        return _to_json
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[Any], bytes | None]:
-        """Without the wrapping SQLAlchemy adds for drivers that need it: both of ours take bytes as they are."""
-        return partial(self.process_bind_param, dialect=dialect)
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:  # noqa: ARG002
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], Any]:  # noqa: ARG002
         """Bytes to the JSON value."""
-        return None if value is None else orjson.loads(value)
+        return _from_json
+
+
+def _to_json(value: Any) -> bytes | None:
+    return None if value is None else orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def _from_json(value: bytes | None) -> Any:
+    return None if value is None else orjson.loads(value)

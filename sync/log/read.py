@@ -146,7 +146,10 @@ def authority_heads(connection: Connection, node_id: str = "") -> tuple[str, ...
     With `node_id` only that node's and its ancestors': all that a record outside `shared` is judged by, and all that
     everybody who carries the record has.
     """
-    heads = {row.origin: row.digest for row in _shared_heads.all(connection, {})}
+    rows = _shared_heads.all(connection, {})
+    if len(rows) == 1 and node_id in ("", rows[0].origin):
+        return (rows[0].digest,)
+    heads = {row.origin: row.digest for row in rows}
     # Alone with its own stream a node has nobody above it: the usual case, and asked at every record.
     wanted = heads if not node_id or heads.keys() <= {node_id} else find_chain(connection, node_id)
     return tuple(sorted(heads[one] for one in wanted if one in heads))
