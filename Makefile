@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check format bench soak jar xlsforms clean
+.PHONY: help install demo run test check format bench soak jar messages xlsforms clean
 
 help: ## Liệt kê các lệnh
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,9 @@ soak: $(VENV)/.tests ## Các lượt chạy dài
 
 jar: $(VENV)/.tests ## Dựng lại máy điền phiếu (cần javac)
 	@tests/clients/javarosa/build.sh
+
+messages: $(VENV)/.runtime ## Đưa danh mục chữ tiếng Anh theo kịp các trang
+	@$(BIN)/python -m server.translations.collect
 
 xlsforms: $(VENV)/.runtime ## Ghi biểu mẫu tập huấn ra xlsforms/<biểu mẫu>/built/
 	@$(BIN)/rasoat forms write

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
+import server.translations
 from server.openrosa import create_openrosa
 from server.services.node import Node
 from server.web import create_web
+from server.web.catalogue import choose_language
 from server.web.database import open_pages
 from server.web.forms import allow_workbook
 from server.web.spooling import SPOOL, SpoolingRequest, allow_form
@@ -31,7 +34,8 @@ def create_app(node: Node) -> Flask:
     app.config["SECRET_KEY"] = hashlib.sha256(b"rasoat/pages/1" + node.key.private).hexdigest()
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
-    Babel(app)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(server.translations.__file__).parent)
+    Babel(app, locale_selector=choose_language)
     # Before the CSRF check, which reads the form.
     app.before_request(lambda: allow_workbook(request))
     app.before_request(lambda: allow_form(request))

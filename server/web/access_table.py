@@ -34,7 +34,7 @@ def _each(over: str, action: str, endpoints: str) -> dict[str, Route]:
 
 ROUTES: dict[str, Route] = {
     "static": Route(NOBODY),
-    **_each(NOBODY, "", "static sign_in sign_out start start_qr set_theme keys"),
+    **_each(NOBODY, "", "static sign_in sign_out start start_qr set_theme set_language keys"),
     # health says yes or no; metrics asks for the machine itself or a token of its own
     **_each(NOBODY, "", "health metrics"),
     # the day's work

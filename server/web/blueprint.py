@@ -89,6 +89,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     for path, name, view, methods in _routes(frame):
         add(path, name, inside(view), methods=methods)
     add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])
+    add("/ngon-ngu", "set_language", preferences.set_language, methods=["POST"])
     add("/phim-tat", "keys", preferences.keys)
 
 

@@ -22,32 +22,35 @@ from server.standards.area_exceptions import except_standards
 from server.standards.engine import Context
 from server.standards.packs import RoundStandard
 
+from .catalogue import Words
 from .exceptions import read_items
 from .frame import Frame
 
 AUDIT = "audit.csv"
 PICTURES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
-HISTORY_WORDS = {
-    "household.registered": "Vào sổ hộ",
-    "status.imported": "Nhập kết quả năm trước",
-    "submission.received": "Nhận phiếu",
-    "household.corrected": "Văn phòng sửa thông tin",
-    "exception.decided": "Quyết định ngoại lệ khu vực",
-    "exception.ended": "Thôi ngoại lệ khu vực",
-    "review.returned": "Trả lại",
-    "review.approved": "Duyệt",
-    "review.commented": "Ghi ý kiến",
-    "review.held": "Giữ lại",
-    "review.corrected": "Sửa câu trả lời",
-    "review.confirmed": "Xác nhận việc sửa",
-    "review.withdrawn": "Rút lại quyết định",
-    "review.duplicate": "Đánh dấu trùng hộ",
-    "conflict.resolved": "Chọn phiếu được tính",
-    "media.received": "Nhận ảnh, tệp kèm phiếu",
-    "decision.line": "Kết quả được công nhận",
-    "erased": "Xóa nội dung theo quyết định",
-}
-METHOD_WORDS = {"points": "Theo điểm", "declared_income": "Theo thu nhập"}
+HISTORY_WORDS = Words(
+    {
+        "household.registered": "Vào sổ hộ",
+        "status.imported": "Nhập kết quả năm trước",
+        "submission.received": "Nhận phiếu",
+        "household.corrected": "Văn phòng sửa thông tin",
+        "exception.decided": "Quyết định ngoại lệ khu vực",
+        "exception.ended": "Thôi ngoại lệ khu vực",
+        "review.returned": "Trả lại",
+        "review.approved": "Duyệt",
+        "review.commented": "Ghi ý kiến",
+        "review.held": "Giữ lại",
+        "review.corrected": "Sửa câu trả lời",
+        "review.confirmed": "Xác nhận việc sửa",
+        "review.withdrawn": "Rút lại quyết định",
+        "review.duplicate": "Đánh dấu trùng hộ",
+        "conflict.resolved": "Chọn phiếu được tính",
+        "media.received": "Nhận ảnh, tệp kèm phiếu",
+        "decision.line": "Kết quả được công nhận",
+        "erased": "Xóa nội dung theo quyết định",
+    }
+)
+METHOD_WORDS = Words({"points": "Theo điểm", "declared_income": "Theo thu nhập"})
 
 
 class Cases:

@@ -53,12 +53,12 @@ class FigurePage:
         return self.table == CLASS
 
     @property
-    def column_words(self) -> dict[str, str]:
+    def column_words(self) -> Mapping[str, str]:
         """The words of the columns."""
         return figure_words.column_words(self.table, self.tiers)
 
     @property
-    def row_words(self) -> dict[str, str]:
+    def row_words(self) -> Mapping[str, str]:
         """The words of a matrix' rows."""
         return figure_words.row_words(self.table, self.tiers)
 

@@ -2,62 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, MOVEMENT, NO, TIER, UNKNOWN, VISIT, YES
 
+from .catalogue import Words
 from .words import OUTCOME_OF_VISIT
 
-TABLES = {
-    CLASS: "Theo hạng",
-    MOVEMENT: "Biến động",
-    MATRIX: "Ma trận chuyển hạng",
-    TIER: "Theo nhóm hộ",
-    DEPRIVATION: "Nghèo đa chiều",
-    VISIT: "Tiến độ",
-}
-CLASSES = {
-    "poor": "Nghèo",
-    "near_poor": "Cận nghèo",
-    "not_poor": "Không nghèo",
-    "undetermined": "Chưa xác định",
-    "unscored": "Đã đến, không hỏi được",
-    "waiting": "Chưa rà soát",
-}
-BEFORE = {"poor": "Nghèo", "near_poor": "Cận nghèo", "unlisted": "Không có trong danh sách"}
-MOVEMENT_WORDS = {
-    "stayed_poor": "Vẫn nghèo",
-    "stayed_near_poor": "Vẫn cận nghèo",
-    "poor_to_near_poor": "Nghèo thành cận nghèo",
-    "poor_to_above": "Nghèo vượt chuẩn cận nghèo",
-    "near_poor_to_above": "Cận nghèo vượt chuẩn",
-    "near_poor_to_poor": "Cận nghèo thành nghèo",
-    "fell_back_poor": "Tái nghèo",
-    "fell_back_near_poor": "Tái cận nghèo",
-    "new_poor": "Phát sinh nghèo",
-    "new_near_poor": "Phát sinh cận nghèo",
-    "other_increase": "Tăng khác",
-    "other_decrease": "Giảm khác",
-    "not_listed": "Không thuộc danh sách",
-    "undetermined": "Chưa xác định",
-    "unscored": "Đã đến, không hỏi được",
-    "waiting": "Chưa rà soát",
-}
-TIER_WORDS = {
-    "none": "Không thuộc nhóm nào",
-    "undetermined": "Chưa xác định",
-    "unscored": "Đã đến, không hỏi được",
-    "waiting": "Chưa rà soát",
-}
-UNITS = {"households": "Hộ", "persons": "Khẩu"}
-AREA_KINDS = {"": "tất cả", "rural": "nông thôn", "urban": "thành thị"}
-MINORITY = {"": "tất cả", YES: "chủ hộ là người dân tộc thiểu số", NO: "chủ hộ là người Kinh", UNKNOWN: "chưa rõ"}
+TABLES = Words(
+    {
+        CLASS: "Theo hạng",
+        MOVEMENT: "Biến động",
+        MATRIX: "Ma trận chuyển hạng",
+        TIER: "Theo nhóm hộ",
+        DEPRIVATION: "Nghèo đa chiều",
+        VISIT: "Tiến độ",
+    }
+)
+CLASSES = Words(
+    {
+        "poor": "Nghèo",
+        "near_poor": "Cận nghèo",
+        "not_poor": "Không nghèo",
+        "undetermined": "Chưa xác định",
+        "unscored": "Đã đến, không hỏi được",
+        "waiting": "Chưa rà soát",
+    }
+)
+BEFORE = Words({"poor": "Nghèo", "near_poor": "Cận nghèo", "unlisted": "Không có trong danh sách"})
+MOVEMENT_WORDS = Words(
+    {
+        "stayed_poor": "Vẫn nghèo",
+        "stayed_near_poor": "Vẫn cận nghèo",
+        "poor_to_near_poor": "Nghèo thành cận nghèo",
+        "poor_to_above": "Nghèo vượt chuẩn cận nghèo",
+        "near_poor_to_above": "Cận nghèo vượt chuẩn",
+        "near_poor_to_poor": "Cận nghèo thành nghèo",
+        "fell_back_poor": "Tái nghèo",
+        "fell_back_near_poor": "Tái cận nghèo",
+        "new_poor": "Phát sinh nghèo",
+        "new_near_poor": "Phát sinh cận nghèo",
+        "other_increase": "Tăng khác",
+        "other_decrease": "Giảm khác",
+        "not_listed": "Không thuộc danh sách",
+        "undetermined": "Chưa xác định",
+        "unscored": "Đã đến, không hỏi được",
+        "waiting": "Chưa rà soát",
+    }
+)
+TIER_WORDS = Words(
+    {
+        "none": "Không thuộc nhóm nào",
+        "undetermined": "Chưa xác định",
+        "unscored": "Đã đến, không hỏi được",
+        "waiting": "Chưa rà soát",
+    }
+)
+UNITS = Words({"households": "Hộ", "persons": "Khẩu"})
+AREA_KINDS = Words({"": "tất cả", "rural": "nông thôn", "urban": "thành thị"})
+MINORITY = Words(
+    {"": "tất cả", YES: "chủ hộ là người dân tộc thiểu số", NO: "chủ hộ là người Kinh", UNKNOWN: "chưa rõ"}
+)
 
 
-def column_words(table: str, tiers: dict[str, str]) -> dict[str, str]:
+def column_words(table: str, tiers: dict[str, str]) -> Mapping[str, str]:
     """The words of a table's columns; `tiers` those of the round's groups."""
     visits = {**OUTCOME_OF_VISIT, "waiting": "còn phải đi"}
     return {MOVEMENT: MOVEMENT_WORDS, TIER: {**tiers, **TIER_WORDS}, VISIT: visits}.get(table, CLASSES)
 
 
-def row_words(table: str, tiers: dict[str, str]) -> dict[str, str]:
+def row_words(table: str, tiers: dict[str, str]) -> Mapping[str, str]:
     """The words of a matrix' rows."""
     return {MATRIX: BEFORE, TIER: {**tiers, **TIER_WORDS}}.get(table, {})

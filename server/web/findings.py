@@ -10,12 +10,14 @@ import yaml
 
 import server.domain
 
+from .catalogue import Words
+
 
 @cache
-def _texts() -> dict[str, str]:
+def finding_texts() -> Words:
+    """Every finding's sentence by its code."""
     path = Path(server.domain.__file__).with_name("findings.yaml")
-    texts: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
-    return texts
+    return Words(yaml.safe_load(path.read_text("utf-8")))
 
 
 class _Values(dict[str, Any]):
@@ -25,5 +27,5 @@ class _Values(dict[str, Any]):
 
 def say_finding(finding: Any) -> str:
     """A finding as a sentence with its values; a code without words shows itself."""
-    text = _texts().get(finding.code)
+    text = finding_texts().get(finding.code)
     return finding.code if text is None else text.format_map(_Values(finding.values or {}))

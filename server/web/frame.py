@@ -25,6 +25,7 @@ from server.services.places import find_places
 
 from . import formats, words
 from .access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE, Route
+from .catalogue import LANGUAGES, choose_language
 from .database import PageDatabase
 from .refusals import elsewhere, refusal
 from .ruler import make_ruler
@@ -118,6 +119,8 @@ class Frame:
             ruler = make_ruler(start, end, today)
         return {
             "actor": actor,
+            "language": choose_language(),
+            "languages": LANGUAGES,
             "theme": request.cookies.get("rasoat_theme", "auto"),
             "round": current and _RoundWords(current),
             "ruler": ruler,

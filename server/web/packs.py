@@ -31,6 +31,7 @@ from server.standards.entry_lines import (
 )
 from server.standards.register import Entry, Pack, diff, flatten, list_packs
 
+from .catalogue import Words
 from .frame import Frame
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -187,17 +188,19 @@ def _head(line: Line) -> str:
     return line.entry_id.partition(".")[0]
 
 
-_SECTIONS = {
-    "counted": "Nhân khẩu",
-    "parameters": "Vạch và mức",
-    "indicators": "Chỉ số thiếu hụt",
-    "methods": "Cách xếp loại",
-    "tiers": "Nhóm hộ",
-    "precedence": "Thứ tự các nhóm",
-    "provisions": "Quy định chung",
-    "annual": "Rà soát thường xuyên hằng năm",
-    "ad_hoc": "Rà soát đột xuất",
-}
+_SECTIONS = Words(
+    {
+        "counted": "Nhân khẩu",
+        "parameters": "Vạch và mức",
+        "indicators": "Chỉ số thiếu hụt",
+        "methods": "Cách xếp loại",
+        "tiers": "Nhóm hộ",
+        "precedence": "Thứ tự các nhóm",
+        "provisions": "Quy định chung",
+        "annual": "Rà soát thường xuyên hằng năm",
+        "ad_hoc": "Rà soát đột xuất",
+    }
+)
 
 
 def _typed(pack: Pack) -> Iterator[GivenLine]:

@@ -16,21 +16,24 @@ from server.domain.quality import Card, Share, score_cards
 from server.services.views import quality as views
 from server.services.views.board import Board
 
+from .catalogue import Words
 from .frame import Frame, Page
 
 if TYPE_CHECKING:
     from .figures import Figures
 
-SIGNALS = {
-    quality.FAST: "nhanh hơn một nửa so với người khác",
-    quality.NEAR: "sát vạch",
-    quality.UNDER: "bằng hoặc ngay dưới vạch",
-    quality.SAME: "trả lời giống hệt hộ khác",
-    quality.PHOTOS: "ảnh trùng với hộ khác",
-    quality.FAR: "xa hẳn các hộ cùng thôn",
-    quality.FINDINGS: "có phát hiện cần xem",
-    quality.RETURNED: "bị trả lại hoặc gửi lại",
-}
+SIGNALS = Words(
+    {
+        quality.FAST: "nhanh hơn một nửa so với người khác",
+        quality.NEAR: "sát vạch",
+        quality.UNDER: "bằng hoặc ngay dưới vạch",
+        quality.SAME: "trả lời giống hệt hộ khác",
+        quality.PHOTOS: "ảnh trùng với hộ khác",
+        quality.FAR: "xa hẳn các hộ cùng thôn",
+        quality.FINDINGS: "có phát hiện cần xem",
+        quality.RETURNED: "bị trả lại hoặc gửi lại",
+    }
+)
 COLUMNS = (quality.FAST, quality.NEAR, quality.SAME, quality.PHOTOS, quality.FAR, quality.FINDINGS, quality.RETURNED)
 
 

@@ -6,83 +6,114 @@ from dataclasses import dataclass
 
 from server.services.views.queue import NEAR_POINTS, OVERDUE_DAYS
 
-QUEUES = {
-    "to_review": "Tất cả chờ duyệt",
-    "near": f"Sát vạch ±{NEAR_POINTS}",
-    "new": "Mới phát sinh",
-    "blocked": "Có lỗi chặn",
-    "overdue": f"Chờ quá {OVERDUE_DAYS} ngày",
-    "again": "Đã sửa, chờ xem lại",
-    "returned": "Đã trả lại",
-    "held": "Đang giữ",
-    "crossing": "Mâu thuẫn",
-}
-MOVEMENTS = {
-    "stayed_poor": "Giữ nguyên",
-    "stayed_near_poor": "Giữ nguyên",
-    "poor_to_near_poor": "Nghèo thành cận nghèo",
-    "poor_to_above": "Thoát nghèo",
-    "near_poor_to_poor": "Cận thành nghèo",
-    "near_poor_to_above": "Thoát cận nghèo",
-    "fell_back_poor": "Tái nghèo",
-    "fell_back_near_poor": "Tái cận nghèo",
-    "new_poor": "Phát sinh nghèo",
-    "new_near_poor": "Phát sinh cận nghèo",
-    "other_increase": "Tăng khác",
-    "other_decrease": "Giảm khác",
-    "not_listed": "Ngoài danh sách",
-    "undetermined": "Chưa xác định",
-}
-MOVEMENT_GROUPS = {
-    "new": "Mới phát sinh",
-    "back": "Tái nghèo, tái cận nghèo",
-    "worse": "Cận nghèo thành nghèo",
-    "escaped": "Thoát nghèo, thoát cận nghèo",
-    "stayed": "Giữ nguyên",
-    "unlisted": "Ngoài danh sách cả hai năm",
-    "other": "Tăng, giảm khác",
-    "undetermined": "Chưa xác định",
-}
-SEVERITIES = {"note": "Lưu ý trở lên", "warn": "Cần xem trở lên", "block": "Chặn"}
-STATES = {
-    "received": "Chờ duyệt",
-    "returned": "Đã trả lại",
-    "held": "Đang giữ",
-    "approved": "Đã duyệt",
-    "duplicate": "Trùng hộ",
-    "contested": "Hai người quyết khác nhau",
-    "all": "Mọi trạng thái",
-}
-SORTS = {
-    "wait": "chờ lâu nhất",
-    "severity": "phát hiện nặng nhất",
-    "distance": "gần vạch nhất",
-    "movement": "biến động",
-    "place": "xã, thôn",
-    "sender": "rà soát viên",
-    "name": "tên chủ hộ",
-}
-MARKS = {
-    "near": f"Sát vạch ±{NEAR_POINTS} điểm",
-    "overdue": f"Chờ quá {OVERDUE_DAYS} ngày",
-    "again": "Đã sửa, gửi lại",
-    "crossing": "Có mâu thuẫn",
-}
+from .catalogue import Words
+
+QUEUES = Words(
+    {
+        "to_review": "Tất cả chờ duyệt",
+        "near": f"Sát vạch ±{NEAR_POINTS}",
+        "new": "Mới phát sinh",
+        "blocked": "Có lỗi chặn",
+        "overdue": f"Chờ quá {OVERDUE_DAYS} ngày",
+        "again": "Đã sửa, chờ xem lại",
+        "returned": "Đã trả lại",
+        "held": "Đang giữ",
+        "crossing": "Mâu thuẫn",
+    }
+)
+MOVEMENTS = Words(
+    {
+        "stayed_poor": "Giữ nguyên",
+        "stayed_near_poor": "Giữ nguyên",
+        "poor_to_near_poor": "Nghèo thành cận nghèo",
+        "poor_to_above": "Thoát nghèo",
+        "near_poor_to_poor": "Cận thành nghèo",
+        "near_poor_to_above": "Thoát cận nghèo",
+        "fell_back_poor": "Tái nghèo",
+        "fell_back_near_poor": "Tái cận nghèo",
+        "new_poor": "Phát sinh nghèo",
+        "new_near_poor": "Phát sinh cận nghèo",
+        "other_increase": "Tăng khác",
+        "other_decrease": "Giảm khác",
+        "not_listed": "Ngoài danh sách",
+        "undetermined": "Chưa xác định",
+    }
+)
+MOVEMENT_GROUPS = Words(
+    {
+        "new": "Mới phát sinh",
+        "back": "Tái nghèo, tái cận nghèo",
+        "worse": "Cận nghèo thành nghèo",
+        "escaped": "Thoát nghèo, thoát cận nghèo",
+        "stayed": "Giữ nguyên",
+        "unlisted": "Ngoài danh sách cả hai năm",
+        "other": "Tăng, giảm khác",
+        "undetermined": "Chưa xác định",
+    }
+)
+SEVERITIES = Words({"note": "Lưu ý trở lên", "warn": "Cần xem trở lên", "block": "Chặn"})
+STATES = Words(
+    {
+        "received": "Chờ duyệt",
+        "returned": "Đã trả lại",
+        "held": "Đang giữ",
+        "approved": "Đã duyệt",
+        "duplicate": "Trùng hộ",
+        "contested": "Hai người quyết khác nhau",
+        "all": "Mọi trạng thái",
+    }
+)
+SORTS = Words(
+    {
+        "wait": "chờ lâu nhất",
+        "severity": "phát hiện nặng nhất",
+        "distance": "gần vạch nhất",
+        "movement": "biến động",
+        "place": "xã, thôn",
+        "sender": "rà soát viên",
+        "name": "tên chủ hộ",
+    }
+)
+MARKS = Words(
+    {
+        "near": f"Sát vạch ±{NEAR_POINTS} điểm",
+        "overdue": f"Chờ quá {OVERDUE_DAYS} ngày",
+        "again": "Đã sửa, gửi lại",
+        "crossing": "Có mâu thuẫn",
+    }
+)
 FILTERS = {"movement_word": lambda code: MOVEMENTS.get(code or "", "–")}
 
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Words of an order on many: on the button, in the preview, when done. `needs_note`: it says why."""
+    """Words of an order on many. `needs_note`: it says why."""
 
-    verb: str
-    will: str
-    done: str
+    words: Words
     needs_note: bool
+
+    @property
+    def verb(self) -> str:
+        """On the button."""
+        return self.words["verb"]
+
+    @property
+    def will(self) -> str:
+        """In the preview."""
+        return self.words["will"]
+
+    @property
+    def done(self) -> str:
+        """When it is done."""
+        return self.words["done"]
+
+
+def _bulk(verb: str, will: str, done: str, *, needs_note: bool) -> Bulk:
+    return Bulk(Words({"verb": verb, "will": will, "done": done}), needs_note)
 
 
 BULK = {
-    "approve": Bulk("Duyệt", "sẽ được duyệt", "Đã duyệt", needs_note=False),
-    "return": Bulk("Trả lại", "sẽ trả lại máy tính bảng", "Đã trả lại", needs_note=True),
-    "hold": Bulk("Giữ lại", "sẽ giữ lại", "Đã giữ lại", needs_note=True),
+    "approve": _bulk("Duyệt", "sẽ được duyệt", "Đã duyệt", needs_note=False),
+    "return": _bulk("Trả lại", "sẽ trả lại máy tính bảng", "Đã trả lại", needs_note=True),
+    "hold": _bulk("Giữ lại", "sẽ giữ lại", "Đã giữ lại", needs_note=True),
 }
