@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from .typesetting import typeset
+from .typesetting import typeset_apart
 
 MOST_PEOPLE = 4  # columns of the members' table
 
@@ -55,7 +55,7 @@ def print_sheets(form: PaperForm, place: Place, households: Sequence[PaperHouseh
         "sections": list(form.sections),
         "households": [_to_data(one) for one in households],
     }
-    return typeset("review_sheets", data, made_at)
+    return typeset_apart("review_sheets", data, made_at)
 
 
 def _to_data(one: PaperHousehold) -> dict[str, Any]:

@@ -8,12 +8,14 @@ import uuid
 from typing import Any
 
 from lxml import etree
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from server.domain.facts import HouseholdFacts, Value
 from server.forms.filled import EntityClaims, Filled, SubmissionMaker
 from server.forms.layout import local_name
 from server.services.lists.of_case import case_list
+from server.store.tables import Submission
+from sync.log import read_subject
 
 # What the form captures of the list when a tablet chooses a household, by the list's columns.
 CAPTURED = {
@@ -39,6 +41,8 @@ def make_start(connection: Connection, case: Any, form_xml: bytes) -> bytes:
     fields = {name: row[column] for name, column in CAPTURED.items()}
     known = {name: text for name, text in row.items() if name not in (*CAPTURED.values(), "name", "size")}
     fields |= {"loaded": row["name"], "src": "h", "n_known": str(len(members)), "return_no": "0", **known}
+    if case.instance_id:
+        fields["rev"] = _rev_before(connection, case)
     entity = EntityClaims(base=row["__version"], trunk=row["__version"], branch=str(uuid.uuid4()), label=row["label"])
     filled = Filled(f"uuid:{uuid.uuid4()}", HouseholdFacts({}, tuple(members)), fields, entity)
     return SubmissionMaker(form_xml).make(filled)
@@ -75,6 +79,21 @@ def _with_meta(xml: bytes, name: str, text: str | None) -> bytes:
             else:
                 node.text = text
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _rev_before(connection: Connection, case: Any) -> str:
+    """What was known before the case's first form: a sheet asked apart from it knows nothing of it (R15).
+
+    The two then stand beside each other until a supervisor chooses.
+    """
+    query = select(Submission.instance_id).where(Submission.case_id == case.case_id)
+    ours = set(connection.execute(query).scalars())
+    digest = ""
+    for found in read_subject(connection, case.household_id):
+        if found.record.envelope.key in ours:
+            break
+        digest = found.record.digest
+    return digest[:16]
 
 
 def _read(data: bytes) -> list[dict[str, str]]:

@@ -14,13 +14,15 @@ from server.domain.paper import is_keyed_twice, proposed_percent
 from server.errors import Problem
 from server.forms.amend import set_answers
 from server.forms.browser_form import for_paper
+from server.forms.content import read_content
 from server.services import paper
 from server.services.ingest.types import SpooledFile
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
 from server.services.paper import Keyed, Sheet
 from server.store.tables import Attachment, Case, FormVersion, Grant, PaperEntry, Submission
-from tests.builders.forms import read_admin
+from tests.builders.forms import publish_form, read_admin
+from tests.integration.forms.tablet import build_all
 from tests.integration.ingest.sender import Sender
 
 SCAN = b"\xff\xd8\xff\xe0 a sheet"
@@ -188,6 +190,30 @@ def test_a_second_keying_by_another_person_is_compared_and_the_difference_decide
     (row,) = desk.sender.rows(PaperEntry)
     assert (row.check_state, row.decided_why, row.second_by) == ("first", "theo giấy", desk.second.actor_id)
     assert len(desk.sender.rows(Submission)) == 1
+
+
+def test_a_sheet_asked_apart_from_a_tablets_form_stands_beside_it_until_somebody_chooses(desk: Desk) -> None:
+    assert desk.sender.send(desk.sender.fill()).status == 201
+    assert paper.key(desk.node, desk.keyer, desk.sheet(), desk.keyed()).status == 201
+    assert sorted(one.state for one in desk.sender.rows(Submission)) == ["conflict", "current"]
+    assert [one.has_conflict for one in desk.sender.rows(Case, case_id=desk.case.case_id)] == [True]
+
+
+def test_phieu_a_is_keyed_beside_the_case_and_its_paper_is_the_cases(desk: Desk) -> None:
+    xml = build_all("tt17_2016", code="TH")["quick_screen"].xml
+    publish_form(desk.node, "quick_screen", read_content(xml).version, xml)
+    sheet = desk.node.read(lambda c: paper.open_sheet(c, desk.case.case_id, "a"))
+    start = desk.node.read(lambda c: paper.read_start(c, sheet))
+    keyed = Keyed(desk.fill(start, screen_washer="yes"), start, (), (desk.scan(),), "2016-10-02", desk.enumerator_id)
+    receipt = paper.key(desk.node, desk.keyer, sheet, keyed)
+    assert receipt.status == 201
+    (row,) = desk.sender.rows(Submission, instance_id=receipt.instance_id)
+    (entry,) = desk.sender.rows(PaperEntry)
+    assert (row.state, row.facts["household"]["screen_washer"], entry.case_id) == ("noted", True, desk.case.case_id)
+    assert [one.instance_id for one in desk.sender.rows(Case, case_id=desk.case.case_id)] == [None]
+    records = [one for kind in ("submission.received", "paper.keyed") for one in desk.sender.records(kind)]
+    desk.sender.erase(*records, subjects=(desk.household_id,))
+    assert desk.sender.rows(PaperEntry) == []
 
 
 def test_a_household_that_is_on_no_list_is_registered_by_its_sheet(desk: Desk) -> None:
