@@ -51,6 +51,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "manage_areas": MANAGERS,
     "manage_villages": OFFICE,
     "view_figures": CASE_READERS | {"department_reader"},
+    "add_observation": frozenset({"front_observer", "inspector"}),
     "view_law": EVERYBODY,
     "view_rounds": EVERYBODY,
     "draw_rechecks": MANAGERS | {"supervisor"},

@@ -60,6 +60,12 @@ def area_names(connection: Connection, codes: Sequence[str]) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def named_areas(connection: Connection, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """(code, name) of areas, in register order."""
+    query = select(Area.code, Area.name).where(Area.code.in_(codes)).order_by(Area.sort_key, Area.code)
+    return [(code, name) for code, name in connection.execute(query)]
+
+
 def communes_for(connection: Connection, actor: Actor, action: str, today: str) -> list[str]:
     """Codes of the communes over which the actor may do `action`, in register order, ended ones too.
 
@@ -82,9 +88,9 @@ __all__ = [
     "LOCK_MINUTES", "MOST_FAILURES", "SESSION_HOURS", "Enrolment", "Opening", "Session", "TokenState",
     "area_names", "authenticate_device", "authenticate_sender", "change_password", "communes_for",
     "confirm_factor", "delegate_role", "drop_factor", "end_session", "enrol_device", "find_known_sender",
-    "give_grant", "give_role", "hash_password", "is_allowed", "make_password", "needs_factor", "note_session",
-    "qr_svg", "qr_text", "read_actor", "read_grants", "read_parents", "read_session", "register_account",
-    "register_person", "reissue_device", "remove_factor_of", "reset_password", "revoke_role", "set_active",
-    "set_token_state", "sign_in", "sign_out", "start_factor", "start_session", "token_digest",
-    "unlock_account", "verify_second",
+    "give_grant", "give_role", "hash_password", "is_allowed", "make_password", "named_areas", "needs_factor",
+    "note_session", "qr_svg", "qr_text", "read_actor", "read_grants", "read_parents", "read_session",
+    "register_account", "register_person", "reissue_device", "remove_factor_of", "reset_password",
+    "revoke_role", "set_active", "set_token_state", "sign_in", "sign_out", "start_factor", "start_session",
+    "token_digest", "unlock_account", "verify_second",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ from .keyed_tables import PaperShare as PaperShare  # noqa: PLC0414
 from .notice_tables import NoticeMark as NoticeMark  # noqa: PLC0414
 from .notice_tables import NoticeRead as NoticeRead  # noqa: PLC0414
 from .notice_tables import Webhook as Webhook  # noqa: PLC0414
+from .observation_tables import Observation as Observation  # noqa: PLC0414 - as above
 from .pack_tables import PackAdoption as PackAdoption  # noqa: PLC0414 - as above
 from .pack_tables import PackEntry as PackEntry  # noqa: PLC0414
 from .people_tables import Account as Account  # noqa: PLC0414

@@ -69,6 +69,11 @@ ROUTES: dict[str, Route] = {
     **_each("household_id", "view_identity", "identity_numbers"),
     **_each("household_id", "serve_citizen", "citizen"),
     **_each(PROVINCE, "view_audit", "accesses"),
+    # who watches
+    **_each(SOMEWHERE, "view_cases", "observations"),
+    **_each("area_code", "add_observation", "observe_area"),
+    **_each("household_id", "view_cases", "household_observations"),
+    **_each("household_id", "add_observation", "observe_household"),
     # places
     **_each(SOMEWHERE, "view_areas", "areas area"),
     **_each(PROVINCE, "manage_areas", "change_unit set_area_attribute end_area_attribute"),

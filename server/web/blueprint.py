@@ -25,6 +25,7 @@ from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
 from .machine import Machine
 from .news import News
+from .observations import observation_routes
 from .packs import Packs
 from .paper import Papers
 from .paper_keying import PaperKeying
@@ -106,6 +107,7 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
         *_pack_routes(frame),
         *people_routes(frame),
         *area_routes(frame),
+        *observation_routes(frame),
         *privacy_routes(frame),
         *account_routes(frame),
     )

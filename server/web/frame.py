@@ -148,6 +148,10 @@ class Frame:
         action = ROUTES[str(request.endpoint)].action or "view_cases"
         return self.read(lambda c: people.communes_for(c, actor, action, self.node.today()))
 
+    def area_choices(self, codes: list[str]) -> list[tuple[str, str]]:
+        """(code, name) of areas, in register order."""
+        return self.read(lambda c: people.named_areas(c, codes))
+
     def _open_pages(self, actor: Actor | None, pages: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
         """Those of the pages that this person's roles open."""
         if actor is None:
@@ -216,6 +220,7 @@ def _office_pages() -> tuple[tuple[str, str], ...]:
         ("web.rounds", gettext("Đợt rà soát")),
         ("web.packs", gettext("Chuẩn và số liệu")),
         ("web.forms", gettext("Biểu mẫu")),
+        ("web.observations", gettext("Giám sát")),
         ("web.areas", gettext("Địa bàn")),
         ("web.people", gettext("Người dùng")),
         ("web.accesses", gettext("Nhật ký xem")),

@@ -29,6 +29,8 @@ MANAGERS = frozenset({"administrator", "province"})
 OFFICE = MANAGERS | {"supervisor", "commune_officer"}
 FIELD = OFFICE | {"enumerator"}
 DECIDERS = OFFICE | {"commune_chair"}
+# Who watches the review and has no part in it.
+WATCHERS = frozenset({"front_observer", "inspector"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ KINDS: dict[str, Kind] = {
         _shared("pack.adopted", "adoption_id pack_id base_digest digest values entries after?", MANAGERS, Part.NONE),
         _shared("areas.changed", "change_id in_force_on act units", MANAGERS, Part.NONE),
         _shared("area.attribute_set", "attribute_id area_code attribute from_on to_on act", MANAGERS, Part.NONE),
+        _area("observation.added", "observation_id household_id? text", WATCHERS, erasable=True),
         _area("villages.changed", "change_id area_code in_force_on act villages", OFFICE),
         _area("account.registered", "actor_id login name password_hash", None, erasable=True),
         _area("account.changed", "actor_id name? password_hash? is_temporary? is_active?", None, erasable=True),

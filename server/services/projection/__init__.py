@@ -32,6 +32,7 @@ from .events import (
 from .exceptions import exception_decided, exception_ended
 from .imports import import_applied, import_undone, list_signed
 from .keyed import correction_explained, paper_compared, paper_keyed, paper_keyed_again, paper_share_set
+from .observations import observation_added
 from .packs import pack_adopted, pack_entered
 from .people import account_changed, account_registered, grant_given, grant_revoked
 from .rechecks import recheck_drawn
@@ -59,6 +60,7 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "areas.changed": areas_changed,
     "area.attribute_set": attribute_set,
     "villages.changed": villages_changed,
+    "observation.added": observation_added,
     "denominators.entered": denominators_entered,
     "household.registered": household_registered,
     "household.corrected": household_corrected,

@@ -25,6 +25,7 @@ from .events import IDENTIFIER, MOVE, PAIR
 from .figures import drop_figures, forget_figures
 from .imports import EFFECT
 from .keyed import KEYED
+from .observations import forget_observation
 from .people import forget_account
 from .registry import AREA, find_household, touch_household
 from .scene import SUBMISSION
@@ -159,6 +160,8 @@ def _forget_elsewhere(applying: Applying, gone: Iterable[Record]) -> None:
     for one in gone:
         if one.envelope.kind in ("account.registered", "account.changed"):
             forget_account(applying.connection, one.envelope.subjects[0])
+        elif one.envelope.kind == "observation.added":
+            forget_observation(applying.connection, one.envelope.subjects[0])
         elif one.envelope.kind == "submission.received" and not _households_of(applying, [one]):
             found = get_record(applying.connection, one.digest)
             _forget_instance(applying.connection, one.envelope.key)
