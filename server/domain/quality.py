@@ -47,6 +47,7 @@ class Form:
     is_photo_shared: bool = False
     has_findings: bool = False
     is_returned: bool = False
+    moved_m: int | None = None  # metres from last year's point
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _signals(own: Sequence[Form], usual: float | None, far: frozenset[str]) -> d
         UNDER: lambda one: one.distance is not None and is_near(one.distance) and one.distance <= 0,
         SAME: lambda one: same[one.answers] > 1,
         PHOTOS: lambda one: one.is_photo_shared,
-        FAR: lambda one: one.case_id in far,
+        FAR: lambda one: one.case_id in far or (one.moved_m or 0) > FAR_METRES,
         FINDINGS: lambda one: one.has_findings,
         RETURNED: lambda one: one.is_returned,
     }

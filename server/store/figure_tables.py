@@ -57,6 +57,7 @@ class ReviewFigure(Base):
     seconds: Mapped[int | None] = mapped_column(Integer)
     lat_e5: Mapped[int | None] = mapped_column(Integer)
     lon_e5: Mapped[int | None] = mapped_column(Integer)
+    moved_m: Mapped[int | None] = mapped_column(Integer)  # metres from the point the register had before the form
     # All a map looks at, of the rows that have a point.
     __table_args__ = (
         Index(

@@ -101,6 +101,8 @@ def test_a_point_far_from_its_village_is_found_and_a_scattered_village_is_not() 
     assert find_far([*near[:5], astray]) == frozenset()  # too few to know the village
     scattered = [form(n, point=(10.5 + n / 100, 107.2)) for n in range(12)]
     assert find_far(scattered) == frozenset()
+    moved = form(11, point=(10.5, 107.2), moved_m=1_001), form(12, point=(10.5, 107.2), moved_m=1_000)
+    assert score_cards([*near, *moved])[0].cases[FAR] == ("a11",)
     (card,) = score_cards([*near, astray])
     assert card.cases[FAR] == ("a10",)
     assert card.spread_m is not None and 20 < card.spread_m < 60

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from server.domain.figures import CELLS, SIGNS, pack_classes, say_alike
+from server.domain.quality import metres_apart
 from server.standards.assessment import Assessment
 from server.store.tables import Case, FigureCount, ReviewFigure, Round
 from sync.log.prepared import Prepared
@@ -26,9 +27,9 @@ MAJORITY = "kinh"
 DEGREE = 100_000
 _AT_ONCE = 5_000
 _DERIVED = ("now", "outcome", "deprived", "b1", "actor_id", "began_at", "seconds", "lat_e5", "lon_e5")
-_KNOWN_BEFORE = ("persons", "is_minority")
+_KNOWN_BEFORE = ("persons", "is_minority", "moved_m")
 _WRITTEN = (*_DERIVED, *_KNOWN_BEFORE, "before", "area_kind")
-_EMPTY: dict[str, Any] = {**dict.fromkeys(_DERIVED), "now": "", "deprived": ""}
+_EMPTY: dict[str, Any] = {**dict.fromkeys(_DERIVED), "now": "", "deprived": "", "moved_m": None}
 _SIGNS = {True: "1", False: "0", None: "?"}
 _of_case = (
     FIGURE.c.round_id == bindparam("b_round"),
@@ -137,7 +138,7 @@ def _count(applying: Applying, key: tuple[str, str, str, str], households: int, 
         _end.run(applying.connection, keys)
 
 
-def _change(applying: Applying, key: _Key, values: Mapping[str, Any]) -> bool:
+def _change(applying: Applying, key: _Key, values: Mapping[str, Any], *, is_forgotten: bool = False) -> bool:
     """Write values into a row and move it in the counts; False where there is no such row."""
     keys = key.bound()
     old = _read.first(applying.connection, keys)
@@ -145,7 +146,8 @@ def _change(applying: Applying, key: _Key, values: Mapping[str, Any]) -> bool:
         return False
     before = old._asdict()
     # A form without an interview does not bring who lives there: that stays as it was.
-    after = {**before, **{name: one for name, one in values.items() if name not in _KNOWN_BEFORE or one is not None}}
+    kept = () if is_forgotten else _KNOWN_BEFORE
+    after = {**before, **{name: one for name, one in values.items() if name not in kept or one is not None}}
     _write.run(applying.connection, {**keys, **{name: after[name] for name in _WRITTEN}})
     _move(applying, before, after)
     return True
@@ -187,7 +189,7 @@ def status_changed(applying: Applying, household_id: str, recognised: Mapping[st
 def forget_figures(applying: Applying, household_id: str) -> None:
     """Nothing of the household's forms and statuses is known any more; the cases are still to be done."""
     for key in _keys_of(applying, household_id):
-        _change(applying, key, {"before": "", **_EMPTY})
+        _change(applying, key, {"before": "", **_EMPTY}, is_forgotten=True)
 
 
 def people_counted(applying: Applying, household_id: str, count: int) -> None:
@@ -275,9 +277,22 @@ def _review_values(scene: Scene) -> dict[str, Any]:
         "seconds": max(0, int((ended - began).total_seconds())) if began and ended else None,
         "lat_e5": lat,
         "lon_e5": lon,
+        "moved_m": _moved(scene),
         "persons": classes["persons"] or (len(scene.facts.members) if is_done else None),
         "is_minority": _is_minority(scene.facts.members) if is_done else None,
     }
+
+
+def _moved(scene: Scene) -> int | None:
+    """Metres from the point the register had; only of the first form, as a later one is compared with that."""
+    row = scene.household
+    if row is None or row.current_id is not None:
+        return None
+    before, now = _place(row.facts.get("house_point")), _place(scene.facts.household.get("house_point"))
+    if None in before or None in now:
+        return None
+    degrees = [(one[0] / DEGREE, one[1] / DEGREE) for one in (before, now)]  # type: ignore[operator]
+    return round(metres_apart(*degrees))
 
 
 def _is_minority(members: Iterable[Mapping[str, Any]]) -> bool | None:

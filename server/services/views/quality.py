@@ -93,6 +93,7 @@ def _form(row: Any, shared: frozenset[str]) -> Form:
         yes_no={name: one for name, one in seen.items() if isinstance(one, bool)},
         is_photo_shared=row.instance_id in shared,
         has_findings=(row.severity or 0) >= WARNING,
+        moved_m=row.moved_m,
         is_returned=row.review_state == "returned" or (row.version_no or 1) > 1,
     )
 

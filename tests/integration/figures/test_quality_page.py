@@ -10,9 +10,11 @@ from sqlalchemy import select
 from server.domain.facts import HouseholdFacts
 from server.domain.quality import PHOTOS, SAME, score_cards
 from server.services.node import Node
+from server.services.registry import correct_household
 from server.services.views.place_tree import read_tree
 from server.services.views.quality import read_forms, read_heaps, read_paces
-from server.store.tables import Case, Round
+from server.store.tables import Case, ReviewFigure, Round
+from tests.builders.forms import read_admin
 from tests.integration.ingest.sender import Sender
 
 from .test_figures_page import client_of, page
@@ -79,3 +81,18 @@ def test_an_officer_sees_her_own_commune_only(field: Node) -> None:
     with client_of(field, f"xa-{FIRST}") as client:
         for address in ("/chat-luong?", "/chat-luong/phieu?dau-hieu=near&", "/chat-luong/thoi-gian?nguoi=a&"):
             assert client.get(f"{address}noi=26508").status_code == 404
+
+
+def test_the_distance_from_last_years_point_is_kept_when_the_form_is_sent_again(demo_node: Node) -> None:
+    sender = Sender(demo_node)
+    household = sender.households()[0].household_id
+    correct_household(demo_node, read_admin(demo_node), household, {"house_point": "10.5 107.2 0 5"})
+    first = sender.fill(0)
+    moved = {**first.facts.household, "house_point": "10.52 107.2 0 5"}
+    sender.send(replace(first, facts=HouseholdFacts(moved, first.facts.members)))
+    (row,) = [one for one in sender.rows(ReviewFigure) if one.household_id == household]
+    assert row.moved_m == 2_226
+    again = sender.fill(0, fields={**sender.fill(0).fields, "returned_instance": first.instance_id})
+    sender.send(replace(again, facts=HouseholdFacts(moved, again.facts.members)))
+    (row,) = [one for one in sender.rows(ReviewFigure) if one.household_id == household]
+    assert (row.moved_m, sum(one.moved_m is not None for one in sender.rows(ReviewFigure))) == (2_226, 1)
