@@ -13,7 +13,7 @@ from .movements import EXITS, classify_movement
 
 LETTERS = {"poor": "P", "near_poor": "N", "not_poor": "O", "undetermined": "U"}
 WORDS = {letter: word for word, letter in LETTERS.items()}
-CELLS, SIGNS = "cells", "signs"  # what rows are counted by: classes, and indicators
+CELLS = "cells"  # rows are counted by their classes, and by indicators under each standard: `signs_kind`
 NOBODY = "-"
 WAITING = "waiting"  # no form yet
 UNSCORED = "unscored"  # a form came, but nobody was interviewed: the status stays as it was (R1)
@@ -99,6 +99,11 @@ def say_alike(area_kind: str | None, is_minority: bool | None, *parts: str) -> s
     """What households have in common, in one word: kind of area, minority, and the parts told apart."""
     minority = "" if is_minority is None else str(int(is_minority))
     return "|".join((area_kind or "", minority, *parts))
+
+
+def signs_kind(place: int) -> str:
+    """The name of counts by indicators under the standard at `place` of the round."""
+    return f"signs{place}"
 
 
 def read_alike(alike: str) -> tuple[str | None, bool | None, str]:

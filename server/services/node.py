@@ -65,7 +65,7 @@ class Node:
     rounds_of: dict[tuple[str, str], Any] = field(default_factory=dict)  # by form version, which never changes either
     ready: dict[tuple[str, str], Any] = field(default_factory=dict)  # what intake needs of a form version
     tokens: dict[str, Any] = field(default_factory=dict)  # tablets as they were a moment ago, by digest of the token
-    figures: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # what tables count, by round and village
+    figures: dict[tuple[str, str], Any] = field(default_factory=dict)  # what tables count, by round and village
     list_files: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # tablets' lists as last built
     holdings: dict[tuple[str, str], str] = field(default_factory=dict)  # what tablets were seen to have
     _forms: dict[tuple[str, str], CompiledForm] = field(default_factory=dict)

@@ -73,7 +73,7 @@ class ReviewFigure(Base):
 class FigureCount(Base):
     """How many of a village's rows are alike: `review_figure` counted, in step with it, so that a page need not.
 
-    `kind` is `cells` or `signs`; `alike` what they have in common (`server.domain.figures`).
+    `kind` is `cells`, or `signs` and the place of a standard; `alike` what they have in common (`domain.figures`).
     """
 
     __tablename__ = "figure_count"

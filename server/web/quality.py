@@ -29,21 +29,11 @@ SIGNALS = Words(
         quality.UNDER: "bằng hoặc ngay dưới vạch",
         quality.SAME: "trả lời giống hệt hộ khác",
         quality.PHOTOS: "ảnh trùng với hộ khác",
-        quality.FAR: "xa hẳn các hộ cùng thôn",
+        quality.FAR: "xa hẳn hộ cùng thôn hoặc điểm năm trước",
         quality.FINDINGS: "có phát hiện cần xem",
         quality.RETURNED: "bị trả lại hoặc gửi lại",
     }
 )
-SIGNALS = {
-    quality.FAST: "nhanh hơn một nửa so với người khác",
-    quality.NEAR: "sát vạch",
-    quality.UNDER: "bằng hoặc ngay dưới vạch",
-    quality.SAME: "trả lời giống hệt hộ khác",
-    quality.PHOTOS: "ảnh trùng với hộ khác",
-    quality.FAR: "xa hẳn hộ cùng thôn hoặc điểm năm trước",
-    quality.FINDINGS: "có phát hiện cần xem",
-    quality.RETURNED: "bị trả lại hoặc gửi lại",
-}
 COLUMNS = (quality.FAST, quality.NEAR, quality.SAME, quality.PHOTOS, quality.FAR, quality.FINDINGS, quality.RETURNED)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from server.domain.figures import CELLS, SIGNS, pack_classes, say_alike
+from server.domain.figures import CELLS, pack_classes, say_alike, signs_kind
 from server.domain.quality import metres_apart
 from server.standards.assessment import Assessment
 from server.store.tables import Case, FigureCount, ReviewFigure, Round
@@ -124,7 +124,8 @@ def _alike(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     of_all = (row["area_kind"], row["is_minority"])
     yield CELLS, say_alike(*of_all, row["before"], row["now"], row["outcome"] or "")
     if row["now"]:
-        yield SIGNS, say_alike(*of_all, row["deprived"])
+        for place, signs in enumerate(row["deprived"].split("|")):
+            yield signs_kind(place), say_alike(*of_all, signs)
 
 
 def _count(applying: Applying, key: tuple[str, str, str, str], households: int, persons: int) -> None:
@@ -155,7 +156,7 @@ def _change(applying: Applying, key: _Key, values: Mapping[str, Any], *, is_forg
 
 def _move(applying: Applying, before: Mapping[str, Any], after: Mapping[str, Any] | None) -> None:
     old, new = dict(_alike(before)), dict(_alike(after)) if after is not None else {}
-    for kind in (CELLS, SIGNS):
+    for kind in {**old, **new}:
         is_same = after is not None and old.get(kind) == new.get(kind) and before["persons"] == after["persons"]
         if is_same:
             continue

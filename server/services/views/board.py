@@ -120,8 +120,10 @@ def read_board(
 def _read_poverty(
     reading: Reading, place: Place, question: Question, used: RoundStandard, position: int
 ) -> dict[str, Sums | None]:
-    found = [one for one in reading.deprived(place) if question.narrowing.holds(one.area_kind, one.is_minority)]
-    return sum_deprived(found, used, position)
+    found = [
+        one for one in reading.deprived(place, position) if question.narrowing.holds(one.area_kind, one.is_minority)
+    ]
+    return sum_deprived(found, used)
 
 
 def find_standard(round_: RoundWords, standard: str) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from server.domain.deprivation import Sums, count_deprived, no_sums, poverty_cutoff
-from server.domain.figures import CELLS, SIGNS, Cell, read_alike
+from server.domain.figures import CELLS, Cell, read_alike, signs_kind
 from server.services.node import Node
 from server.standards.packs import RoundStandard
 from server.store.tables import Area, FigureCount, Village
@@ -41,7 +41,7 @@ class Counted:
     """What was counted of a village when its change counter stood at `change_count`."""
 
     change_count: int
-    found: tuple[Any, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +53,43 @@ class Reading:
     round_id: str
 
     def cells(self, place: Place) -> list[Cell]:
-        """The cells of a place, village by village."""
-        return self._read(CELLS, place)
+        """The cells of a place, village by village.
 
-    def deprived(self, place: Place) -> list[Deprived]:
-        """The signs of the indicators of everybody scored in a place."""
-        return self._read(SIGNS, place)
-
-    def _read(self, kind: str, place: Place) -> list[Any]:
-        """Counters are read before what they count: what changes in between is read again the next time."""
+        Counters are read before what they count: what changes in between is read again the next time.
+        """
         villages = self.connection.execute(_villages_of(place)).all()
         known = self.node.figures
-        stale = {
-            one.code: one
-            for one in villages
-            if (kept := known.get((self.round_id, kind, one.code))) is None or kept.change_count != one.change_count
-        }
+        stale = {one.code: one for one in villages if self._is_stale(one)}
         if stale:
-            self._read_again(kind, stale)
-        return [one for village in villages for one in known[self.round_id, kind, village.code].found]
+            self._read_again(stale)
+        return [cell for village in villages for cell in known[self.round_id, village.code].cells]
 
-    def _read_again(self, kind: str, stale: dict[str, Any]) -> None:
-        found: dict[str, list[Any]] = {code: [] for code in stale}
+    def deprived(self, place: Place, position: int) -> list[Deprived]:
+        """The signs of the indicators of everybody scored in a place, under the standard at `position`."""
+        own = _villages_of(place).with_only_columns(VILLAGE.c.code).order_by(None)
+        query = (
+            select(COUNT.c.alike, func.sum(COUNT.c.households), func.sum(COUNT.c.persons))
+            .where(COUNT.c.round_id == self.round_id, COUNT.c.kind == signs_kind(position))
+            .where(COUNT.c.village_code.in_(own))
+            .group_by(COUNT.c.alike)
+        )
+        rows = self.connection.execute(query)
+        return [Deprived(*read_alike(alike), int(households), int(persons)) for alike, households, persons in rows]
+
+    def _is_stale(self, village: Any) -> bool:
+        kept: Counted | None = self.node.figures.get((self.round_id, village.code))
+        return kept is None or kept.change_count != village.change_count
+
+    def _read_again(self, stale: dict[str, Any]) -> None:
+        found: dict[str, list[Cell]] = {code: [] for code in stale}
         named = [COUNT.c.village_code.in_(list(stale))] if len(stale) <= MOST_NAMED else []
         query = select(COUNT.c.village_code, COUNT.c.alike, COUNT.c.households, COUNT.c.persons)
-        where = (COUNT.c.round_id == self.round_id, COUNT.c.kind == kind, COUNT.c.households > 0)
+        where = (COUNT.c.round_id == self.round_id, COUNT.c.kind == CELLS, COUNT.c.households > 0)
         for code, alike, households, persons in self.connection.execute(query.where(*where, *named)):
-            if code not in found:
-                continue
-            if kind == CELLS:
+            if code in found:
                 found[code].append(Cell.of(stale[code].area_code, code, alike, households, persons))
-            else:
-                found[code].append(Deprived(*read_alike(alike), households, persons))
         for code, village in stale.items():
-            self.node.figures[self.round_id, kind, code] = Counted(village.change_count, tuple(found[code]))
+            self.node.figures[self.round_id, code] = Counted(village.change_count, tuple(found[code]))
 
 
 def _villages_of(place: Place) -> Any:
@@ -98,11 +101,11 @@ def _villages_of(place: Place) -> Any:
     return query.where(own).order_by(AREA.c.sort_key, AREA.c.code, VILLAGE.c.sort_key, VILLAGE.c.code)
 
 
-def sum_deprived(groups: Iterable[Deprived], used: RoundStandard, place: int) -> dict[str, Sums | None]:
-    """Alkire-Foster sums by unit under the round's standard at `place`; None where cutoff or indicators are unknown."""
+def sum_deprived(groups: Iterable[Deprived], used: RoundStandard) -> dict[str, Sums | None]:
+    """Alkire-Foster sums by unit under a standard of the round; None where cutoff or indicators are unknown."""
     alike: dict[tuple[str | None, str], list[int]] = {}
     for one in groups:
-        found = alike.setdefault((one.area_kind, one.signs.split("|")[place]), [0, 0])
+        found = alike.setdefault((one.area_kind, one.signs), [0, 0])
         found[0] += one.households
         found[1] += one.persons
     return {unit: _sum(alike, used, number) for number, unit in enumerate(UNITS)}

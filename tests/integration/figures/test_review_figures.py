@@ -129,7 +129,8 @@ def recounted(node: Node) -> dict[tuple[str, ...], tuple[int, int]]:
         minority = {None: "", False: "0", True: "1"}[row.is_minority]
         of_all = f"{row.area_kind or ''}|{minority}"
         alike = {"cells": f"{of_all}|{row.before}|{row.now}|{row.outcome or ''}"}
-        alike |= {"signs": f"{of_all}|{row.deprived}"} if row.now else {}
+        if row.now:
+            alike |= {f"signs{place}": f"{of_all}|{one}" for place, one in enumerate(row.deprived.split("|"))}
         for kind, words in alike.items():
             households, persons = found.get((row.village_code, kind, words), (0, 0))
             found[row.village_code, kind, words] = (households + 1, persons + row.persons)
