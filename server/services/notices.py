@@ -102,9 +102,13 @@ def list_notices(
 def count_unread(connection: Connection, actor_id: str, areas: Sequence[str]) -> int:
     """How many pieces of news the person has not read, counted to a hundred."""
     marked = _read_marked(connection, actor_id)
-    until = _read_until(connection, actor_id)
-    rows = _read(connection, actor_id, areas, (until, END, MOST_COUNTED + len(marked)))
-    return min(MOST_COUNTED, sum(one.record_digest not in marked for one in rows))
+    bounds = (_read_until(connection, actor_id), END, MOST_COUNTED + len(marked))
+    count = 0
+    for area in areas:
+        count += sum(one.record_digest not in marked for one in _read(connection, actor_id, [area], bounds))
+        if count >= MOST_COUNTED:
+            return MOST_COUNTED
+    return count
 
 
 def mark_read(node: Node, actor_id: str, digests: Sequence[str]) -> None:
