@@ -79,7 +79,8 @@ class Last:
 class CaseState:
     """What an action is judged by.
 
-    `instance_id` is the version shown; `versions` all of the case; `has_outcome` that the visit ended in one (R9).
+    `instance_id` is the version shown; `versions` all of the case; `has_outcome` that the visit ended in one (R9);
+    `was_resolved` that a person chose the one shown.
     `decision` is the number of a recognition that stands on the case; `blocking` codes of findings, `undetermined`
     standards; `stands_on` kinds of records written in view of the approval.
     """

@@ -84,14 +84,14 @@ def read_case(connection: Connection, case_id: str, action: Action) -> Reading:
         raise Problem("REV-020", 404, "Không có hồ sơ này.", "Tìm lại hộ theo mã.")
     events = list_events(connection, case_id)
     assessments = tuple(_assessments.all(connection, {"id": case.instance_id}))
-    resolved = [one for one in events if one.kind == "conflict.resolved"]
+    chosen = {one.instance_id for one in events if one.kind == "conflict.resolved"}
     state = CaseState(
         state=State(case.review_state),
         instance_id=case.instance_id,
         versions=frozenset(row.instance_id for row in _versions.all(connection, {"id": case_id})),
         has_outcome=case.outcome is not None,
         has_conflict=case.has_conflict,
-        was_resolved=bool(resolved),
+        was_resolved=case.instance_id in chosen,
         decision=_find_decision(connection, case, events),
         blocking=tuple(dict.fromkeys(row.code for row in _blocking.all(connection, {"id": case.instance_id}))),
         undetermined=tuple(one.standard for one in assessments if one.outcome == "undetermined"),

@@ -8,7 +8,7 @@ import pytest
 
 from server.domain.facts import HouseholdFacts
 from server.errors import Problem
-from server.services import review
+from server.services import registry, review
 from server.services.maintenance import projection_tables, rebuild_node
 from server.store.tables import AssessmentRow, Case, CaseApproval, Round, Submission
 from sync.records import Draft, merkle_root
@@ -81,6 +81,28 @@ def test_an_undo_of_an_approval_opens_the_case_again(office: Office) -> None:
     assert office.sender.rows(CaseApproval, case_id=case_id) == []
     with pytest.raises(Problem, match="Không có quyết định nào"):
         review.undo(office.node, office.one, case_id)
+
+
+def test_an_undone_approval_names_what_was_written_in_view_of_it(office: Office) -> None:
+    sent = office.send()
+    case = office.case(sent)
+    review.approve(office.node, office.one, case.case_id, sent.instance_id)
+    registry.correct_household(office.node, office.other, case.household_id, {"roof": "tile"})
+    assert review.undo(office.node, office.one, case.case_id).warnings == ("household.corrected",)
+
+
+def test_a_wrong_choice_is_made_anew_until_another_version_comes(office: Office) -> None:
+    one, other = office.sender.fill(), office.sender.fill()
+    for filled in (one, other):
+        office.send_filled(filled)
+    case_id = office.case(one).case_id
+    review.resolve_conflict(office.node, office.one, case_id, other.instance_id, "nhầm")
+    review.resolve_conflict(office.node, office.one, case_id, one.instance_id, "mới đúng")
+    assert office.case(one).instance_id == one.instance_id
+    review.return_case(office.node, office.one, case_id, one.instance_id, note="hỏi lại")
+    office.send()
+    with pytest.raises(Problem, match="chỉ có một phiếu"):
+        review.resolve_conflict(office.node, office.one, case_id, other.instance_id, "lại nữa")
 
 
 def test_a_return_taken_back_leaves_the_tablets_list(office: Office) -> None:
