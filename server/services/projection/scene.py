@@ -93,15 +93,17 @@ _sender = Prepared(
             ASSIGNMENT.c.ended_by.is_(None),
         )
         .label("is_assigned"),
-        exists()
-        .where(
-            GRANT.c.actor_id == bindparam("actor"),
-            GRANT.c.revoked_by.is_(None),
-            or_(*(GRANT.c.role == one for one in sorted(OFFICE))),
-        )
-        .label("is_office"),
         exists().where(ROUND.c.round_id == bindparam("round"), ROUND.c.state == "closed").label("is_closed"),
     )
+)
+_office = Prepared(  # asked only of who has no village: most senders have
+    select(GRANT.c.grant_id)
+    .where(
+        GRANT.c.actor_id == bindparam("actor"),
+        GRANT.c.revoked_by.is_(None),
+        or_(*(GRANT.c.role == one for one in sorted(OFFICE))),
+    )
+    .limit(1)
 )
 _submission = Prepared(
     select(
@@ -296,7 +298,7 @@ def flag_sender(scene: Scene) -> None:
     if not sender.has_grant or scene.is_quarantined:
         scene.is_quarantined = True
         scene.flags.append("leaver")
-    elif scene.village_code and not sender.is_assigned and not sender.is_office:
+    elif scene.village_code and not sender.is_assigned and _office.first(applying.connection, keys) is None:
         scene.flags.append("outside_areas")
 
 
