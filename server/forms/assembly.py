@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyxform
 import yaml
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
 
 from server.domain.facts import FactDictionary
 from server.errors import Problem
@@ -25,7 +22,6 @@ from .languages import recordings_of, translated
 from .questions import VI, Row, Template, label
 from .read import compile_form
 from .spec import BuiltForm, RoundSpec
-from .workbook import write_xlsx
 
 TEMPLATES = Path(__file__).parents[2] / "xlsforms"
 NAMESPACE = "urn:rasoat:form:1"
@@ -75,6 +71,8 @@ def assemble(parts: Parts, spec: RoundSpec) -> BuiltForm:
         del sheets["entities"]
     sheets = translated(settings["form_id"], sheets, spec.languages)
     settings["version"] = version = _version(sheets, parts, spec)
+    from .workbook import write_xlsx  # openpyxl, as pyxform below
+
     xlsx = write_xlsx(sheets)
     xml = compile_xlsx(xlsx)
     return BuiltForm(
@@ -117,6 +115,10 @@ def choice_rows(facts: FactDictionary, survey: list[Row], own: tuple[tuple[str, 
 
 def compile_xlsx(xlsx: bytes) -> bytes:
     """Compile a workbook to XForm bytes; what pyxform refuses is a Problem with its own words."""
+    # With all it reads spreadsheets by, pyxform is a tenth of a server's memory: read in where a form is built.
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
     try:
         result = convert(io.BytesIO(xlsx), file_type=".xlsx", validate=False, pretty_print=False)
     except PyXFormError as error:
@@ -155,6 +157,8 @@ def _settings_row(parts: Parts, spec: RoundSpec) -> Row:
 
 def _version(sheets: dict[str, list[Row]], parts: Parts, spec: RoundSpec) -> str:
     """Short and made of everything that shapes the form: sheets (template, dictionary, round), packs, compiler."""
+    import pyxform
+
     hasher = hashlib.sha256(repr((pyxform.__version__, sheets, parts.packs)).encode())
     return f"{spec.reference_on.year}-{hasher.hexdigest()[:10]}"
 

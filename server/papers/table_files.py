@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import xlsxwriter
-
 Value = str | int | Fraction | None
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,6 +53,8 @@ def _as_text(value: Value) -> str | int:
 
 def write_xlsx(table: TableFile) -> bytes:
     """One sheet: title, notes, a frozen header, columns as wide as their words; landscape A4."""
+    import xlsxwriter  # as `pyxform`: only who asks for a table pays for it
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("Bảng")

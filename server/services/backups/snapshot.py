@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import Table
 
 from server.services.keys import Keys
@@ -86,6 +85,8 @@ def _sqlite(node: Node, keys: Keys) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def _postgresql(node: Node, keys: Keys) -> Iterator[Any]:
+    import psycopg  # a node on SQLite never needs it
+
     raw = node.engines.read.raw_connection()
     driver: Any = raw.driver_connection
     try:
