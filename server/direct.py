@@ -86,7 +86,10 @@ class DirectTasks:
             return
         try:
             begun = begin_all(self._node, [arriving for _channel, arriving in group])
-        except Problem:  # the node is closing: whoever waits is told so
+        except Exception as error:
+            # The node is closing, or a mistake of ours: whoever waits is told by a thread, and the loop goes on.
+            if not isinstance(error, Problem):
+                LOG.exception("submissions could not be handed over by the loop, threads take them")
             for channel, _arriving in group:
                 self._threads.add_task(channel)
             return
@@ -156,7 +159,11 @@ class _Bell(trigger):  # type: ignore[misc]
         self.recv(8192)
         self._is_rung = False  # before looking: who comes from now on rings again
         while self._waiting:
-            self._finish(self._waiting.popleft())
+            one = self._waiting.popleft()
+            try:
+                self._finish(one)
+            except Exception:
+                LOG.exception("an answer could not be sent")  # the others can: the loop would close this bell
 
 
 __all__ = ["serve_directly"]

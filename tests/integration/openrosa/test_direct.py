@@ -134,6 +134,17 @@ def test_forms_sent_at_once_over_one_connection_are_answered_in_their_order(tabl
     assert len(tablet.sender.rows(Submission)) == 21
 
 
+def test_a_mistake_in_handing_over_costs_no_form_and_not_the_loop(
+    tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(server.direct, "begin_all", lambda *_: 1 / 0)
+        assert tablet.post(tablet.request(tablet.form(1)))[0][0] == 201
+    assert tablet.post(tablet.request(tablet.form(2)))[0][0] == 201
+    assert tablet.begun == [True, True]
+    assert len(tablet.sender.rows(Submission)) == 3
+
+
 def test_where_the_loop_gets_no_answer_a_thread_sends_it_again(tablet: Tablet) -> None:
     tablet.fails_with = WriterGoneError("the connection broke")
     assert tablet.post(tablet.request(tablet.form(1)))[0][0] == 201
