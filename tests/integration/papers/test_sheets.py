@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
+from server.cli import main
 from server.demo.build import STANDARDS
 from server.errors import Problem
 from server.forms.build import build_round_forms
@@ -18,7 +21,7 @@ from server.services import paper_sheets
 from server.services.node import Node
 from server.services.paper_sheets import Asked
 from server.standards.packs import PackStore
-from server.store.tables import Case, Household
+from server.store.tables import Case, Household, Round
 
 
 def asked(node: Node, form: str, part: int) -> Asked:
@@ -93,3 +96,16 @@ def test_blank_sheets_name_nobody(demo_node: Node) -> None:
     _content, place, households = demo_node.read(lambda c: paper_sheets._read(c, asked(demo_node, "b", 0)))
     assert place.is_training
     assert [(one.code, one.head, one.qr, tuple(one.people)) for one in households] == [("", "", "", ())] * 10
+
+
+def test_the_command_writes_a_file_for_each_part_and_says_how_far_it_is(
+    demo_node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASOAT_VAR", str(demo_node.config.var))
+    one = asked(demo_node, "b", 1)
+    code = demo_node.read(lambda c: c.execute(select(Round.code)).scalar_one())
+    told = CliRunner().invoke(main, ["papers", one.village_code, str(tmp_path / "in"), "--round", code])
+    (file,) = (tmp_path / "in").iterdir()
+    assert told.exit_code == 0 and told.output == f"{file} (1/1)\n" and file.read_bytes().startswith(b"%PDF")
+    unknown = CliRunner().invoke(main, ["papers", "không-có", str(tmp_path), "--round", code])
+    assert unknown.exit_code == 1 and "PAPER-005" in unknown.output
