@@ -18,7 +18,7 @@ from sync.log import read_subject
 from sync.records import Draft
 
 from .people_factors import remove_factor
-from .people_grants import check_known, check_may_give, give_grant, home_of
+from .people_grants import check_known, check_manages, check_may_give, give_grant, home_of
 from .people_sessions import end_sessions, hash_password, is_right, read_grants, unlock
 
 # Without letters and digits that look alike on paper.
@@ -155,10 +155,11 @@ def _changed(connection: Connection, author: str, actor_id: str, values: dict[st
 
 
 def _check_touches(node: Node, actor: Actor, actor_id: str) -> None:
-    """Nobody but an administrator touches an administrator's account."""
+    """Who manages people touches accounts, and nobody but an administrator an administrator's."""
     today = node.today()
 
     def read(connection: Connection) -> Actor:
+        check_manages(node, connection, actor, str(node.settings["province_code"]))
         row = check_known(connection, actor_id)
         return Actor(actor_id, row.name, read_grants(connection, actor_id, today))
 

@@ -91,7 +91,7 @@ def check_may_give(node: Node, connection: Connection, actor: Actor, grant: Gran
     """Problem where the actor may not give this role over this area, or nobody may."""
     if grant.role not in ROLES:
         refuse(Refused("unknown_role", grant.role))
-    _check_manages(node, connection, actor, grant.area_code)
+    check_manages(node, connection, actor, grant.area_code)
     refused = check_grant(actor, grant, find_level(connection, grant.area_code), node.today())
     if refused is not None and refused.code == "wrong_level":
         refused = Refused("wrong_level", LEVEL_WORDS[refused.value])
@@ -146,7 +146,7 @@ def _draft(actor: Actor, actor_id: str, grant: GrantOf, **more: str) -> Draft:
     return give_grant(actor.actor_id, actor_id, grant.role, grant.area_code, **days, **more)
 
 
-def _check_manages(node: Node, connection: Connection, actor: Actor, area_code: str) -> None:
+def check_manages(node: Node, connection: Connection, actor: Actor, area_code: str) -> None:
     if not may(actor, "manage_people", area_code, read_parents(connection, area_code), node.today()):
         told = f"{actor.name} không được cấp hay thu quyền ở {area_code}."
         raise Problem("PEOP-010", 403, told, "Việc này của tỉnh hoặc người quản trị.")
@@ -154,7 +154,7 @@ def _check_manages(node: Node, connection: Connection, actor: Actor, area_code: 
 
 def _check_may_revoke(node: Node, connection: Connection, actor: Actor, row: Any) -> None:
     """The last administrator stays: a node without one could never be put right."""
-    _check_manages(node, connection, actor, row.area_code)
+    check_manages(node, connection, actor, row.area_code)
     if row.role != ADMINISTRATOR:
         return
     if not is_administrator(actor, node.today()):

@@ -13,12 +13,12 @@ from server.areas.changes import UnitChange
 from server.domain.access import Actor, GrantOf
 from server.errors import Problem
 from server.services import people, review
-from server.services.areas import change_units
+from server.services.areas import VillageChange, change_units, change_villages
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
 from server.services.verification import verify_node
 from server.services.views.household import read_household
-from server.store.tables import Area, Base, Case, Submission
+from server.store.tables import Area, Base, Case, Submission, Village
 from sync.log import read_all
 from sync.records import fold_authority
 from sync.records.judging import judge
@@ -59,6 +59,15 @@ def merge(node: Node) -> None:
     change_units(node, read_admin(node), "2016-11-15", "12/NQ-TH", [UnitChange(OLD, {}, successor_code=NEW)])
 
 
+def merge_villages(node: Node, tablet: Collect) -> None:
+    """The village of the tablet's first household becomes a part of another of the commune."""
+    old = next(iter(tablet.entities.values())).values["village"]
+    query = select(Village.code).where(Village.area_code == OLD, Village.code != old)
+    into = node.read(lambda c: c.execute(query).scalars().first())
+    change = [VillageChange(old, successor_code=str(into))]
+    change_villages(node, read_admin(node), OLD, "2016-11-15", "13/NQ-TH", change)
+
+
 def test_a_commune_merged_in_mid_round_keeps_its_cases_and_its_successor_signs(
     running: Running, engine: Engine, tmp_path: Path
 ) -> None:
@@ -96,8 +105,10 @@ def test_every_record_before_and_after_the_merger_counts_and_a_rebuild_tells_the
     tablet = running.tablet(tmp_path / "tablet")
     tablet.sync()
     successor = officer_of(node, NEW)
+    form = fill(engine, tablet, 0)
     merge(node)
-    assert tablet.send(fill(engine, tablet, 0)).status_code == 201
+    merge_villages(node, tablet)
+    assert tablet.send(form).status_code == 201
     (case,) = cases(node)
     review.approve(node, successor.actor_id, case.case_id, case.instance_id)
     records = [one.record for one in node.read(lambda c: list(read_all(c)))]

@@ -159,6 +159,14 @@ def test_an_administrator_is_touched_by_another_only_and_the_last_one_stays(demo
     assert demo_node.read(lambda c: people.read_grants(c, admin.actor_id, demo_node.today())) == ()
 
 
+def test_who_does_not_manage_people_touches_nobodys_account(demo_node: Node, admin: Actor) -> None:
+    actor_id, _ = register(demo_node, admin, GrantOf("commune_officer", COMMUNE))
+    supervisor = Actor("x", "Giám sát", (GrantOf("supervisor", "77"),))
+    assert refused(lambda: people.reset_password(demo_node, supervisor, actor_id)) == "PEOP-010"
+    assert refused(lambda: people.set_active(demo_node, supervisor, actor_id, is_active=False)) == "PEOP-010"
+    assert refused(lambda: people.remove_factor_of(demo_node, supervisor, actor_id)) == "PEOP-010"
+
+
 def test_the_list_is_of_the_areas_asked_for_and_filtered(demo_node: Node, admin: Actor) -> None:
     register(demo_node, admin, GrantOf("inspector", COMMUNE, None, "2999-12-31"))
 
