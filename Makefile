@@ -52,6 +52,7 @@ bench: $(VENV)/.tests ## Đo hiệu năng, in JSON
 	@$(BIN)/rasoat bench ingest --json
 	@$(BIN)/rasoat bench lists --json
 	@$(BIN)/rasoat bench assess --json
+	@$(BIN)/rasoat bench tablets --json
 
 soak: $(VENV)/.tests ## Các lượt chạy dài
 	@$(BIN)/python -m pytest -q -m soak

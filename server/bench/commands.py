@@ -38,6 +38,18 @@ def lists_command(sizes: str, *, as_json: bool) -> None:
     _print(bench_lists(sizes=_numbers(sizes), say=_say(as_json)), as_json)
 
 
+@bench_group.command("tablets")
+@click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
+@click.option("--tablets", default=1_000, show_default=True, help="Số máy tính bảng.")
+@click.option("--photo-kb", default=50, show_default=True, help="Cỡ ảnh kèm mỗi phiếu.")
+@click.option("--fronts", default=0, show_default=True, help="Số tiến trình trả lời (RASOAT_FRONTS).")
+def tablets_command(tablets: int, photo_kb: int, fronts: int, *, as_json: bool) -> None:
+    """Một ngày của cả tỉnh: mọi máy đồng bộ, gửi ba phiếu có ảnh, tối đồng bộ lại, sáng sau không có gì mới."""
+    from .tablets import bench_tablets
+
+    _print(bench_tablets(tablets=tablets, photo_kb=photo_kb, fronts=fronts, say=_say(as_json)), as_json)
+
+
 @bench_group.command("assess")
 @click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
 @click.option("--households", default=1_000_000, show_default=True, help="Số hộ được phân loại.")

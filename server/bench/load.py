@@ -20,6 +20,7 @@ class Load:
     latencies_ms: list[float] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     first_failure: str = ""
+    etags: dict[int, str] = field(default_factory=dict)  # by the number of the request
 
     def percentile(self, share: float) -> float:
         """Latency that `share` (0..1) of the requests stay within."""
@@ -30,6 +31,8 @@ class Load:
 @dataclass(slots=True)
 class _Lane:
     connection: socket.socket
+    number: int = 0
+    is_over: bool = False  # the server ends the connection with this answer
     unsent: memoryview = field(default_factory=lambda: memoryview(b""))
     received: bytearray = field(default_factory=bytearray)
     started_at: float = 0.0
@@ -37,13 +40,13 @@ class _Lane:
 
 def run_load(host: str, port: int, requests: Sequence[bytes], concurrency: int) -> Load:
     """Send every request once over `concurrency` connections; the next one leaves when an answer is whole."""
-    waiting, load = deque(requests), Load()
+    waiting, load = deque(enumerate(requests)), Load()
     selector = selectors.DefaultSelector()
     lanes = [_Lane(_connect(host, port)) for _ in range(min(concurrency, len(requests)))]
     started = time.perf_counter()
     for lane in lanes:
         selector.register(lane.connection, selectors.EVENT_READ | selectors.EVENT_WRITE, lane)
-        _start(lane, waiting.popleft())
+        _start(lane, *waiting.popleft())
     open_lanes = len(lanes)
     while open_lanes:
         for key, events in selector.select(timeout=60):
@@ -53,13 +56,16 @@ def run_load(host: str, port: int, requests: Sequence[bytes], concurrency: int) 
                 if not lane.unsent:
                     selector.modify(lane.connection, selectors.EVENT_READ, lane)
             if events & selectors.EVENT_READ and _receive(lane, load):
-                if waiting:
-                    _start(lane, waiting.popleft())
-                    selector.modify(lane.connection, selectors.EVENT_READ | selectors.EVENT_WRITE, lane)
-                else:
-                    selector.unregister(lane.connection)
+                selector.unregister(lane.connection)
+                if lane.is_over or not waiting:
                     lane.connection.close()
+                if not waiting:
                     open_lanes -= 1
+                    continue
+                if lane.is_over:
+                    lane.connection, lane.is_over = _connect(host, port), False
+                _start(lane, *waiting.popleft())
+                selector.register(lane.connection, selectors.EVENT_READ | selectors.EVENT_WRITE, lane)
     load.seconds = time.perf_counter() - started
     return load
 
@@ -71,7 +77,8 @@ def _connect(host: str, port: int) -> socket.socket:
     return connection
 
 
-def _start(lane: _Lane, request: bytes) -> None:
+def _start(lane: _Lane, number: int, request: bytes) -> None:
+    lane.number = number
     lane.unsent, lane.received, lane.started_at = memoryview(request), bytearray(), time.perf_counter()
 
 
@@ -85,16 +92,22 @@ def _receive(lane: _Lane, load: Load) -> bool:
     if not separator or len(body) < _content_length(head):
         return False
     status = int(head.split(b" ", 2)[1])
+    lane.is_over = _header(head, b"connection").lower() == b"close"
     load.latencies_ms.append((time.perf_counter() - lane.started_at) * 1000)
     load.statuses.append(status)
+    load.etags[lane.number] = _header(head, b"etag").decode("latin-1")
     if status >= 300 and not load.first_failure:
         load.first_failure = body.decode("utf-8", "replace")[:500]
     return True
 
 
 def _content_length(head: bytes) -> int:
+    return int(_header(head, b"content-length") or 0)
+
+
+def _header(head: bytes, wanted: bytes) -> bytes:
     for line in head.split(b"\r\n")[1:]:
         name, _, value = line.partition(b":")
-        if name.strip().lower() == b"content-length":
-            return int(value)
-    return 0
+        if name.strip().lower() == wanted:
+            return value.strip()
+    return b""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,12 +57,12 @@ def make_world(var: Path) -> None:
         for code, area in node.read(lambda c: c.execute(select(Village.code, Village.area_code)).all()):
             villages.setdefault(area, []).append(code)
         for area, codes in villages.items():
-            registry.register_households(node, "", area, [_new_household(area, codes, n) for n in range(HOUSEHOLDS)])
+            registry.register_households(node, "", area, [new_household(area, codes, n) for n in range(HOUSEHOLDS)])
     finally:
         node.close()
 
 
-def _new_household(area: str, villages: list[str], number: int) -> registry.NewHousehold:
+def new_household(area: str, villages: list[str], number: int) -> registry.NewHousehold:
     make = Generator(f"bench-{area}-{number}", YEAR - 1)
     while True:
         head, facts = make.household("rural" if number % 3 else "urban")
@@ -79,15 +79,18 @@ def _new_household(area: str, villages: list[str], number: int) -> registry.NewH
     )
 
 
-def prepare(node: Node, count: int, photo_kb: int, skip: int = 0) -> Prepared:
-    """Distinct submissions of households of `MEMBERS` members as an up-to-date tablet sends them."""
+def prepare(node: Node, count: int, photo_kb: int, skip: int = 0, tokens: Mapping[str, str] | None = None) -> Prepared:
+    """Distinct submissions of households of `MEMBERS` members as an up-to-date tablet sends them.
+
+    `tokens`: path prefix by actor id; the demo's own enumerators where it is None.
+    """
     maker = SubmissionMaker(node.read(lambda c: c.execute(select(FormVersion.xml)).scalar_one()))
-    tokens = _tokens(node)
+    tokens = tokens or _tokens(node)
     pick = random.Random(f"{count}-{photo_kb}-{skip}")
     requests: list[bytes] = []
     instances: list[str] = []
     size = 0
-    for row, members in _households(node, skip, count):
+    for row, members in _households(node, skip, count, tokens):
         filled = maker.settle(_fill(pick, row, members))
         photo = pick.randbytes(photo_kb * 1000) if photo_kb else b""
         xml = maker.make(filled)
@@ -141,13 +144,13 @@ def _person(pick: random.Random, known: dict[str, Value]) -> dict[str, Value]:
     return known | asked | ({"is_pregnant": False} if known.get("sex") == "female" else {})
 
 
-def _households(node: Node, skip: int, count: int) -> Iterator[tuple[Any, list[Any]]]:
+def _households(node: Node, skip: int, count: int, tokens: Mapping[str, str]) -> Iterator[tuple[Any, list[Any]]]:
     """Households of four with their case, in an order that spreads over communes; the same one at most once."""
     query = (
         select(Household.__table__, Case.case_id, Case.assignment_id, Assignment.actor_id)
         .join(Case, Case.household_id == Household.household_id)
         .join(Assignment, Assignment.assignment_id == Case.assignment_id)
-        .where(Household.member_count == MEMBERS)
+        .where(Household.member_count == MEMBERS, Assignment.actor_id.in_(tokens))
         .order_by(Household.household_id)
     )
     with node.engines.read.connect() as connection:
