@@ -27,6 +27,7 @@ class Check(StrEnum):
 
 
 DECISIONS = frozenset({Check.FIRST, Check.CORRECT})
+OPEN_CHECKS = frozenset({Check.WAITING, Check.DIFFERS})
 
 
 @cache

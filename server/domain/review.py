@@ -81,6 +81,7 @@ class CaseState:
 
     `instance_id` is the version shown; `versions` all of the case; `has_outcome` that the visit ended in one (R9);
     `was_resolved` that a person chose the one shown.
+    `is_unchecked` that its sheet of paper is to be keyed a second time or the two keyings to be compared (R14).
     `decision` is the number of a recognition that stands on the case; `blocking` codes of findings, `undetermined`
     standards; `stands_on` kinds of records written in view of the approval.
     """
@@ -91,6 +92,7 @@ class CaseState:
     has_outcome: bool = True
     has_conflict: bool = False
     was_resolved: bool = False
+    is_unchecked: bool = False
     decision: str = ""
     blocking: tuple[str, ...] = ()
     undetermined: tuple[str, ...] = ()
@@ -179,6 +181,11 @@ def _check_pending(case: CaseState, action: Action, _intent: Intent) -> Refusal 
     return None
 
 
+def _check_keying(case: CaseState, action: Action, _intent: Intent) -> Refusal | None:
+    """A sheet drawn to be keyed twice is compared before anybody builds on it (R14)."""
+    return Refusal("unchecked") if case.is_unchecked and action == Action.APPROVE else None
+
+
 def _check_findings(case: CaseState, action: Action, _intent: Intent) -> Refusal | None:
     """Every household ends in one outcome (R9); what blocks is put right first."""
     if not case.has_outcome and action == Action.APPROVE:
@@ -246,6 +253,7 @@ _GUARDS: tuple[Callable[[CaseState, Action, Intent], Refusal | None], ...] = (
     _check_state,
     _check_conflict,
     _check_pending,
+    _check_keying,
     _check_findings,
     _check_class,
     _check_words,

@@ -96,6 +96,7 @@ def test_an_undone_approval_says_what_stands_on_it() -> None:
         (Action.APPROVE, {}, {"seen": "uuid:0"}, "stale"),
         (Action.RETURN, {"instance_id": "uuid:2"}, {}, "stale"),
         (Action.APPROVE, {"instance_id": None, "state": State.NONE}, {"seen": ""}, "wrong_state"),
+        (Action.APPROVE, {"is_unchecked": True}, {}, "unchecked"),
         (Action.APPROVE, {"has_outcome": False}, {}, "no_outcome"),
         (Action.APPROVE, {"blocking": ("no_head",)}, {}, "blocking"),
         (Action.APPROVE, {"undetermined": ("vn_2016",)}, {}, "undetermined"),

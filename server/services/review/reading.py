@@ -10,13 +10,14 @@ import orjson
 from sqlalchemy import Connection, bindparam, or_, select
 
 from server.domain.access import Actor, may
+from server.domain.paper import OPEN_CHECKS
 from server.domain.review import Action, CaseState, Last, Pending, State
 from server.domain.review_fold import Word, find_standing, find_standing_before
 from server.errors import Problem
 from server.services.node import Node
 from server.services.people import read_grants, read_parents
 from server.services.projection.standing import find_case, list_events, read_case_history, read_words
-from server.store.tables import Account, AssessmentRow, Correction, Finding, Submission
+from server.store.tables import Account, AssessmentRow, Correction, Finding, PaperEntry, Submission
 from sync.log import get_record, list_kinds, read_subject
 from sync.log.prepared import Prepared
 from sync.records import KINDS, History
@@ -25,6 +26,7 @@ SUBMISSION = Submission.__table__
 FINDING = Finding.__table__
 ASSESSMENT = AssessmentRow.__table__
 CORRECTION = Correction.__table__
+PAPER = PaperEntry.__table__
 _versions = Prepared(
     select(SUBMISSION.c.instance_id).where(
         SUBMISSION.c.case_id == bindparam("id"),
@@ -42,6 +44,8 @@ _assessments = Prepared(
 _pending = Prepared(
     select(CORRECTION).where(CORRECTION.c.instance_id == bindparam("id"), CORRECTION.c.state == "pending")
 )
+
+_keyed = Prepared(select(PAPER.c.check_state).where(PAPER.c.case_id == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def read_case(connection: Connection, case_id: str, action: Action) -> Reading:
         has_outcome=case.outcome is not None,
         has_conflict=case.has_conflict,
         was_resolved=case.instance_id in chosen,
+        is_unchecked=any(one.check_state in OPEN_CHECKS for one in _keyed.all(connection, {"id": case_id})),
         decision=_find_decision(connection, case, events),
         blocking=tuple(dict.fromkeys(row.code for row in _blocking.all(connection, {"id": case.instance_id}))),
         undetermined=tuple(one.standard for one in assessments if one.outcome == "undetermined"),

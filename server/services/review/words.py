@@ -60,6 +60,14 @@ _TABLE: dict[str, tuple[str, int, _Words]] = {
         409,
         lambda v: (f"Có sửa chưa được xác nhận: {_facts(v)}.", "Người thứ hai xác nhận, hoặc rút lại việc sửa."),
     ),
+    "unchecked": (
+        "REV-028",
+        409,
+        lambda _v: (
+            "Phiếu giấy của hộ phải nhập hai lần mà chưa nhập lại hoặc chưa đối chiếu xong.",
+            "Người khác nhập lần hai, rồi đối chiếu ở trang Phiếu giấy.",
+        ),
+    ),
     "blocking": (
         "REV-005",
         409,

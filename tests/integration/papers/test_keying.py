@@ -15,7 +15,7 @@ from server.errors import Problem
 from server.forms.amend import set_answers
 from server.forms.browser_form import for_paper
 from server.forms.content import read_content
-from server.services import paper
+from server.services import paper, review
 from server.services.ingest.types import SpooledFile
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
@@ -185,7 +185,11 @@ def test_a_second_keying_by_another_person_is_compared_and_the_difference_decide
         ("outcome_note", "không muốn nêu", "không nêu")
     ]
     assert found.changes.people == ()
+    with pytest.raises(Problem) as caught:
+        review.approve(desk.node, read_admin(desk.node), desk.case.case_id, entry.instance_id)
+    assert caught.value.code == "REV-028"
     paper.decide(desk.node, desk.second, entry.instance_id, "first", "theo giấy")
+    review.approve(desk.node, read_admin(desk.node), desk.case.case_id, entry.instance_id)
     rebuild_node(desk.node, lambda _done, _total: None)
     (row,) = desk.sender.rows(PaperEntry)
     assert (row.check_state, row.decided_why, row.second_by) == ("first", "theo giấy", desk.second.actor_id)
