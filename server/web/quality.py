@@ -58,7 +58,7 @@ class Quality:
             return render_template("web/empty_round.html")
         page = self._figures.page_of(actor, current, CLASS)
         board = page.board
-        is_small = self._frame.read(lambda c: views.count_forms(c, current.round_id, board.place)) <= views.MOST_FORMS
+        is_small = _is_small(board)
         cards = self._cards(current, board) if is_small else []
         names = self._frame.read(lambda c: views.read_names(c, [one.actor_id for one in cards]))
         shown = {"names": names, "is_small": is_small, "signals": SIGNALS, "columns": COLUMNS}
@@ -112,9 +112,9 @@ class Quality:
         return score_cards(self._frame.read(lambda c: views.read_forms(c, current.round_id, board.place)))
 
     def _card(self, current: Any, board: Board) -> Card | None:
-        is_small = self._frame.read(lambda c: views.count_forms(c, current.round_id, board.place)) <= views.MOST_FORMS
         wanted = request.args.get("nguoi", "")
-        return next((one for one in self._cards(current, board) if one.actor_id == wanted), None) if is_small else None
+        cards = self._cards(current, board) if _is_small(board) else []
+        return next((one for one in cards if one.actor_id == wanted), None)
 
     def _heaps(self, current: Any, board: Board) -> list[tuple[str, str, Share]]:
         """(name, code, share) of the place and those right below it; villages are too small for a share."""
@@ -122,6 +122,11 @@ class Quality:
         below = [row.place for row in board.rows if row.place is not None and row.place.level != "village"]
         heaps = [(one.name, one.code, _sum(found, one.communes)) for one in below]
         return [*heaps, (gettext("Cộng"), "", _sum(found, board.place.communes))]
+
+
+def _is_small(board: Board) -> bool:
+    """Whether the place has few enough forms to look at each."""
+    return sum(cell.households for cell in board.cells if cell.now) <= views.MOST_FORMS
 
 
 def _sum(found: dict[str, Share], communes: tuple[str, ...]) -> Share:

@@ -45,9 +45,10 @@ class EnumeratorProgress:
 
 def count_returned(connection: Connection, round_id: str, place: Place) -> dict[str, int]:
     """Households by village that were sent back and not yet sent again."""
+    villages = select(Village.code).where(Village.area_code.in_(place.communes))
     query = (
         select(Case.village_code, func.count())
-        .where(Case.round_id == round_id, Case.area_code.in_(place.communes), Case.tablet_state == "returned")
+        .where(Case.round_id == round_id, Case.village_code.in_(villages), Case.tablet_state == "returned")
         .group_by(Case.village_code)
     )
     return {code: count for code, count in connection.execute(query)}

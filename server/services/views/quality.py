@@ -49,12 +49,6 @@ class CaseOf:
     seconds: int | None
 
 
-def count_forms(connection: Connection, round_id: str, place: Place) -> int:
-    """How many completed forms a place has."""
-    query = select(func.count()).select_from(FIGURE).where(*_of_place(round_id, place), FIGURE.c.now != "")
-    return connection.execute(query).scalar_one()
-
-
 def read_forms(connection: Connection, round_id: str, place: Place) -> list[Form]:
     """Every completed form of a place; for places of at most `MOST_FORMS`."""
     shared = _find_shared_photos(connection, round_id, place)
@@ -176,8 +170,10 @@ def list_cases_of(connection: Connection, cases: Sequence[str]) -> list[CaseOf]:
 
 
 def _of_place(round_id: str, place: Place) -> list[Any]:
-    own = FIGURE.c.village_code == place.code if place.level == VILLAGE else FIGURE.c.area_code.in_(place.communes)
-    return [FIGURE.c.round_id == round_id, own]
+    """By village, as the rows lie."""
+    villages = select(Village.code).where(Village.area_code.in_(place.communes))
+    own = [place.code] if place.level == VILLAGE else villages
+    return [FIGURE.c.round_id == round_id, FIGURE.c.village_code.in_(own)]
 
 
 def read_paces(node: Node, connection: Connection, round_id: str, place: Place, actor_id: str) -> list[Pace]:
