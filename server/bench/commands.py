@@ -60,6 +60,17 @@ def assess_command(households: int, *, as_json: bool) -> None:
     _print(bench_assess(households), as_json)
 
 
+@bench_group.command("review")
+@click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
+@click.option("--scale", default=1.0, show_default=True, help="Rút nhỏ tỉnh, ví dụ 0.01.")
+@click.option("--database-url", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm.")
+def review_command(scale: float, database_url: str, *, as_json: bool) -> None:
+    """Hàng chờ, hồ sơ, duyệt 1.000 hộ của một tỉnh 1.000.000 hộ, 200.000 phiếu."""
+    from .review import bench_review
+
+    _print(bench_review(scale=scale, database_url=database_url, say=_say(as_json)), as_json)
+
+
 def _numbers(text: str) -> list[int]:
     return [int(one) for one in text.split(",")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,19 +85,27 @@ def prepare(node: Node, count: int, photo_kb: int, skip: int = 0, tokens: Mappin
     `tokens`: path prefix by actor id; the demo's own enumerators where it is None.
     """
     maker = SubmissionMaker(node.read(lambda c: c.execute(select(FormVersion.xml)).scalar_one()))
-    tokens = tokens or _tokens(node)
+    tokens = tokens or token_paths(node)
     pick = random.Random(f"{count}-{photo_kb}-{skip}")
     requests: list[bytes] = []
     instances: list[str] = []
     size = 0
-    for row, members in _households(node, skip, count, tokens):
-        filled = maker.settle(_fill(pick, row, members))
+    for actor_id, filled in fill_forms(node, maker, tokens, (pick, count, skip)):
         photo = pick.randbytes(photo_kb * 1000) if photo_kb else b""
         xml = maker.make(filled)
         size += len(xml)
         instances.append(filled.instance_id)
-        requests.append(post_request(tokens[row.actor_id], xml, {PHOTO: photo} if photo else {}))
+        requests.append(post_request(tokens[actor_id], xml, {PHOTO: photo} if photo else {}))
     return Prepared(requests, instances, size // max(1, len(requests)))
+
+
+def fill_forms(
+    node: Node, maker: SubmissionMaker, actors: Iterable[str], runs: tuple[random.Random, int, int]
+) -> Iterator[tuple[str, Filled]]:
+    """Distinct households visited by `actors`, with the enumerator each is assigned to; `runs`: random, count, skip."""
+    pick, count, skip = runs
+    for row, members in _households(node, skip, count, actors):
+        yield row.actor_id, maker.settle(_fill(pick, row, members))
 
 
 def _fill(pick: random.Random, row: Any, members: list[Any]) -> Filled:
@@ -144,13 +152,13 @@ def _person(pick: random.Random, known: dict[str, Value]) -> dict[str, Value]:
     return known | asked | ({"is_pregnant": False} if known.get("sex") == "female" else {})
 
 
-def _households(node: Node, skip: int, count: int, tokens: Mapping[str, str]) -> Iterator[tuple[Any, list[Any]]]:
+def _households(node: Node, skip: int, count: int, actors: Iterable[str]) -> Iterator[tuple[Any, list[Any]]]:
     """Households of four with their case, in an order that spreads over communes; the same one at most once."""
     query = (
         select(Household.__table__, Case.case_id, Case.assignment_id, Assignment.actor_id)
         .join(Case, Case.household_id == Household.household_id)
         .join(Assignment, Assignment.assignment_id == Case.assignment_id)
-        .where(Household.member_count == MEMBERS, Assignment.actor_id.in_(tokens))
+        .where(Household.member_count == MEMBERS, Assignment.actor_id.in_(list(actors)))
         .order_by(Household.household_id)
     )
     with node.engines.read.connect() as connection:
@@ -183,7 +191,7 @@ def _part(name: str, filename: str, kind: str, content: bytes) -> bytes:
     return head.encode() + f"Content-Type: {kind}\r\n\r\n".encode() + content + b"\r\n"
 
 
-def _tokens(node: Node) -> dict[str, str]:
+def token_paths(node: Node) -> dict[str, str]:
     """Path prefix of every enumerator's token, by actor id."""
     demo = json.loads((node.config.var / "demo.json").read_text())
     paths = [one["server_url"][one["server_url"].index("/v1/") :] for one in demo["enumerators"]]

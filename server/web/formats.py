@@ -24,6 +24,8 @@ def vi_number(value: int | Decimal | None) -> str:
     """1234567.8 -> `1.234.567,8`; None -> `chưa có`, never 0."""
     if value is None:
         return MISSING
+    if isinstance(value, int):  # a page of a table has hundreds: what the library would say, without it
+        return f"{value:,}".replace(",", ".").replace("-", MINUS)
     return format_decimal(value, locale="vi").replace("-", MINUS)
 
 

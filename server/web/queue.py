@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -119,13 +120,21 @@ def queue_url(endpoint: str, wanted: QueueFilter, **values: Any) -> str:
 
 def queue_links(wanted: QueueFilter) -> dict[str, Any]:
     """What the templates of queue and case make links with."""
+    args = queue.to_args(wanted)
+    root, case_root, tail = url_for("web.queue"), url_for("web.case", case_id="_")[:-1], _query(args)
     return {
-        "args": queue.to_args(wanted),
+        "args": args,
         "arg_names": queue.ARGS,
         "words": queue_words,
-        "link_to": lambda **changes: queue_url("web.queue", _changed(wanted, changes)),
+        "link_to": lambda **changes: root + _query(queue.to_args(_changed(wanted, changes))),
+        "case_link": lambda case_id: f"{case_root}{case_id}{tail}",
         "waited": waited,
     }
+
+
+def _query(args: Mapping[str, str]) -> str:
+    """The arguments of an address; a page of the queue has hundreds of links, which `url_for` takes its time over."""
+    return f"?{urlencode(args)}" if args else ""
 
 
 def _changed(wanted: QueueFilter, changes: Mapping[str, str]) -> QueueFilter:

@@ -1,0 +1,204 @@
+"""A province under review: a demo node with real forms, and as many copies of their rows as are wanted.
+
+The only place outside projections that writes their tables: copies have no records behind them, so this node is only
+good for reading, and for decisions on cases as they are made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from server.areas.sorting import sort_key
+from server.config import Config
+from server.demo.build import YEAR, build_demo
+from server.demo.people import Generator
+from server.services.ingest.receive import receive_submission
+from server.services.ingest.types import Upload
+from server.services.node import Node
+from server.services.people import authenticate_device
+from server.services.projection.rounds import case_id_of
+from server.store.tables import (
+    AssessmentRow,
+    Assignment,
+    Case,
+    Finding,
+    FormVersion,
+    Household,
+    Member,
+    ReviewFigure,
+    Submission,
+    Village,
+)
+from server.store.writer import Unit
+
+from .submissions import SubmissionMaker
+from .world import fill_forms, token_paths
+
+CHUNK = 25_000
+# Ids are random, so their indexes are written all over: while copies are made they should stay in memory.
+COPY_CACHE = "PRAGMA cache_size = -800000"
+NAMES = 400
+DAYS = 40
+# Shares of the forms that have come: most are decided by the time anybody complains about a slow page.
+STATES = (("received", 0.35), ("approved", 0.52), ("returned", 0.10), ("held", 0.03))
+PER_FORM = (Submission, Finding, AssessmentRow)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How big a world is: households in all, how many of them have a form, real forms behind them, real households."""
+
+    households: int
+    forms: int
+    real: int
+    real_per_commune: int
+    communes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    household: dict[str, Any]
+    case: dict[str, Any]
+    figure: dict[str, Any]
+    members: list[dict[str, Any]]
+    of_form: dict[Table, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    village: str
+    area: str
+    assignment: str
+    sender: str
+
+
+def make_review_world(config: Config, size: Size, say: Say) -> Node:
+    """An open node with `size.households` households in the round."""
+    node = build_demo(config, households=size.real_per_commune, communes=size.communes)
+    say("nhận phiếu thật")
+    _send(node, size.real)
+    templates, places = node.read(_read_templates), node.read(_read_places)
+    copies = size.households - size.real_per_commune * len({one.area for one in places})
+    say(f"chép {copies} hộ")
+    _copy(node, templates, places, copies, size.forms - size.real)
+    return node
+
+
+def _send(node: Node, count: int) -> None:
+    xml = node.read(lambda c: c.execute(select(FormVersion.xml)).scalar_one())
+    maker, paths = SubmissionMaker(xml), token_paths(node)
+    devices = {actor: authenticate_device(node, path.rsplit("/", 1)[1]) for actor, path in paths.items()}
+    for actor_id, filled in fill_forms(node, maker, random.Random("review"), count):
+        receipt = receive_submission(node, devices[actor_id], Upload(maker.make(filled), (), "collect:bench", "bench"))
+        if receipt.status != 201:
+            raise RuntimeError(f"a form was answered {receipt.status} {receipt.code}")
+
+
+def _rows(connection: Connection, model: Any, **where: Any) -> list[dict[str, Any]]:
+    query = select(model.__table__)
+    for name, value in where.items():
+        query = query.where(model.__table__.c[name] == value)
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def _read_templates(connection: Connection) -> list[_Template]:
+    cases = [one for one in _rows(connection, Case) if one["instance_id"]]
+    return [
+        _Template(
+            household=_rows(connection, Household, household_id=one["household_id"])[0],
+            case=one,
+            figure=_rows(connection, ReviewFigure, case_id=one["case_id"])[0],
+            members=_rows(connection, Member, household_id=one["household_id"]),
+            of_form={model.__table__: _rows(connection, model, instance_id=one["instance_id"]) for model in PER_FORM},
+        )
+        for one in cases
+    ]
+
+
+def _read_places(connection: Connection) -> list[_Place]:
+    query = select(Village.code, Village.area_code, Assignment.assignment_id, Assignment.actor_id).join(
+        Assignment, Assignment.village_code == Village.code
+    )
+    return [_Place(*row) for row in connection.execute(query.order_by(Village.code))]
+
+
+def _copy(node: Node, templates: list[_Template], places: list[_Place], count: int, forms: int) -> None:
+    make = Generator("review", YEAR)
+    names = [make.person_name("female" if n % 2 else "male") for n in range(NAMES)]
+    sorted_names = [(name, sort_key(name, is_person=True)) for name in names]
+    now = node.now()
+    if node.config.is_embedded:
+        node.writer.write(lambda unit: unit.connection.exec_driver_sql(COPY_CACHE))
+    made = _made(random.Random("copies"), templates, places, sorted_names, (count, forms, now))
+    while chunk := list(islice(made, CHUNK)):
+        rows: dict[Table, list[dict[str, Any]]] = {}
+        for one in chunk:
+            for table, values in one:
+                rows.setdefault(table, []).append(values)
+        node.writer.write(partial(_insert, rows))
+
+
+def _insert(rows: dict[Table, list[dict[str, Any]]], unit: Unit) -> None:
+    for table, values in rows.items():
+        unit.connection.execute(insert(table), values)
+
+
+def _made(
+    pick: random.Random,
+    templates: list[_Template],
+    places: list[_Place],
+    names: list[tuple[str, bytes]],
+    sizes: tuple[int, int, dt.datetime],
+) -> Iterator[list[tuple[Table, dict[str, Any]]]]:
+    """One copy after the other, village by village as a register is read in."""
+    count, forms, now = sizes
+    states, weights = [one for one, _ in STATES], [share for _, share in STATES]
+    for number in range(count):
+        template = templates[number % len(templates)]
+        place = places[number * len(places) // count]
+        moment = now - dt.timedelta(seconds=pick.randrange(DAYS * 86_400))
+        has_form = number * forms // count != (number + 1) * forms // count
+        state = pick.choices(states, weights)[0] if has_form else "none"
+        yield _clone(template, place, names[number % len(names)], (number, state, moment), pick)
+
+
+def _clone(
+    template: _Template,
+    place: _Place,
+    name: tuple[str, bytes],
+    what: tuple[int, str, dt.datetime],
+    pick: random.Random,
+) -> list[tuple[Table, dict[str, Any]]]:
+    number, state, moment = what
+    household_id, has_form = str(uuid.UUID(int=pick.getrandbits(128), version=4)), state != "none"
+    where = {"area_code": place.area, "village_code": place.village}
+    ids = {"household_id": household_id, "case_id": case_id_of(template.case["round_id"], household_id)}
+    called = {"code": f"{place.area}-C{number:07d}", "head_name": name[0], "sort_key": name[1], "heads": []}
+    instance = f"uuid:{uuid.UUID(int=pick.getrandbits(128), version=4)}" if has_form else None
+    rows = [(Household.__table__, {**template.household, **where, **called, "household_id": household_id})]
+    case = {**template.case, **where, **ids, "instance_id": instance, "assignment_id": place.assignment}
+    figure = {**template.figure, **where, **ids}
+    if not has_form:
+        blank = dict.fromkeys(("outcome", "received_at", "sender_id", "form_id", "version_no", "severity"))
+        case |= {**blank, **dict.fromkeys(("movement", "distance")), "classes": {}, "findings": {}}
+        case |= {"tablet_state": "todo", "review_state": "none"}
+        return [*rows, (Case.__table__, case), (ReviewFigure.__table__, {**figure, "now": "", "deprived": ""})]
+    marks = {"severity": pick.choices((0, 1, 2, 3), (30, 30, 34, 6))[0], "distance": pick.randrange(-90, 120)}
+    case |= {"review_state": state, "received_at": moment, "sender_id": place.sender, **marks}
+    case |= {"version_no": 2 if pick.random() < 0.1 else 1, "has_conflict": pick.random() < 0.002}
+    rows += [(Case.__table__, case), (ReviewFigure.__table__, figure)]
+    rows += [(Member.__table__, {**one, "household_id": household_id}) for one in template.members]
+    own = {"instance_id": instance, "area_code": place.area, "actor_id": place.sender, "received_at": moment, **ids}
+    for table, values in template.of_form.items():
+        rows += [(table, {**one, **{k: v for k, v in own.items() if k in table.c}}) for one in values]
+    return rows
