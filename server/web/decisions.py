@@ -10,6 +10,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from server.domain.access import Actor
+from server.domain.facts import load_facts
 from server.errors import Problem
 from server.services import review
 from server.services.views import queue
@@ -23,7 +24,10 @@ from .notices import tell
 from .queue import Queue, queue_url
 
 COMMENT, MEMBER_FACT, MEMBER_TEXT = "yk.", "ykm.", "ykt."
+CORRECTION = "sua."
 MOST_AT_ONCE = 1000
+# After these the next case opens; a person who corrects, confirms or chooses goes on with the same one.
+LEAVING = ("approve", "return", "hold", "duplicate")
 # What a preview of an action with a reason is judged with: the reason itself comes with the order.
 ANY_NOTE = "…"
 Order = Callable[[str, str], Any]
@@ -46,7 +50,7 @@ class Decisions:
         )
 
     def decide(self, actor: Actor, case_id: str) -> Any:
-        """Approve, return, hold, choose a version, mark a duplicate, or take the last decision back."""
+        """Approve, return, hold, correct, confirm, choose a version, mark a duplicate, or take the last one back."""
         node, form, who = self._frame.node, request.form, actor.actor_id
         seen, note = form.get("ban", ""), form.get("loi_nhan", "")
         orders: dict[str, Callable[[], Any]] = {
@@ -54,6 +58,8 @@ class Decisions:
             "return": lambda: review.return_case(node, who, case_id, seen, read_comments(form), note),
             "hold": lambda: review.hold(node, who, case_id, seen, note),
             "undo": lambda: review.undo(node, who, case_id),
+            "correct": lambda: review.correct(node, who, case_id, seen, read_corrections(form), note),
+            "confirm": lambda: review.confirm_correction(node, who, case_id, form.get("xac_nhan", "")),
             "resolve": lambda: review.resolve_conflict(
                 node, who, case_id, form.get("chon", ""), form.get("ly_do_chon", "")
             ),
@@ -61,7 +67,7 @@ class Decisions:
                 node, who, case_id, form.get("trung_ho", ""), form.get("ly_do_trung", "")
             ),
         }
-        action = form.get("viec", "")
+        action = "confirm" if form.get("xac_nhan") else form.get("viec", "")
         if action not in orders:
             raise Problem("WEB-400", 400, "Chưa chọn việc cần làm.", "Tải lại hồ sơ rồi bấm một nút ở thanh dưới.")
         try:
@@ -69,8 +75,7 @@ class Decisions:
         except Problem as problem:
             return self._again(actor, case_id, problem)
         self._tell(action, case_id, len(read_comments(form)))
-        stays = action in ("undo", "resolve") or form.get("o_lai") == "1"
-        return _same(case_id) if stays else _next(case_id)
+        return _next(case_id) if action in LEAVING else _same(case_id)
 
     def comment(self, actor: Actor, case_id: str) -> Any:
         """Say something about the case; it stays where it is."""
@@ -153,11 +158,13 @@ class Decisions:
             "return": gettext("Đã trả lại hộ %(name)s kèm %(n)s ý kiến theo mục.", name=name, n=comment_count),
             "hold": gettext("Đã giữ lại hộ %(name)s.", name=name),
             "undo": gettext("Đã rút lại quyết định về hộ %(name)s.", name=name),
+            "correct": gettext("Đã ghi việc sửa. Mục quyết định kết quả chờ người thứ hai xác nhận."),
+            "confirm": gettext("Đã xác nhận việc sửa. Kết quả đã tính lại."),
             "resolve": gettext("Đã chọn phiếu được tính của hộ %(name)s; phiếu kia vẫn giữ.", name=name),
             "duplicate": gettext("Đã đánh dấu hộ %(name)s trùng.", name=name),
         }[action]
         fields = {"viec": "undo", **queue.to_args(queue.from_args(request.form))}
-        undo_url = "" if action in ("undo", "resolve") else url_for("web.decide_case", case_id=case_id)
+        undo_url = url_for("web.decide_case", case_id=case_id) if action in LEAVING else ""
         tell(told, undo_url=undo_url, fields=fields)
 
 
@@ -181,6 +188,23 @@ def read_comments(form: MultiDict[str, str]) -> list[dict[str, str]]:
             place = name.removeprefix(MEMBER_TEXT)
             said.append({"f": f"{place}|{form.get(MEMBER_FACT + place, '')}", "text": text})
     return said
+
+
+def read_corrections(form: MultiDict[str, str]) -> list[dict[str, str | None]]:
+    """Answers corrected on the page, `sua.<fact>`, as a form would send them; blank fields are left alone."""
+    changed = {
+        name.removeprefix(CORRECTION): text.strip() for name, text in form.items() if name.startswith(CORRECTION)
+    }
+    return [{"f": f, "value": _plain_number(f, text)} for f, text in changed.items() if text]
+
+
+def _plain_number(f: str, text: str) -> str:
+    """A number as pages write it, `1.500.000` or `7,5`, as forms do; any other answer as it is."""
+    fact = load_facts().household.get(f)
+    kind = fact.type if fact is not None else ""
+    if kind in ("integer", "money"):
+        return text.replace(".", "")
+    return text.replace(".", "").replace(",", ".") if kind == "decimal" and "," in text else text
 
 
 def _by_reason(batch: review.Batch) -> Mapping[str, list[review.Refused]]:

@@ -31,7 +31,7 @@ from .refusals import elsewhere, refusal
 from .ruler import make_ruler
 
 COOKIE = "rasoat_session"
-GO_KEYS = {"web.today": "g h", "web.queue": "g q", "web.tables": "g t"}
+GO_KEYS = {"web.today": "g h", "web.queue": "g q", "web.figures": "g t"}
 Page = Callable[..., Any]
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from server.domain.facts import load_facts
 from server.services.views.case_answers import Three, compare_household, compare_people, compare_versions
 from server.services.views.queue.filters import BUILT_IN, QueueFilter, from_args, to_args
 from server.web.case_map import make_map
-from server.web.decisions import read_comments
+from server.web.decisions import read_comments, read_corrections
 
 FACTS = load_facts()
 
@@ -100,3 +100,14 @@ def test_versions_side_by_side_name_only_what_differs() -> None:
 def test_comments_of_a_page_name_the_field_or_the_person_and_the_field() -> None:
     form = MultiDict({"yk.wall": "Chụp lại", "yk.roof": "  ", "ykm.2": "education", "ykt.2": "Lớp mấy?", "ykm.1": "x"})
     assert read_comments(form) == [{"f": "wall", "text": "Chụp lại"}, {"f": "2|education", "text": "Lớp mấy?"}]
+
+
+def test_corrected_numbers_are_read_as_pages_write_them_and_words_as_they_are() -> None:
+    given = {"sua.income_vnd": "1.500.000", "sua.floor_area_m2": "36,5", "sua.witness_name": "Lê A., xóm 2"}
+    form = MultiDict({**given, "sua.wall": "", "sua.roof": "tile"})
+    assert read_corrections(form) == [
+        {"f": "income_vnd", "value": "1500000"},
+        {"f": "floor_area_m2", "value": "36.5"},
+        {"f": "witness_name", "value": "Lê A., xóm 2"},
+        {"f": "roof", "value": "tile"},
+    ]

@@ -83,6 +83,11 @@ class CaseView:
         return self.last_year["household"].get(POINT), now.get(POINT)
 
     @property
+    def pending(self) -> tuple[Any, ...]:
+        """Corrections of decisive facts that wait for a second person."""
+        return tuple(one for one in self.corrections if one.state == "pending")
+
+    @property
     def crossing(self) -> tuple[Any, ...]:
         """Versions that stand beside each other until a person chooses; empty where there is no conflict."""
         both = tuple(one for one in self.versions if one.state in ("current", "conflict"))
@@ -99,7 +104,7 @@ def read_case_view(connection: Connection, case_id: str, areas: Sequence[str]) -
     shown = next((one for one in versions if one.instance_id == case.instance_id), None)
     instance_id = shown.instance_id if shown is not None else ""
     findings = _all(connection, Finding, Finding.instance_id == instance_id, Finding.position)
-    three = _three(connection, case, shown)
+    three = _three(connection, case, shown, versions)
     facts = load_facts()
     return CaseView(
         case=case,
@@ -148,16 +153,36 @@ def _names(connection: Connection, actors: Iterable[str]) -> dict[str, str]:
     return {actor_id: name for actor_id, name in connection.execute(query)}
 
 
-def _three(connection: Connection, case: Any, shown: Any) -> Three:
-    last_year = read_last_year(connection, case)
+def _three(connection: Connection, case: Any, shown: Any, versions: Sequence[Any]) -> Three:
+    """What was sent is the tablet's version: before an office corrected answers, or sent the form corrected."""
+    registered, explained = _read_records(connection, case.household_id)
+    last_year = _read_last_round(connection, case) or registered
     if shown is None or not shown.facts:
         return Three(last_year, EMPTY, EMPTY)
-    query = select(AnswersAsSent.facts).where(AnswersAsSent.instance_id == shown.instance_id)
-    return Three(last_year, connection.execute(query).scalar() or shown.facts, shown.facts)
+    by_id = {one.instance_id: one for one in versions if one.facts}
+    sent = shown
+    while sent.instance_id in explained and sent.deprecated_id in by_id:
+        sent = by_id[sent.deprecated_id]
+    query = select(AnswersAsSent.facts).where(AnswersAsSent.instance_id == sent.instance_id)
+    return Three(last_year, connection.execute(query).scalar() or sent.facts, shown.facts)
 
 
-def read_last_year(connection: Connection, case: Any) -> dict[str, Any]:
-    """The answers of the round before this one, else what the household was registered with."""
+def _read_records(connection: Connection, household_id: str) -> tuple[dict[str, Any], set[str]]:
+    """What the household was registered with, and the versions an office made by correcting a form."""
+    registered, explained = EMPTY, set()
+    for one in read_subject(connection, household_id):
+        payload = one.record.payload
+        if payload is None:
+            continue
+        if one.record.envelope.kind == "household.registered":
+            registered = orjson.loads(payload)["facts"]
+        elif one.record.envelope.kind == "correction.explained":
+            explained.add(orjson.loads(payload)["instance_id"])
+    return registered, explained
+
+
+def _read_last_round(connection: Connection, case: Any) -> dict[str, Any] | None:
+    """The answers of the newest round before this one; None where the household was in none."""
     season = select(Round.season_from_on).where(Round.round_id == case.round_id).scalar_subquery()
     earlier = (
         select(Submission.facts)
@@ -167,11 +192,5 @@ def read_last_year(connection: Connection, case: Any) -> dict[str, Any]:
         .order_by(Round.season_from_on.desc())
         .limit(1)
     )
-    found = connection.execute(earlier).scalar()
-    if found is not None:
-        return dict(found)
-    for one in read_subject(connection, case.household_id):
-        if one.record.envelope.kind == "household.registered" and one.record.payload is not None:
-            registered: dict[str, Any] = orjson.loads(one.record.payload)["facts"]
-            return registered
-    return EMPTY
+    found: dict[str, Any] | None = connection.execute(earlier).scalar()
+    return found
