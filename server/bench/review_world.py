@@ -21,6 +21,7 @@ from server.areas.sorting import sort_key
 from server.config import Config
 from server.demo.build import YEAR, build_demo
 from server.demo.people import Generator
+from server.forms.filled import SubmissionMaker
 from server.services.ingest.receive import receive_submission
 from server.services.ingest.types import Upload
 from server.services.node import Node
@@ -40,7 +41,6 @@ from server.store.tables import (
 )
 from server.store.writer import Unit
 
-from .submissions import SubmissionMaker
 from .world import fill_forms, token_paths
 
 CHUNK = 25_000
@@ -98,7 +98,7 @@ def _send(node: Node, count: int) -> None:
     xml = node.read(lambda c: c.execute(select(FormVersion.xml)).scalar_one())
     maker, paths = SubmissionMaker(xml), token_paths(node)
     devices = {actor: authenticate_device(node, path.rsplit("/", 1)[1]) for actor, path in paths.items()}
-    for actor_id, filled in fill_forms(node, maker, random.Random("review"), count):
+    for actor_id, filled in fill_forms(node, maker, paths, (random.Random("review"), count, 0)):
         receipt = receive_submission(node, devices[actor_id], Upload(maker.make(filled), (), "collect:bench", "bench"))
         if receipt.status != 201:
             raise RuntimeError(f"a form was answered {receipt.status} {receipt.code}")
