@@ -42,6 +42,8 @@ def test_the_queue_is_worked_by_keyboard_down_to_a_return_with_a_field_comment(
 ) -> None:
     page = scripted_page
     sign_in(page, running)
+    expect(page.locator("footer")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("g")
     page.keyboard.press("q")
     expect(page.locator("h1")).to_have_text("Hàng chờ duyệt")
@@ -52,7 +54,7 @@ def test_the_queue_is_worked_by_keyboard_down_to_a_return_with_a_field_comment(
     page.wait_for_url(f"**/ho-so/{desk[0]}**")
     page.keyboard.press("j")
     page.wait_for_url(f"**/ho-so/{desk[1]}**")
-    page.locator("tr#m-wall summary").click()
+    page.locator("tr#m-wall td.find summary").click()
     page.locator("textarea[name='yk.wall']").fill("Chụp lại mặt trước nhà")
     page.keyboard.press("Escape")
     page.keyboard.press("r")
@@ -128,7 +130,7 @@ def test_a_refused_order_leaves_what_was_typed_and_says_why(page: Page, running:
     page.goto(f"/ho-so/{desk[0]}")
     page.click("button:has-text('Giữ lại')")
     assert "Chưa ghi lý do" in page.inner_text("[role=alert]")
-    page.locator("tr#m-roof summary").click()
+    page.locator("tr#m-roof td.find summary").click()
     page.fill("textarea[name='yk.roof']", "Mái gì?")
     page.click("button:has-text('Giữ lại')")
     assert page.input_value("textarea[name='yk.roof']") == "Mái gì?"
