@@ -21,7 +21,7 @@ from tests.fuzz.edges import Edge, build_edges, run_one
 from tests.fuzz.mutation import mutate
 
 SEED = 20_261_123
-SLOWEST_SECONDS = 2.0
+SLOWEST_SECONDS = 20.0  # a hang, not a machine that is busy with something else
 MOST_MB, MOST_FILES = 150, 20
 
 
