@@ -23,6 +23,7 @@ LAZY = {
     "init": "server.cli_node:init_command",
     "jobs": "server.cli_node:jobs_group",
     "keys": "server.cli_backup:keys_group",
+    "lists": "server.cli_lists:lists_group",
     "metrics": "server.cli_health:metrics_command",
     "packs": "server.cli_packs:packs_group",
     "papers": "server.cli_papers:papers_command",

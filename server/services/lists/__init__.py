@@ -132,6 +132,15 @@ def read_list(node: Node, device: Device, name: str) -> ListFile:
     return built
 
 
+def build_lists(node: Node, connection: Connection, device: Device) -> tuple[ListFile, ...]:
+    """Every list of a tablet with exactly these assignments, made anew and not kept: for looking before publishing."""
+    work = _work(device)
+    return tuple(
+        make_file(list_hash(node, device, name), [header(), *(build(connection, work) if work else ())])
+        for name, (header, build) in _LISTS.items()
+    )
+
+
 def read_integrity(node: Node, device: Device, ids: Sequence[str]) -> list[tuple[str, bool]]:
     """(id, deleted) for every id known here; gone or not visible to this enumerator is deleted, unknown left out."""
     wanted = list(dict.fromkeys(ids))
@@ -176,5 +185,5 @@ def _release() -> str:
     return version("rasoat")
 
 
-__all__ = ["HOUSEHOLD_COLUMNS", "LISTS", "OUTCOME_WORDS", "ListFile", "ListedForm", "View", "find_forms", "get_form",
-    "list_hash", "open_view", "read_form", "read_integrity", "read_list"]  # fmt: skip
+__all__ = ["HOUSEHOLD_COLUMNS", "LISTS", "OUTCOME_WORDS", "ListFile", "ListedForm", "View", "build_lists", "find_forms",
+    "get_form", "list_hash", "open_view", "read_form", "read_integrity", "read_list"]  # fmt: skip
