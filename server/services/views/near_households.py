@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, select
 
 from server.store.tables import Household, Member
 
 ALIKE = 92
 MOST = 3
+MOST_LOOKED_AT = 20  # people of so many households are compared: the likest names first
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,11 @@ def find_near(connection: Connection, household: Any) -> tuple[Near, ...]:
         Household.household_id != household.household_id,
         Household.state == "active",
     )
+    rows = connection.execute(query).all()
+    names = [row.head_name.casefold() for row in rows]
     own_name = household.head_name.casefold()
-    alike = [row for row in connection.execute(query) if fuzz.ratio(own_name, row.head_name.casefold()) >= ALIKE]
+    hits = process.extract(own_name, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_LOOKED_AT)
+    alike = [rows[number] for _name, _score, number in hits]
     if not alike:
         return ()
     ids = [household.household_id, *(row.household_id for row in alike)]
