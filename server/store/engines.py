@@ -21,6 +21,8 @@ from sync.log.prepared import execute_plain
 SAFE_WAL_VERSION = (3, 51, 3)
 READ_POOL_SIZE = 40
 WRITE_CACHE_KIB = 32_768
+# 16 MB: a dozen batches of forms between two checkpoints, not three. What is answered is in the WAL, synced.
+CHECKPOINT_PAGES = 4_000
 # Each thread's own; every commit empties it, so more would be memory without use.
 READ_CACHE_KIB = 1_024
 
@@ -75,6 +77,7 @@ def sqlite_connector(path: Path, raw_key: bytes | None, cache_kib: int) -> Calla
             cursor.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         cursor.execute(f"PRAGMA cache_size = -{cache_kib}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
