@@ -77,7 +77,7 @@ def section_seconds(audit: InterviewAudit, section_of: Callable[[str], str]) -> 
 
 def read_audit(data: bytes) -> InterviewAudit:
     """Read an `audit.csv`; bytes that are no text or no such table give an audit without steps."""
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8", "replace")))
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
     steps: list[Step] = []
     places: dict[tuple[float, float], None] = {}
     resumed = unread = 0
@@ -94,10 +94,14 @@ def read_audit(data: bytes) -> InterviewAudit:
 
 
 def _first(rows: csv.DictReader[str]) -> Iterator[dict[str, str]]:
-    for number, row in enumerate(rows):
-        if number >= MOST_ROWS:
-            return
-        yield row
+    try:
+        for number, row in enumerate(rows):
+            if number >= MOST_ROWS:
+                return
+            yield row
+    except csv.Error:
+        # Nothing after it can be read either: one step without a time stands for it, and is counted as unread.
+        yield {"event": QUESTION_EVENTS[0]}
 
 
 def _step(row: Mapping[str, str | None]) -> Step | None:

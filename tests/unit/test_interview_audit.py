@@ -42,3 +42,11 @@ def test_a_clock_that_runs_backwards_and_a_time_without_end_take_no_time() -> No
     audit = read_audit((HEAD + "question,/data/a,2000,1000,,,,,\nquestion,/data/b,2000,,,,,,\n").encode())
     assert isinstance(audit, InterviewAudit)
     assert [one.seconds for one in audit.steps] == [0, 0]
+
+
+@pytest.mark.parametrize("spoil", [b'x\r"y",\r', b"question," + b"n" * 200_000 + b",1,2\n"])
+def test_what_breaks_the_table_costs_the_rest_of_it_and_not_the_page(spoil: bytes) -> None:
+    good = b"event,node,start,end\nquestion,/data/a,1795421315000,1795421316000\n"
+    audit = read_audit(good + spoil)
+    assert len(audit.steps) == 1 and audit.seconds == 1
+    assert audit.unread == (len(spoil) > 100_000)
