@@ -92,7 +92,7 @@ def _measure(node: Node, repeats: int, say: Say) -> dict[str, Any]:
     app = create_app(node)
     app.config["WTF_CSRF_ENABLED"] = False
     pick = random.Random("review")
-    found: dict[str, Any] = {"queue": {}, "repeats": repeats}
+    found: dict[str, Any] = {"queue": {}, "repeats": repeats, "first": _first(node, app.test_client(), pick)}
     for role in ROLES:
         client = _sign_in(app.test_client(), node, role)
         values = _values(node, role)
@@ -110,6 +110,14 @@ def _measure(node: Node, repeats: int, say: Say) -> dict[str, Any]:
         found[name] = _spread([time for one in cases for time in _times(node, client, f"/ho-so/{one}", (pick, 1))])
     found["bulk"] = _bench_bulk(node)
     return found
+
+
+def _first(node: Node, client: FlaskClient, pick: random.Random) -> dict[str, Any]:
+    """The first answer of each page after a start, once a process: templates are compiled, every commune is counted."""
+    _sign_in(client, node, "province")
+    (case,) = _some_cases(node, 1, is_real=True)
+    pages = {"queue": "/hang-cho", "case": f"/ho-so/{case}", "today": "/"}
+    return {name: _spread(_times(node, client, address, (pick, 1))) for name, address in pages.items()}
 
 
 def _sign_in(client: FlaskClient, node: Node, role: str) -> FlaskClient:
