@@ -74,7 +74,9 @@ _WORD = re.compile(r"\S+")
 
 
 def decode(text: str, encoding: Encoding) -> str:
-    """The text in Unicode NFC."""
+    """The text in Unicode NFC. A letter beyond Latin-1 is none of an old font: such a cell was typed in Unicode."""
+    if encoding in (Encoding.TCVN3, Encoding.VNI) and any(letter > "\u00ff" for letter in text):
+        encoding = Encoding.UNICODE
     if encoding is Encoding.TCVN3:
         text = _WORD.sub(_decode_tcvn3_word, text)
     elif encoding is Encoding.VNI:

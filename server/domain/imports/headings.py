@@ -26,9 +26,9 @@ class Heading:
     matches: int
 
 
-def find_heading(rows: Sequence[Row], fields: Mapping[str, Field]) -> Heading:
+def find_heading(rows: Sequence[Row], fields: Mapping[str, Field], remembered: Iterable[str] = ()) -> Heading:
     """The line (or two lines, one below the other) that names most columns; titles above it are passed over."""
-    known = {head for one in fields.values() for head in one.heads}
+    known = {head for one in fields.values() for head in one.heads} | set(remembered)
     best = Heading((), 1, 0)
     for number, row in enumerate(rows[:SEARCHED_ROWS], start=1):
         texts = [_text(cell) for cell in row]

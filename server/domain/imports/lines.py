@@ -90,7 +90,7 @@ def read_lines(rows: Sequence[Row], fields: Mapping[str, Field], plan: Plan, ski
             skipped.add(reason)
             continue
         line = _read_line(number, row, fields, plan)
-        if line.values or line.faults:
+        if _is_data(line, fields):
             yield line
         else:
             skipped.add("other")
@@ -115,6 +115,13 @@ def _read_line(number: int, row: Row, fields: Mapping[str, Field], plan: Plan) -
         except CellError as error:
             line.faults.append(Fault(number, column, error.what, error.remedy, show(cell)[:120], _severity(one)))
     return line
+
+
+def _is_data(line: Line, fields: Mapping[str, Field]) -> bool:
+    """Something in a column the list needs, or in two others: who signed below the table stands in one cell."""
+    columns = {fault.column for fault in line.faults} | {line.plan.column_of(name) for name in line.values}
+    needed = {line.plan.column_of(one.id) for one in fields.values() if one.is_required}
+    return len(columns) > 1 or bool(columns & needed)
 
 
 def _severity(one: Field) -> str:

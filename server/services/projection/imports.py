@@ -33,9 +33,13 @@ def note_new(applying: Applying) -> None:
 def note_status(applying: Applying, row: Any) -> None:
     """A status that an import gave to a household that was here before; what it had is kept to be given back."""
     import_id = applying.payload.get("import_id")
-    if import_id is None or "takes_back" in applying.payload or row is None:
+    if import_id is None or row is None:
         return
     keys = {"import_id": import_id, "household_id": row.household_id}
+    if "takes_back" in applying.payload:
+        where = [EFFECT.c[name] == value for name, value in keys.items()]
+        applying.connection.execute(update(EFFECT).where(*where).values(before=None))
+        return
     if _effect.first(applying.connection, keys) is not None:
         return
     before = {"recognised": row.recognised, "assessed": row.last_assessed}

@@ -1,0 +1,207 @@
+"""What is ready comes in: villages first, then households in batches, each by its records, under the import's id.
+
+A job may run twice: a household's id comes from the import and its line, and what is in is passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from server.domain.imports.fields import HOUSEHOLDS
+from server.domain.imports.households import NEW, ListedHousehold
+from server.domain.imports.places import village_key
+from server.domain.imports.statuses import add_status
+from server.services.node import Node
+from server.store.tables import Household, ImportDone, ImportEffect
+from server.store.writer import Unit
+from sync.log import authority_heads
+from sync.records import Draft
+
+from .books import read_book
+from .listing import Listed, list_file
+from .matching import Known, read_known
+from .others import APPLY
+from .runs import RUN, get_run
+from .villages import register_villages
+
+BATCH = 200
+HOUSEHOLD, EFFECT, DONE = Household.__table__, ImportEffect.__table__, ImportDone.__table__
+_NUMBER = re.compile(r"-(\d+)$")
+
+
+def apply_run(node: Node, args: Mapping[str, Any]) -> None:
+    """Job `import_apply`."""
+    run = get_run(node, str(args["import_id"]))
+    if run.state != "applying":
+        return
+    listed = list_file(node, run)
+    if run.kind == HOUSEHOLDS:
+        counts = _apply_households(node, run, listed)
+    else:
+        counts = APPLY[run.kind](node, run, listed.ready)
+    _finish(node, run, listed, counts)
+
+
+def _finish(node: Node, run: Any, listed: Listed, counts: Mapping[str, Counter[str]]) -> None:
+    """One record for each area says what the import was; doubles are looked for afterwards."""
+
+    def operation(unit: Unit) -> None:
+        told = select(DONE.c.area_code).where(DONE.c.import_id == run.import_id)
+        already = set(unit.connection.execute(told).scalars())
+        for area, found in sorted(counts.items()):
+            if area not in already:
+                payload = {"import_id": run.import_id, "area_code": area, "what": run.kind, "sha256": run.sha256}
+                draft = Draft(area, "import.applied", (), run.actor_id, {**payload, "counts": dict(found)})
+                node.record(unit, draft)
+        values = {"state": "applied", "done": len(listed.ready), "changed_at": node.now()}
+        unit.connection.execute(update(RUN).where(RUN.c.import_id == run.import_id).values(**values))
+
+    node.writer.write(operation)
+
+
+# --- households -----------------------------------------------------------------------------------------
+
+
+def _apply_households(node: Node, run: Any, listed: Listed) -> dict[str, Counter[str]]:
+    ready: list[ListedHousehold] = listed.ready
+    areas = sorted({one.area_code for one in ready})
+    _make_villages(node, run, ready)
+    known = node.read(lambda c: read_known(c, areas))
+    codes = node.read(lambda c: {area: _count_codes(c, area) for area in areas})
+    done = node.read(lambda c: set(c.execute(_effects(run.import_id)).scalars()))
+    counts: dict[str, Counter[str]] = {area: Counter() for area in areas}
+    place = _Place(known, codes, done)
+    for number, batch in enumerate(_batches(ready)):
+        node.writer.write(_batch_operation(node, run, batch, place, number))
+    for one in ready:
+        found = counts[one.area_code]
+        found.update(("households", one.outcome), persons=one.persons or len(one.members))  # type: ignore[call-overload]
+    return counts
+
+
+class _Place:
+    """What a batch needs to know: who is here, the next codes, what this import has brought already."""
+
+    def __init__(self, known: Known, codes: dict[str, Iterator[str]], done: set[str]) -> None:
+        self.known, self.codes, self.done = known, codes, done
+        self.taken: set[str] = set()
+
+
+def _batch_operation(node: Node, run: Any, batch: Sequence[ListedHousehold], place: _Place, number: int) -> Any:
+    def operation(unit: Unit) -> None:
+        knows = tuple(authority_heads(unit.connection, node.key.node_id))
+        for one in batch:
+            _bring_in(node, unit, run, one, place, knows)
+        values = {"done": number * BATCH + len(batch), "changed_at": node.now()}
+        unit.connection.execute(update(RUN).where(RUN.c.import_id == run.import_id).values(**values))
+
+    return operation
+
+
+def _bring_in(node: Node, unit: Unit, run: Any, one: ListedHousehold, place: _Place, knows: tuple[str, ...]) -> None:
+    household_id = household_id_of(run.import_id, one.row)
+    here = place.known.find(one)
+    if household_id in place.done or (here is not None and here.household_id in place.done):
+        return
+    # Two lines that both look like the same household: the second is one of its own, for a person to look at.
+    here = None if here is not None and here.household_id in place.taken else here
+    follows: dict[str, tuple[str, ...]] | None = None
+    if here is None:
+        code = next(place.codes[one.area_code])
+        made = node.record(unit, _registration(run, one, household_id, code, knows))
+        follows = {household_id: (made,)}
+    else:
+        household_id = here.household_id
+        place.taken.add(household_id)
+    recognised = here.recognised if here is not None else {}
+    assessed = here.last_assessed if here is not None else {}
+    standard = run.terms["standard"]
+    if one.status is not None:
+        recognised = add_status(recognised, standard, one.status)
+    if one.assessed:
+        assessed = {**assessed, standard: one.assessed}
+    if one.status is not None or one.assessed:
+        payload = {"household_id": household_id, "recognised": recognised, "assessed": assessed}
+        payload["import_id"] = run.import_id
+        node.record(
+            unit, Draft(one.area_code, "status.imported", (household_id,), run.actor_id, payload, follows, knows)
+        )
+
+
+def _registration(run: Any, one: ListedHousehold, household_id: str, code: str, knows: tuple[str, ...]) -> Draft:
+    members = [
+        {**member, "person_id": _person_id(household_id, member["no"])}
+        for member in one.members
+        if "full_name" in member
+    ]
+    payload: dict[str, Any] = {
+        "household_id": household_id,
+        "code": code,
+        "village_code": one.village,
+        "head_name": one.head_name,
+        "facts": {"household": {}, "members": members},
+        "import_id": run.import_id,
+    }
+    payload |= {"old_code": one.old_code} if one.old_code else {}
+    payload |= {"persons": one.persons} if one.persons else {}
+    return Draft(one.area_code, "household.registered", (household_id,), run.actor_id, payload, {}, knows)
+
+
+def household_id_of(import_id: str, row: int) -> str:
+    """The v4 id of the household on a line: the import's own id is random, so this is as hard to guess."""
+    return _id_of(f"{import_id}|{row}")
+
+
+def _person_id(household_id: str, number: int) -> str:
+    return _id_of(f"{household_id}|{number}")
+
+
+def _id_of(text: str) -> str:
+    return str(uuid.UUID(bytes=hashlib.sha256(text.encode()).digest()[:16], version=4))
+
+
+def _batches(ready: Sequence[ListedHousehold]) -> Iterator[Sequence[ListedHousehold]]:
+    for start in range(0, len(ready), BATCH):
+        yield ready[start : start + BATCH]
+
+
+def _count_codes(connection: Connection, area: str) -> Iterator[str]:
+    """Codes of a commune from the highest number on: given once, kept for good."""
+    codes = connection.execute(select(HOUSEHOLD.c.code).where(HOUSEHOLD.c.code.like(f"{area}-%"))).scalars()
+    found = [int(match[1]) for code in codes if (match := _NUMBER.search(code))]
+    number = max(found, default=0)
+
+    def count() -> Iterator[str]:
+        last = number
+        while True:
+            last += 1
+            yield f"{area}-{last:05d}"
+
+    return count()
+
+
+def _effects(import_id: str) -> Any:
+    return select(EFFECT.c.household_id).where(EFFECT.c.import_id == import_id)
+
+
+def _make_villages(node: Node, run: Any, ready: Sequence[ListedHousehold]) -> None:
+    """Villages a person has said are new; every household of the list then names its village by code."""
+    wanted = dict.fromkeys(
+        (one.area_code, one.village.partition("|")[2]) for one in ready if one.village.startswith(f"{NEW}|")
+    )
+    by_area: dict[str, list[str]] = {}
+    for area, name in wanted:
+        by_area.setdefault(area, []).append(name)
+    for area, names in by_area.items():
+        register_villages(node, run, area, names)
+    book = node.read(lambda c: read_book(c, run.area_code))
+    for one in ready:
+        if one.village.startswith(f"{NEW}|"):
+            one.village = book.villages[one.area_code, village_key(one.village.partition("|")[2])]
