@@ -17,6 +17,7 @@ from server.web import create_web
 from server.web.catalogue import choose_language
 from server.web.database import open_pages
 from server.web.forms import allow_workbook
+from server.web.imports import allow_list
 from server.web.spooling import SPOOL, SpoolingRequest, allow_form
 
 # A sheet at most, and nobody need be signed in to try. Phones, which send photos, have bounds of their own.
@@ -39,6 +40,7 @@ def create_app(node: Node) -> Flask:
     # Before the CSRF check, which reads the form.
     app.before_request(lambda: allow_workbook(request))
     app.before_request(lambda: allow_form(request))
+    app.before_request(lambda: allow_list(request))
     CSRFProtect(app)
     app.register_blueprint(create_web(node, open_pages(app, node.engines.read)))
     app.after_request(_secure)

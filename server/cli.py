@@ -20,6 +20,7 @@ LAZY = {
     "bench": "server.bench.commands:bench_group",
     "doctor": "server.cli_health:doctor_command",
     "forms": "server.cli_forms:forms_group",
+    "import": "server.cli_import:import_group",
     "init": "server.cli_node:init_command",
     "jobs": "server.cli_node:jobs_group",
     "keys": "server.cli_backup:keys_group",

@@ -56,6 +56,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "view_rounds": EVERYBODY,
     "draw_rechecks": MANAGERS | {"supervisor"},
     "enrol_device": OFFICE,
+    "import_data": OFFICE,
+    "sign_lists": OFFICE | {"commune_chair"},
     "manage_rounds": MANAGERS,
     "manage_people": MANAGERS,
     "decide_exceptions": MANAGERS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -78,6 +79,14 @@ def communes_for(connection: Connection, actor: Actor, action: str, today: str) 
     return [code for code in communes if may(actor, action, code, parents, today)]
 
 
+def areas_for(connection: Connection, actor: Actor, action: str, today: str) -> list[Any]:
+    """Every area (code, name, level) over which the actor may do `action`: the province first, then as registers go."""
+    parents = read_parents(connection)
+    rows = connection.execute(select(Area.code, Area.name, Area.level).order_by(Area.sort_key)).all()
+    found = [row for row in rows if may(actor, action, row.code, parents, today)]
+    return sorted(found, key=lambda row: ("province", "district", "commune").index(row.level))
+
+
 def is_allowed(node: Node, connection: Connection, actor: Actor, action: str) -> bool:
     """Whether the actor may do `action` over the whole province, today."""
     province, today = str(node.settings["province_code"]), node.today()
@@ -86,7 +95,7 @@ def is_allowed(node: Node, connection: Connection, actor: Actor, action: str) ->
 
 __all__ = [
     "LOCK_MINUTES", "MOST_FAILURES", "SESSION_HOURS", "Enrolment", "Opening", "Session", "TokenState",
-    "area_names", "authenticate_device", "authenticate_sender", "change_password", "communes_for",
+    "area_names", "areas_for", "authenticate_device", "authenticate_sender", "change_password", "communes_for",
     "confirm_factor", "delegate_role", "drop_factor", "end_session", "enrol_device", "find_known_sender",
     "give_grant", "give_role", "hash_password", "is_allowed", "make_password", "named_areas", "needs_factor",
     "note_session", "qr_svg", "qr_text", "read_actor", "read_grants", "read_parents", "read_session",

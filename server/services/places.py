@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from server.store.tables import Area, Assignment, Case, Grant, Household, Submission, Village
+from server.store.tables import Area, Assignment, Case, Grant, Household, ImportRun, Submission, Village
 
 # By the name of the URL's value.
 _PLACES: dict[str, Callable[[str], Select[Any]]] = {
     "household_id": lambda one: select(Household.area_code).where(Household.household_id == one),
     "instance_id": lambda one: select(Submission.area_code).where(Submission.instance_id == one),
+    "import_id": lambda one: select(ImportRun.area_code).where(ImportRun.import_id == one),
     "case_id": lambda one: select(Case.area_code).where(Case.case_id == one),
     "village_code": lambda one: select(Village.area_code).where(Village.code == one),
     "area_code": lambda one: select(Area.code).where(Area.code == one),

@@ -87,6 +87,12 @@ ROUTES: dict[str, Route] = {
     **_each(SOMEWHERE, "enrol_device", "tablets enrolment_sheet"),
     **_each("area_code", "enrol_device", "enrol_area tablet enrol_tablet reissue_tablet end_tablet open_tablet"),
     **_each("area_code", "enrol_device", "declare_visits"),
+    # what exists comes in
+    **_each(SOMEWHERE, "import_data", "imports start_import"),
+    **_each("import_id", "import_data", "import_run import_faults import_plan import_fix import_villages import_file"),
+    **_each("import_id", "import_data", "import_back import_apply import_undo import_remove"),
+    **_each(SOMEWHERE, "sign_lists", "list_checks"),
+    **_each("area_code", "sign_lists", "list_check"),
     # numbers of the round
     **_each(SOMEWHERE, "view_cases", "figure_households progress field_map quality"),
     **_each(SOMEWHERE, "view_cases", "quality_forms quality_pace rechecks recheck"),

@@ -23,6 +23,8 @@ from .findings import say_finding
 from .form_preview import FormPreview
 from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
+from .imports import import_routes
+from .list_checks import list_check_routes
 from .machine import Machine
 from .news import News
 from .observations import observation_routes
@@ -110,6 +112,8 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
         *observation_routes(frame),
         *privacy_routes(frame),
         *account_routes(frame),
+        *import_routes(frame),
+        *list_check_routes(frame),
     )
 
 

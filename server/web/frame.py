@@ -217,6 +217,7 @@ def _office_pages() -> tuple[tuple[str, str], ...]:
     return (
         ("web.tablets", gettext("Máy tính bảng")),
         ("web.papers", gettext("Phiếu giấy")),
+        ("web.imports", gettext("Nhập dữ liệu")),
         ("web.rounds", gettext("Đợt rà soát")),
         ("web.packs", gettext("Chuẩn và số liệu")),
         ("web.forms", gettext("Biểu mẫu")),

@@ -9,13 +9,15 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.domain.access import ROLES
 from server.services import people
+from server.services.imports import start_run
 from server.services.people_sessions import start_session
-from server.store.tables import Area, FormVersion, Grant, Household, Submission
+from server.store.tables import Area, FormVersion, Grant, Household, ImportRun, Submission
 from tests.builders.forms import read_admin
+from tests.builders.imports import write_sheet
 from tests.integration.ingest.sender import Sender
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def build_world(node: Node) -> World:
         for relation in RELATIONS
     }
     watched = _person(node, giver, "enumerator", area, is_over=False)
-    return World(area, sessions, {**_values(node, area), "actor_id": watched})
+    return World(area, sessions, {**_values(node, area, giver), "actor_id": watched})
 
 
 def _person(node: Node, giver: str, role: str, area: str, *, is_over: bool) -> str:
@@ -83,7 +85,16 @@ def _person(node: Node, giver: str, role: str, area: str, *, is_over: bool) -> s
     return actor_id
 
 
-def _values(node: Node, area: str) -> dict[str, str]:
+def _start_import(node: Node, area: str, giver: str) -> str:
+    """An import that is over, so that no page which is opened takes it away from the next."""
+    sheet = write_sheet(("Ấp", "Chủ hộ", "Kết quả"), ("Ấp 1", "Lê Thị Mẫu", "Nghèo"))
+    import_id = start_run(node, giver, "households", area, ("mau.xlsx", sheet))
+    done = update(ImportRun).where(ImportRun.import_id == import_id).values(state="applied")
+    node.writer.write(lambda unit: unit.connection.execute(done))
+    return import_id
+
+
+def _values(node: Node, area: str, giver: str) -> dict[str, str]:
     def first(query: Any) -> Any:
         return node.read(lambda c: c.execute(query).first())
 
@@ -98,6 +109,7 @@ def _values(node: Node, area: str) -> dict[str, str]:
         "enumerator_id": enumerator.actor_id,
         "instance_id": submission.instance_id,
         "case_id": submission.case_id,
+        "import_id": _start_import(node, area, giver),
         "form_id": form.form_id,
         "version": form.form_version,
         "pack_id": "training_points",

@@ -67,11 +67,12 @@ def read_text(cell: Cell) -> str:
 
 
 def read_name(cell: Cell) -> str:
-    """A person's name; capitals throughout become a name as it is written."""
+    """A person's name as it is written: words begin with a capital, capitals throughout become small."""
     name = read_text(cell)
     if any(one.isdigit() for one in name):
         raise CellError("họ tên có chữ số", "Sửa lại họ tên; số thứ tự để ở cột riêng.")
-    return name.title() if name.isupper() and " " in name else name
+    name = name.lower() if name.isupper() and " " in name else name
+    return " ".join(word[:1].upper() + word[1:] for word in name.split())
 
 
 def read_whole(cell: Cell) -> int:

@@ -78,7 +78,7 @@ def decode(text: str, encoding: Encoding) -> str:
     if encoding in (Encoding.TCVN3, Encoding.VNI) and any(letter > "\u00ff" for letter in text):
         encoding = Encoding.UNICODE
     if encoding is Encoding.TCVN3:
-        text = _WORD.sub(_decode_tcvn3_word, text)
+        text = _decode_tcvn3(text)
     elif encoding is Encoding.VNI:
         text = _VNI_PATTERN.sub(lambda found: _VNI[found[0]], text)
     elif encoding is Encoding.UTF8_AS_1252:
@@ -86,11 +86,23 @@ def decode(text: str, encoding: Encoding) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _decode_tcvn3_word(found: re.Match[str]) -> str:
-    """A capital with a tone is coded as the small letter: in a word otherwise in capitals it is a capital."""
-    word = found[0].translate(_TCVN3)
-    plain = [letter for letter in found[0] if letter.isascii() and letter.isalpha()]
-    return word.upper() if plain and all(letter.isupper() for letter in plain) and len(word) > 1 else word
+def _decode_tcvn3(text: str) -> str:
+    """A capital with a tone is coded as the small letter: among capitals it is a capital.
+
+    In a word of two plain capitals or more that is sure; a shorter word goes with the rest of its cell.
+    """
+    words = [_plain(word) for word in text.split()]
+    is_loud = any(len(word) > 1 for word in words) and all(word == word.upper() for word in words)
+
+    def decode_word(found: re.Match[str]) -> str:
+        plain, word = _plain(found[0]), found[0].translate(_TCVN3)
+        return word.upper() if is_loud or (len(plain) > 1 and plain == plain.upper()) else word
+
+    return _WORD.sub(decode_word, text)
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in word if letter.isascii() and letter.isalpha())
 
 
 def _undo_1252(text: str) -> str:

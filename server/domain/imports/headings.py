@@ -14,6 +14,7 @@ Row = Sequence[Cell]
 SEARCHED_ROWS = 25
 LEAST_HEADS = 2
 _TOTALS = re.compile(r"(tong|cong|tong cong|tong so|cong don|toan xa|toan huyen)(\b.*)?")
+_USUAL = {"stt", "tt", "so tt", "so thu tu", "ghi chu"}  # headings of no field
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?")
 
 
@@ -28,7 +29,7 @@ class Heading:
 
 def find_heading(rows: Sequence[Row], fields: Mapping[str, Field], remembered: Iterable[str] = ()) -> Heading:
     """The line (or two lines, one below the other) that names most columns; titles above it are passed over."""
-    known = {head for one in fields.values() for head in one.heads} | set(remembered)
+    known = {head for one in fields.values() for head in one.heads} | set(remembered) | _USUAL
     best = Heading((), 1, 0)
     for number, row in enumerate(rows[:SEARCHED_ROWS], start=1):
         texts = [_text(cell) for cell in row]

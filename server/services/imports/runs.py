@@ -124,6 +124,11 @@ def choose_villages(node: Node, import_id: str, villages: Mapping[str, str]) -> 
     change_run(node, run, terms=terms, **_checking())
 
 
+def reopen_run(node: Node, import_id: str) -> None:
+    """Back to choosing columns; what was typed over cells stays."""
+    change_run(node, _open_run(node, import_id), state="mapping")
+
+
 def start_apply(node: Node, import_id: str) -> None:
     """Ask for what is ready to come in; the rest stays in the list of faults."""
     run = get_run(node, import_id)

@@ -121,5 +121,6 @@ def test_a_mark(cell: Any, expected: bool) -> None:
 
 def test_capitals_become_a_name_as_it_is_written() -> None:
     assert read_name("NGUYỄN THỊ  HƯỜNG") == "Nguyễn Thị Hường"
+    assert read_name("Vũ Thanh ẩn") == "Vũ Thanh Ẩn"
     with pytest.raises(CellError):
         read_name("Nguyễn Thị 2")

@@ -1,0 +1,69 @@
+"""The sheet a person handed in, once more, with every cell that cannot be read marked and its remedy beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from server.domain.imports.headings import column_letter
+
+from .sheet_reading import SheetTable
+
+LIST = "Lỗi"
+_COLOURS = {"block": "#F6D5CE", "warn": "#FBE8C8"}
+_WIDTHS = ((0, 0, 10), (1, 1, 24), (2, 3, 52), (4, 4, 12))
+_WORDS = {"block": "chưa nhập", "warn": "cần xem"}
+
+
+def write_fault_sheet(table: SheetTable, faults: Sequence[Any], fixes: Mapping[tuple[int, int], str]) -> bytes:
+    """An XLSX with the cells as they stand (corrections put in), marked and commented, and the faults as a list."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd/mm/yyyy"}
+    )
+    formats = {name: book.add_format({"bg_color": colour, "num_format": "@"}) for name, colour in _COLOURS.items()}
+    sheet = book.add_worksheet(table.name[:31] if table.name != LIST else "Dữ liệu")
+    text = book.add_format({"num_format": "@"})
+    marked = {(one.row, one.column): one for one in reversed(faults) if one.column is not None}
+    for number, row in enumerate(table.rows, start=1):
+        for column, cell in enumerate(row):
+            fault = marked.get((number, column))
+            value = fixes.get((number, column), cell)
+            if value is not None or fault is not None:
+                _write(sheet, (number - 1, column), value, formats[fault.severity] if fault is not None else text)
+    for (number, column), one in marked.items():
+        sheet.write_comment(number - 1, column, f"{one.what}. {one.remedy}", {"x_scale": 2.2})
+    _write_list(book, faults)
+    book.close()
+    return out.getvalue()
+
+
+def _write(sheet: Any, place: tuple[int, int], value: Any, form: Any) -> None:
+    if value is None:
+        sheet.write_blank(*place, None, form)
+    elif isinstance(value, str):
+        sheet.write_string(*place, value, form)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(*place, value)
+    elif isinstance(value, bool):
+        sheet.write_boolean(*place, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(*place, value)
+
+
+def _write_list(book: Any, faults: Sequence[Any]) -> None:
+    sheet = book.add_worksheet(LIST)
+    head = book.add_format({"bold": True, "bottom": 1})
+    for first, last, width in _WIDTHS:
+        sheet.set_column(first, last, width)
+    sheet.write_row(0, 0, ("Ô", "Đang ghi", "Vì sao", "Cách sửa", "Mức"), head)
+    for number, one in enumerate(faults, start=1):
+        place = f"{column_letter(one.column)}{one.row}" if one.column is not None else f"dòng {one.row}"
+        for column, told in enumerate((place, one.value, one.what, one.remedy, _WORDS[one.severity])):
+            sheet.write_string(number, column, told)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(faults), len(_WIDTHS))

@@ -1,0 +1,243 @@
+"""Pages of imports: a file in, columns and terms corrected, faults corrected, applied, taken back (R28)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Request, Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from server.domain.access import Actor
+from server.domain.imports.encodings import WORDS as ENCODINGS
+from server.domain.imports.fields import HOUSEHOLDS, KIND_WORDS, OUTCOMES, STAFF, fields_of
+from server.domain.imports.headings import column_letter
+from server.errors import Problem
+from server.papers.fault_sheet import write_fault_sheet
+from server.papers.sheet_reading import MAX_BYTES, read_sheet
+from server.services import imports, people
+from server.services.imports.plans import TERMS, read_plan
+from server.services.imports.undoing import list_overtaken, list_reviewed, start_undo
+from server.services.views.imports import all_faults, list_faults, list_imports
+
+from .frame import Frame, Page
+
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BASE = "/nhap-du-lieu"
+WAITING = ("checking", "applying", "undoing")
+_REST_OF_REQUEST = 200_000
+
+
+def allow_list(asked: Request) -> None:
+    """Bound what the two addresses that take a list take in."""
+    if asked.path.startswith(BASE) and asked.path.endswith(("/moi", "/tep")):
+        asked.max_content_length = MAX_BYTES + _REST_OF_REQUEST
+    elif asked.path.startswith(BASE) and asked.path.endswith("/o"):
+        asked.max_form_parts = 5_000
+
+
+class Imports:
+    """Pages of imports, each over the area of its import."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def imports(self, actor: Actor) -> Any:
+        """What was brought in and what is on its way; a new file."""
+        places = self._places(actor)
+        runs = self._frame.read(lambda c: list_imports(c, [one.code for one in places]))
+        kinds = {kind: word for kind, word in KIND_WORDS.items() if kind != STAFF or self._may_staff(actor)}
+        return render_template("web/imports.html", runs=runs, kinds=kinds, places=places, states=imports.STATES)
+
+    def start(self, actor: Actor) -> Any:
+        """Take a file in."""
+        kind, area = request.form.get("loai", ""), request.form.get("noi", "")
+        self._check(actor, kind, area)
+        import_id = imports.start_run(self._frame.node, actor.actor_id, kind, area, _sent_file())
+        return redirect(url_for("web.import_run", import_id=import_id))
+
+    def run(self, actor: Actor, import_id: str) -> Any:
+        """One import, at whatever step it is."""
+        run = imports.get_run(self._frame.node, import_id)
+        if run.state == "mapping":
+            return self._mapping(actor, run)
+        if run.state in WAITING:
+            return render_template("web/import_waiting.html", run=run, word=imports.STATES[run.state])
+        if run.state == "checked":
+            return self._checked(run)
+        return self._applied(run)
+
+    def plan(self, actor: Actor, import_id: str) -> Any:
+        """Columns, letters and terms as a person corrected them; then the dry run."""
+        run = imports.get_run(self._frame.node, import_id)
+        form = request.form
+        width = len(run.plan["heads"])
+        choice: dict[str, Any] = {
+            "sheet": form.get("trang", ""),
+            "first_row": form.get("dong", ""),
+            "columns": {str(n): form.get(f"cot-{n}", "") for n in range(width)},
+            "encodings": {str(n): form[f"chu-{n}"] for n in range(width) if f"chu-{n}" in form},
+            "terms": {name: form.get(name, "") for name in TERMS},
+            "skips_hidden": form.get("bo-an", ""),
+        }
+        try:
+            imports.plan_run(self._frame.node, import_id, choice)
+        except Problem as problem:
+            if problem.status != 422:
+                raise
+            return self._mapping(actor, imports.get_run(self._frame.node, import_id), problem), 422
+        return redirect(url_for("web.import_run", import_id=import_id))
+
+    def fix(self, actor: Actor, import_id: str) -> Any:  # noqa: ARG002
+        """Texts typed over cells that could not be read."""
+        fixes = {name.removeprefix("o-"): text.strip() for name, text in request.form.items() if name.startswith("o-")}
+        typed = {place: text for place, text in fixes.items() if text}
+        if not typed:
+            raise Problem("IMPT-018", 422, "Chưa gõ ô nào.", "Gõ giá trị đúng vào ô bên cạnh lỗi, rồi bấm lại.")
+        imports.fix_cells(self._frame.node, import_id, typed)
+        return redirect(url_for("web.import_run", import_id=import_id))
+
+    def villages(self, actor: Actor, import_id: str) -> Any:  # noqa: ARG002
+        """What villages are that the register lacks."""
+        chosen = {name.removeprefix("thon-"): code for name, code in request.form.items() if name.startswith("thon-")}
+        imports.choose_villages(self._frame.node, import_id, {key: code for key, code in chosen.items() if code})
+        return redirect(url_for("web.import_run", import_id=import_id))
+
+    def file(self, actor: Actor, import_id: str) -> Any:  # noqa: ARG002
+        """A corrected file in place of the one taken in."""
+        imports.replace_file(self._frame.node, import_id, _sent_file())
+        return redirect(url_for("web.import_run", import_id=import_id))
+
+    def back(self, actor: Actor, import_id: str) -> Any:  # noqa: ARG002
+        """To the columns again."""
+        node = self._frame.node
+        run = imports.get_run(node, import_id)
+        imports.reopen_run(node, run.import_id)
+        return redirect(url_for("web.import_run", import_id=import_id))
+
+    def apply(self, actor: Actor, import_id: str) -> Any:
+        """Bring in what is ready."""
+        run = imports.get_run(self._frame.node, import_id)
+        self._check(actor, run.kind, run.area_code)
+        imports.start_apply(self._frame.node, import_id)
+        return redirect(url_for("web.import_run", import_id=import_id))
+
+    def undo(self, actor: Actor, import_id: str) -> Any:
+        """Take all of it back."""
+        start_undo(self._frame.node, actor.actor_id, import_id)
+        return redirect(url_for("web.import_run", import_id=import_id))
+
+    def remove(self, actor: Actor, import_id: str) -> Any:  # noqa: ARG002
+        """Drop an import that was not applied."""
+        imports.remove_run(self._frame.node, import_id)
+        flash(gettext("Đã bỏ lần nhập, chưa có gì vào sổ."), "ok")
+        return redirect(url_for("web.imports"))
+
+    def faults_file(self, actor: Actor, import_id: str) -> Response:  # noqa: ARG002
+        """The sheet with its faults marked."""
+        node = self._frame.node
+        run = imports.get_run(node, import_id)
+        table = read_sheet(node.blobs.get(run.sha256), run.sheet)
+        faults = self._frame.read(lambda c: all_faults(c, import_id))
+        body = write_fault_sheet(table, faults, read_plan(run.plan, run.fixes).fixes)
+        name = {"Content-Disposition": 'attachment; filename="loi.xlsx"', "Cache-Control": "private, no-store"}
+        return Response(body, mimetype=SHEETS, headers=name)
+
+    def _mapping(self, actor: Actor, run: Any, problem: Problem | None = None) -> Any:
+        heads = run.plan["heads"]
+        columns = [
+            {
+                "number": n,
+                "letter": column_letter(n),
+                "head": head,
+                "field": run.plan["columns"].get(str(n), ""),
+                "encoding": run.plan["encodings"].get(str(n), "unicode"),
+                "examples": run.plan["examples"].get(str(n), ()),
+                "samples": [row[n] for row in run.plan["samples"] if n < len(row)],
+            }
+            for n, head in enumerate(heads)
+        ]
+        page = {"fields": fields_of(run.kind), "encodings": ENCODINGS, "outcomes": OUTCOMES, "kinds": KIND_WORDS}
+        terms = {**self._usual_terms(), **run.terms}
+        places = [one for one in self._places(actor) if one.level == "commune"]
+        standards = self._frame.node.packs.standards()
+        return render_template(
+            "web/import_columns.html",
+            **page,
+            run=run,
+            columns=columns,
+            terms=terms,
+            places=places,
+            standards=standards,
+            problem=problem,
+        )
+
+    def _usual_terms(self) -> dict[str, str]:
+        """The round's first standard: what a list is about most of the time."""
+        current = self._frame.current_round()
+        return {"standard": current.standards[0]["standard"] if current is not None else ""}
+
+    def _checked(self, run: Any) -> Any:
+        severity = request.args.get("muc", "")
+        number = request.args.get("trang", "1")
+        faults = self._frame.read(
+            lambda c: list_faults(c, run.import_id, severity, int(number) if number.isdigit() else 1)
+        )
+        fields = {column: fields_of(run.kind)[name].vi for column, name in run.plan["columns"].items() if name}
+        page = {"counts": run.counts, "faults": faults, "severity": severity, "fields": fields}
+        return render_template("web/import_checked.html", run=run, letter=column_letter, kinds=KIND_WORDS, **page)
+
+    def _applied(self, run: Any) -> Any:
+        blocked: list[Any] = []
+        if run.state == "applied" and run.kind == HOUSEHOLDS:
+            blocked = self._frame.read(lambda c: [*list_reviewed(c, run.import_id), *list_overtaken(c, run.import_id)])
+        faults = self._frame.read(lambda c: list_faults(c, run.import_id, "block"))
+        page = {"faults": faults, "letter": column_letter, "kinds": KIND_WORDS}
+        return render_template("web/import_applied.html", run=run, counts=run.counts, blocked=blocked, **page)
+
+    def _places(self, actor: Actor) -> list[Any]:
+        """The areas this person may bring something into."""
+        today = self._frame.node.today()
+        return self._frame.read(lambda c: people.areas_for(c, actor, "import_data", today))
+
+    def _may_staff(self, actor: Actor) -> bool:
+        return self._frame.may(actor, "manage_people", str(self._frame.node.settings["province_code"]))
+
+    def _check(self, actor: Actor, kind: str, area: str) -> None:
+        if not area or kind not in KIND_WORDS:
+            raise Problem("IMPT-023", 422, "Chưa chọn loại tệp hoặc nơi.", "Chọn cả hai rồi bấm lại.")
+        allowed = self._frame.may(actor, "import_data", area)
+        if kind == STAFF:
+            allowed = allowed and self._frame.may(actor, "manage_people", area)
+        if not allowed:
+            told = "Bạn không nhập được dữ liệu này cho nơi đã chọn."
+            raise Problem("IMPT-019", 403, told, "Chọn nơi thuộc khu vực của bạn; tài khoản do cấp tỉnh nhập.")
+
+
+def import_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
+    """(path, endpoint, view, methods)."""
+    pages = Imports(frame)
+    one = f"{BASE}/<import_id>"
+    return (
+        (BASE, "imports", pages.imports, ["GET"]),
+        (f"{BASE}/moi", "start_import", pages.start, ["POST"]),
+        (one, "import_run", pages.run, ["GET"]),
+        (f"{one}/loi.xlsx", "import_faults", pages.faults_file, ["GET"]),
+        (f"{one}/cot", "import_plan", pages.plan, ["POST"]),
+        (f"{one}/o", "import_fix", pages.fix, ["POST"]),
+        (f"{one}/thon", "import_villages", pages.villages, ["POST"]),
+        (f"{one}/tep", "import_file", pages.file, ["POST"]),
+        (f"{one}/sua-cot", "import_back", pages.back, ["POST"]),
+        (f"{one}/nhap", "import_apply", pages.apply, ["POST"]),
+        (f"{one}/lay-lai", "import_undo", pages.undo, ["POST"]),
+        (f"{one}/bo", "import_remove", pages.remove, ["POST"]),
+    )
+
+
+def _sent_file() -> tuple[str, bytes]:
+    sent = request.files.get("tep")
+    if sent is None or not sent.filename:
+        raise Problem("IMPT-020", 422, "Chưa chọn tệp.", "Chọn tệp .xlsx, .xls, .ods hoặc .csv rồi bấm lại.")
+    return sent.filename, sent.stream.read(MAX_BYTES + 1)
+
+
+__all__ = ["Imports", "allow_list", "import_routes"]

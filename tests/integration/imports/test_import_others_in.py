@@ -1,0 +1,80 @@
+"""Villages, staff and numbers of households from file to register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from server.config import Config
+from server.demo.build import build_demo
+from server.services.node import Node
+from server.store.tables import Account, Assignment, Denominator, Grant, Village
+from tests.builders.imports import AREA, bring_in, faults_of, village_names, write_sheet
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A demo node."""
+    one = build_demo(Config(var=tmp_path_factory.mktemp("imports") / "var"), households=3, communes=2)
+    yield one
+    one.close()
+
+
+def test_villages_the_register_lacks_come_in_under_new_codes(node: Node) -> None:
+    before = village_names(node)
+    run = bring_in(
+        node,
+        write_sheet(("STT", "Tên ấp"), (1, before[0].upper()), (2, "Ấp Mới"), (3, "ấp mới"), (4, None)),
+        "villages",
+    )
+    assert village_names(node) == [*before, "Ấp Mới"]
+    told = [(one.row, one.what) for one in faults_of(node, run)]
+    assert (2, "thôn đã có trong danh mục") in told
+    assert (4, "trùng với dòng 3") in told
+    code = node.read(lambda c: c.execute(select(Village.code).where(Village.name == "Ấp Mới")).scalar_one())
+    assert code == f"{AREA}-{len(before) + 1:02d}"
+
+
+def test_staff_come_in_with_roles_and_villages_and_without_passwords(node: Node) -> None:
+    villages = village_names(node)
+    sheet = write_sheet(
+        ("Họ và tên", "Chức vụ", "Tài khoản", "Địa bàn phụ trách"),
+        ("LÊ THỊ MẪU", "Rà soát viên", None, f"{villages[0]}; {villages[1]}"),
+        ("Trần Văn Mẫu", "Cán bộ xã", "tranmau@xa.vn", None),
+        ("Phạm Văn Mẫu", "Bảo vệ", None, None),
+        ("Võ Văn Mẫu", "RSV", None, "Ấp Không Có"),
+        ("Võ Thị Mẫu", "RSV", "admin", None),
+    )
+    run = bring_in(node, sheet, "staff")
+    accounts = {row.name: row for row in node.read(lambda c: c.execute(select(Account.__table__)).all())}
+    assert accounts["Lê Thị Mẫu"].login == "mault"
+    assert accounts["Trần Văn Mẫu"].login == "tranmau"
+    assert accounts["Lê Thị Mẫu"].password_hash is None
+    assert not {"Phạm Văn Mẫu", "Võ Văn Mẫu", "Võ Thị Mẫu"} & accounts.keys()
+    actor = accounts["Lê Thị Mẫu"].actor_id
+    grants = node.read(lambda c: c.execute(select(Grant.role, Grant.area_code).where(Grant.actor_id == actor)).all())
+    assert [tuple(one) for one in grants] == [("enumerator", AREA)]
+    given = select(Assignment.village_code).where(Assignment.actor_id == actor, Assignment.ended_by.is_(None))
+    assert len(node.read(lambda c: c.execute(given).scalars().all())) == 2
+    assert {one.what for one in faults_of(node, run)} == {
+        "không có trong danh mục",
+        "không có thôn “Ấp Không Có” trong xã",
+    }
+
+
+def test_numbers_of_households_become_denominators(node: Node) -> None:
+    sheet = write_sheet(
+        ("Xã", "Tổng số hộ", "Tổng số nhân khẩu", "Số hộ DTTS", "Số khẩu DTTS"),
+        ("Phường 1", "2.345", "9,876", 12, 40),
+        ("Tổng cộng", 2345, 9876, 12, 40),
+    )
+    terms = {"source": "Niên giám 2015", "counted_on": "2015-12-31"}
+    run = bring_in(node, sheet, "denominators", terms)
+    assert run.state == "applied"
+    rows = node.read(lambda c: c.execute(select(Denominator.__table__).order_by(Denominator.group)).all())
+    assert [(row.area_code, row.group, row.households, row.persons) for row in rows] == [
+        (AREA, "all", 2345, 9876),
+        (AREA, "minority", 12, 40),
+    ]
