@@ -66,8 +66,8 @@ class ListedHousehold:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What makes it the same household in another list of the same place."""
-        return self.area_code, self.village, fold(self.head_name)
+        """What makes it the same household in another list of the same place: An and Ân are two people."""
+        return self.area_code, self.village, self.head_name.casefold()
 
     @property
     def birth_year(self) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from server.domain.imports.folding import fold
+from server.domain.imports.folding import tidy
 from server.domain.imports.households import ListedHousehold
 from server.store.tables import Household, Member
 
@@ -54,7 +54,7 @@ def read_known(connection: Connection, areas: Collection[str]) -> Known:
     known = Known()
     for row in connection.execute(query):
         here = _Here(row.household_id, (row.facts or {}).get("birth_year"), row.recognised, row.last_assessed)
-        known.rows[row.area_code, row.village_code, fold(row.head_name)].append(here)
+        known.rows[row.area_code, row.village_code, tidy(row.head_name).casefold()].append(here)
     return known
 
 

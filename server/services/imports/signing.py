@@ -78,11 +78,7 @@ def sign_list(node: Node, actor_id: str, area_code: str, said: Mapping[str, Any]
         counted = sum_counts(counts)
         differences = compare_totals(published, counted)
         found.append(differences)
-        if differences and not str(said.get("note", "")).strip():
-            told = f"Sổ và số công bố lệch ở {len(differences)} chỗ, chưa có lời giải thích."
-            raise Problem(
-                "IMPT-016", 422, told, "Ghi vì sao lệch (hộ nào, đã chuyển đi đâu), hoặc nhập nốt các hộ còn thiếu."
-            )
+        _check_told(differences, said)
         payload = {
             "area_code": area_code,
             "level": "commune" if level == "commune" else "province",
@@ -97,6 +93,13 @@ def sign_list(node: Node, actor_id: str, area_code: str, said: Mapping[str, Any]
 
     node.write(drafts)
     return found[-1]
+
+
+def _check_told(differences: Sequence[Difference], said: Mapping[str, Any]) -> None:
+    if differences and not str(said.get("note", "")).strip():
+        told = f"Sổ và số công bố lệch ở {len(differences)} chỗ, chưa có lời giải thích."
+        remedy = "Ghi vì sao lệch (hộ nào, đã chuyển đi đâu), hoặc nhập nốt các hộ còn thiếu."
+        raise Problem("IMPT-016", 422, told, remedy)
 
 
 def newest_signings(connection: Connection, areas: Sequence[str], standard: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.demo.names import FAMILY, GIVEN, MIDDLE
@@ -52,12 +52,14 @@ SYLLABLES = st.builds(syllable, st.sampled_from(ONSETS), st.sampled_from(RHYMES)
 
 
 @pytest.mark.parametrize("encoding", [Encoding.TCVN3, Encoding.VNI])
+@settings(deadline=None)
 @given(words=st.lists(SYLLABLES, min_size=1, max_size=5))
 def test_small_letters_survive_the_way_there_and_back(encoding: Encoding, words: list[str]) -> None:
     text = " ".join(words)
     assert decode(encode(text, encoding), encoding) == text
 
 
+@settings(deadline=None)
 @given(words=st.lists(SYLLABLES, min_size=1, max_size=5))
 def test_capitals_survive_vni(words: list[str]) -> None:
     text = " ".join(words).upper()
@@ -77,6 +79,7 @@ def test_tcvn3_has_no_capitals_with_a_tone_among_capitals_they_are_meant(old: st
     assert decode(old, Encoding.TCVN3) == new
 
 
+@settings(deadline=None)
 @given(names=st.lists(NAMES, min_size=5, max_size=20))
 def test_a_column_is_judged_by_its_letters(names: list[str]) -> None:
     if all(name.isascii() for name in names):
@@ -85,6 +88,7 @@ def test_a_column_is_judged_by_its_letters(names: list[str]) -> None:
         assert judge_column([encode(name, encoding) for name in names]).encoding is encoding
 
 
+@settings(deadline=None)
 @given(names=st.lists(NAMES, min_size=1, max_size=5))
 def test_what_is_unicode_already_is_only_composed(names: list[str]) -> None:
     for name in names:

@@ -101,6 +101,11 @@ def test_codes_that_start_again_in_every_village_are_no_doubles() -> None:
     assert [one.is_blocked for one in found] == [False, False]
 
 
+def test_names_that_differ_in_a_mark_are_two_households() -> None:
+    found = read(*((1, "Ấp 1", n, f"Lê Thị {name}", 1960, None, "Nghèo", None) for n, name in ((1, "An"), (2, "Ân"))))
+    assert [one.is_blocked for one in found] == [False, False]
+
+
 def test_no_decision_no_status() -> None:
     [one] = read((1, "Ấp 1", 1, "Lê Thị Mẫu", 1960, None, "Nghèo", None), terms=Terms("x", area_code="26680"))
     assert one.is_blocked
