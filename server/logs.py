@@ -47,6 +47,7 @@ def set_up_logs(kind: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    logging.getLogger("exifread").setLevel(logging.CRITICAL)  # a photo that breaks its format is nobody's fault here
 
 
 def _moment(record: logging.LogRecord) -> str:

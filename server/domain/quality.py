@@ -21,18 +21,19 @@ VARIES = 0.1  # a question varies among peers where each answer has at least thi
 Z95 = 1.959963984540054
 METRES_PER_DEGREE = 111_320.0
 
-FAST, NEAR, UNDER, SAME, PHOTOS, FAR, FINDINGS, RETURNED = (
-    *("fast", "near", "under", "same", "photos"),
+FAST, NEAR, UNDER, SAME, PHOTOS, DAY, MOMENT, FAR, FINDINGS, RETURNED = (
+    *("fast", "near", "under", "same", "photos", "day", "moment"),
     *("far", "findings", "returned"),
 )
-SIGNALS = (FAST, NEAR, UNDER, SAME, PHOTOS, FAR, FINDINGS, RETURNED)
+SIGNALS = (FAST, NEAR, UNDER, SAME, PHOTOS, DAY, MOMENT, FAR, FINDINGS, RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A completed form. `distance`: points above (+) or below the nearest line; `answers` what was seen of the house.
 
-    `yes_no`: answers that are one of two; `is_photo_shared`: a photo of it is also in another household's form.
+    `yes_no`: answers that are one of two; `is_photo_shared`: a photo of it is also in another household's form;
+    `is_photo_of_…` as `quality_photos` has it.
     """
 
     case_id: str
@@ -45,6 +46,8 @@ class Form:
     answers: tuple[tuple[str, str], ...]
     yes_no: Mapping[str, bool]
     is_photo_shared: bool = False
+    is_photo_of_other_day: bool = False
+    is_photo_of_same_moment: bool = False
     has_findings: bool = False
     is_returned: bool = False
     moved_m: int | None = None  # metres from last year's point
@@ -166,6 +169,8 @@ def _signals(own: Sequence[Form], usual: float | None, far: frozenset[str]) -> d
         UNDER: lambda one: one.distance is not None and is_near(one.distance) and one.distance <= 0,
         SAME: lambda one: same[one.answers] > 1,
         PHOTOS: lambda one: one.is_photo_shared,
+        DAY: lambda one: one.is_photo_of_other_day,
+        MOMENT: lambda one: one.is_photo_of_same_moment,
         FAR: lambda one: one.case_id in far or (one.moved_m or 0) > FAR_METRES,
         FINDINGS: lambda one: one.has_findings,
         RETURNED: lambda one: one.is_returned,

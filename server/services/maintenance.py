@@ -32,6 +32,7 @@ from server.store.tables import (
     ImportRun,
     Job,
     NodeSetting,
+    PhotoExif,
     SavedQueue,
     SecondFactor,
     SignIn,
@@ -66,6 +67,7 @@ KEPT: frozenset[Table] = frozenset(
         Arrival,
         Aside,
         Blob,
+        PhotoExif,
         Job,
         NodeSetting,
     )

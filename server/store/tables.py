@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text, false
+from sqlalchemy import BigInteger, Index, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .area_tables import AreaAttribute as AreaAttribute  # noqa: PLC0414 - as the next
@@ -41,6 +41,7 @@ from .people_tables import DeviceToken as DeviceToken  # noqa: PLC0414
 from .people_tables import Grant as Grant  # noqa: PLC0414
 from .people_tables import SecondFactor as SecondFactor  # noqa: PLC0414
 from .people_tables import SignIn as SignIn  # noqa: PLC0414
+from .photo_tables import PhotoExif as PhotoExif  # noqa: PLC0414
 from .queue_tables import QUEUE_INDEX, QueueColumns
 from .queue_tables import SavedQueue as SavedQueue  # noqa: PLC0414
 from .recheck_tables import Recheck as Recheck  # noqa: PLC0414
@@ -348,6 +349,9 @@ class Aside(Base):
 # --- the node itself --------------------------------------------------------------------------------------
 
 
+_UNEXAMINED = text("examined_at IS NULL")
+
+
 class Blob(Base):
     """A content-addressed media file in `var/blobs`, encrypted under the node's data key."""
 
@@ -355,6 +359,8 @@ class Blob(Base):
     sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
     stored_at: Mapped[dt.datetime]
+    examined_at: Mapped[dt.datetime | None]  # when what it says of itself was looked for
+    __table_args__ = (Index("ix_blob_unexamined", "sha256", sqlite_where=_UNEXAMINED, postgresql_where=_UNEXAMINED),)
 
 
 class Job(Base):

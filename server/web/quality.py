@@ -29,12 +29,17 @@ SIGNALS = Words(
         quality.UNDER: "bằng hoặc ngay dưới vạch",
         quality.SAME: "trả lời giống hệt hộ khác",
         quality.PHOTOS: "ảnh trùng với hộ khác",
+        quality.DAY: "ảnh chụp khác ngày phỏng vấn",
+        quality.MOMENT: "ảnh chụp cùng lúc, cùng máy với hộ khác",
         quality.FAR: "xa hẳn hộ cùng thôn hoặc điểm năm trước",
         quality.FINDINGS: "có phát hiện cần xem",
         quality.RETURNED: "bị trả lại hoặc gửi lại",
     }
 )
-COLUMNS = (quality.FAST, quality.NEAR, quality.SAME, quality.PHOTOS, quality.FAR, quality.FINDINGS, quality.RETURNED)
+COLUMNS = (
+    *(quality.FAST, quality.NEAR, quality.SAME, quality.PHOTOS, quality.DAY, quality.MOMENT),
+    *(quality.FAR, quality.FINDINGS, quality.RETURNED),
+)
 
 
 class Quality:

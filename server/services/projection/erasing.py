@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from server.store.queue_tables import QueueColumns
-from server.store.tables import AnswersAsSent, Correction, EntityTombstone, HeldSubmission
+from server.store.tables import AnswersAsSent, Blob, Correction, EntityTombstone, HeldSubmission, PhotoExif
 from server.store.types import EPOCH
 from sync.log import Found, apply_erasures, get_record, read_subject
 from sync.log.prepared import Prepared
@@ -33,6 +33,7 @@ from .standing import APPROVAL, EVENT
 
 CORRECTION = Correction.__table__
 SENT = AnswersAsSent.__table__
+BLOB, PHOTO = Blob.__table__, PhotoExif.__table__
 HELD = HeldSubmission.__table__
 _case = Prepared(select(CASE.c.household_id).where(CASE.c.case_id == bindparam("id")))
 TODO: dict[str, Any] = {
@@ -64,6 +65,7 @@ def erased(applying: Applying) -> None:
     for household_id in {**anew, **_households_of(applying, taken), **_own_households(applying)}:
         _conclude(applying, household_id)
     _forget_elsewhere(applying, gone)
+    _forget_photos(applying, gone)
 
 
 def refold_household(applying: Applying, household_id: str) -> None:
@@ -182,6 +184,17 @@ def _forget_file(connection: Connection, payload: dict[str, Any]) -> None:
     where = and_(*same.values())
     connection.execute(delete(ATTACHMENT).where(where, ATTACHMENT.c.is_referenced.is_(False)))
     connection.execute(update(ATTACHMENT).where(where).values(sha256=None, size=None, received_at=None))
+
+
+def _forget_photos(applying: Applying, gone: Iterable[Record]) -> None:
+    """What a photo says of itself goes with the last form that had it; what nobody has looked into stays so."""
+    payloads = [one.payload for one in gone if one.envelope.kind == "media.received" and one.payload is not None]
+    files = {orjson.loads(one)["sha256"] for one in payloads}
+    if files:
+        connection = applying.connection
+        files -= set(connection.execute(select(ATTACHMENT.c.sha256).where(ATTACHMENT.c.sha256.in_(files))).scalars())
+        connection.execute(delete(PHOTO).where(PHOTO.c.sha256.in_(files)))
+        connection.execute(update(BLOB).where(BLOB.c.sha256.in_(files)).values(examined_at=applying.now))
 
 
 def _set_version(applying: Applying, household_id: str, version: int) -> None:

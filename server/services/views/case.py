@@ -29,6 +29,7 @@ from server.store.tables import (
 from sync.log import read_subject
 
 from .case_answers import Cell, PersonRow, Three, compare_household, compare_people
+from .photos import PhotoNote, read_photo_notes
 
 EMPTY: dict[str, Any] = {"household": {}, "members": []}
 POINT = "house_point"
@@ -53,6 +54,7 @@ class CaseView:
     corrections: tuple[Any, ...]
     last_year: dict[str, Any]
     senders: dict[str, str]
+    photos: dict[str, PhotoNote]
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
@@ -105,6 +107,7 @@ def read_case_view(connection: Connection, case_id: str, areas: Sequence[str]) -
     instance_id = shown.instance_id if shown is not None else ""
     findings = _all(connection, Finding, Finding.instance_id == instance_id, Finding.position)
     three = _three(connection, case, shown, versions)
+    attachments = _all(connection, Attachment, Attachment.instance_id == instance_id, Attachment.name)
     facts = load_facts()
     return CaseView(
         case=case,
@@ -118,10 +121,11 @@ def read_case_view(connection: Connection, case_id: str, areas: Sequence[str]) -
         people=compare_people(facts, three, findings),
         loose_findings=tuple(one for one in findings if one.fact is None and one.member_no is None),
         assessments=_all(connection, AssessmentRow, AssessmentRow.instance_id == instance_id, AssessmentRow.standard),
-        attachments=_all(connection, Attachment, Attachment.instance_id == instance_id, Attachment.name),
+        attachments=attachments,
         corrections=_all(connection, Correction, Correction.instance_id == instance_id, Correction.corrected_at),
         last_year=dict(three.last_year),
         senders=_names(connection, {one.actor_id for one in versions}),
+        photos=read_photo_notes(connection, case_id, attachments),
     )
 
 

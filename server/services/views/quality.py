@@ -24,6 +24,7 @@ from server.store.tables import (
 )
 
 from .figures import MOST_NAMED
+from .photos import PhotoSignals, find_photo_signals
 from .place_tree import VILLAGE, Place
 
 FIGURE = ReviewFigure.__table__
@@ -32,7 +33,6 @@ MOST_AUDITS = 100
 AUDIT = "audit.csv"
 SEEN = ("housing", "water", "information", "assets", "land")  # groups of answers an enumerator sees, not hears
 WARNING = 2  # of the queue's severity: a finding to look at, or worse
-PHOTO_ENDINGS = ("jpg", "jpeg", "png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,10 @@ class CaseOf:
 
 def read_forms(connection: Connection, round_id: str, place: Place) -> list[Form]:
     """Every completed form of a place; for places of at most `MOST_FORMS`."""
-    shared = _find_shared_photos(connection, round_id, place)
+    photos = find_photo_signals(connection, _of_place(round_id, place))
     query = (
         select(
             FIGURE,
-            Submission.instance_id,
             Submission.facts,
             Case.distance,
             Case.severity,
@@ -68,10 +67,10 @@ def read_forms(connection: Connection, round_id: str, place: Place) -> list[Form
         .where(*_of_place(round_id, place), FIGURE.c.now != "")
         .order_by(Submission.received_at, Submission.instance_id)
     )
-    return [_form(row, shared) for row in connection.execute(query)]
+    return [_form(row, photos) for row in connection.execute(query)]
 
 
-def _form(row: Any, shared: frozenset[str]) -> Form:
+def _form(row: Any, photos: PhotoSignals) -> Form:
     known = load_facts().household
     facts = {name: one for name, one in (row.facts or {}).get("household", {}).items() if name in known}
     seen = {name: one for name, one in facts.items() if known[name].group in SEEN}
@@ -85,28 +84,13 @@ def _form(row: Any, shared: frozenset[str]) -> Form:
         distance=row.distance,
         answers=tuple(sorted((name, str(one)) for name, one in seen.items())),
         yes_no={name: one for name, one in seen.items() if isinstance(one, bool)},
-        is_photo_shared=row.instance_id in shared,
+        is_photo_shared=row.case_id in photos.shared,
+        is_photo_of_other_day=row.case_id in photos.other_day,
+        is_photo_of_same_moment=row.case_id in photos.same_moment,
         has_findings=(row.severity or 0) >= WARNING,
         moved_m=row.moved_m,
         is_returned=row.review_state == "returned" or (row.version_no or 1) > 1,
     )
-
-
-def _find_shared_photos(connection: Connection, round_id: str, place: Place) -> frozenset[str]:
-    """Instances with a photo whose very bytes came with another household's form too."""
-    photos = [Attachment.name.like(f"%.{one}") for one in PHOTO_ENDINGS]
-    query = (
-        select(Attachment.sha256, Attachment.instance_id, FIGURE.c.household_id)
-        .select_from(FIGURE)
-        .join(Case, Case.case_id == FIGURE.c.case_id)
-        .join(Attachment, Attachment.instance_id == Case.instance_id)
-        .where(*_of_place(round_id, place), Attachment.sha256.is_not(None), photos[0] | photos[1] | photos[2])
-    )
-    by_bytes: dict[str, dict[str, set[str]]] = {}
-    for sha256, instance_id, household_id in connection.execute(query):
-        by_bytes.setdefault(sha256, {}).setdefault(household_id, set()).add(instance_id)
-    shared = [homes for homes in by_bytes.values() if len(homes) > 1]
-    return frozenset(instance for homes in shared for instances in homes.values() for instance in instances)
 
 
 def read_heaps(connection: Connection, round_id: str, communes: Sequence[str]) -> dict[str, Share]:

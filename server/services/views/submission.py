@@ -16,6 +16,7 @@ from server.store.tables import Finding as FindingRow
 from sync.log import read_subject
 
 from .keyed import find_correction, find_paper
+from .photos import PhotoNote, read_photo_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class SubmissionView:
     assessments: tuple[Any, ...]
     attachments: tuple[Any, ...]
     versions: tuple[Any, ...]
+    photos: dict[str, PhotoNote]
     correction: Any = None
     paper: Any = None
 
@@ -88,6 +90,7 @@ def read_submission(connection: Connection, instance_id: str, areas: Sequence[st
     before = read_before(connection, submission)
     now = submission.facts or {"household": {}, "members": []}
     names = _names(connection, submission, household)
+    attachments = _attachments(connection, instance_id)
     return SubmissionView(
         submission=submission,
         household=household,
@@ -106,12 +109,9 @@ def read_submission(connection: Connection, instance_id: str, areas: Sequence[st
                 .order_by(AssessmentRow.standard)
             )
         ),
-        attachments=tuple(
-            connection.execute(
-                select(Attachment.__table__).where(Attachment.instance_id == instance_id).order_by(Attachment.name)
-            )
-        ),
+        attachments=attachments,
         versions=_versions(connection, submission),
+        photos=read_photo_notes(connection, submission.case_id, attachments),
         correction=find_correction(connection, instance_id),
         paper=find_paper(connection, instance_id),
     )
@@ -137,6 +137,11 @@ def read_before(connection: Connection, submission: Any) -> dict[str, Any]:
             facts: dict[str, Any] = orjson.loads(found.record.payload)["facts"]
             return facts
     return {"household": {}, "members": []}
+
+
+def _attachments(connection: Connection, instance_id: str) -> tuple[Any, ...]:
+    query = select(Attachment.__table__).where(Attachment.instance_id == instance_id)
+    return tuple(connection.execute(query.order_by(Attachment.name)))
 
 
 def _first(connection: Connection, model: Any, column: Any, value: str | None) -> Any:
