@@ -7,8 +7,6 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import xlsxwriter
-
 from server.domain.imports.headings import column_letter
 
 from .sheet_reading import SheetTable
@@ -21,6 +19,8 @@ _WORDS = {"block": "chưa nhập", "warn": "cần xem"}
 
 def write_fault_sheet(table: SheetTable, faults: Sequence[Any], fixes: Mapping[tuple[int, int], str]) -> bytes:
     """An XLSX with the cells as they stand (corrections put in), marked and commented, and the faults as a list."""
+    import xlsxwriter  # read in when a sheet is asked for, not at start
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd/mm/yyyy"}

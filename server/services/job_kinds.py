@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from server.services import photos, webhooks
-from server.services.imports.jobs import HANDLERS as IMPORTS
 from server.services.ingest.later import HANDLERS as INGEST
 from server.services.jobs import Handler
 from server.services.node import Node
 
-HANDLERS: dict[str, Handler] = {**INGEST, **IMPORTS, webhooks.DELIVER_JOB: webhooks.deliver}
+
+def _of_imports(kind: str) -> Handler:
+    """A list comes in seldom: what reads sheets (7 MB) is loaded when one does, not in every process that writes."""
+
+    def handle(node: Node, args: dict[str, Any]) -> None:
+        from server.services.imports.jobs import HANDLERS as IMPORTS
+
+        IMPORTS[kind](node, args)
+
+    return handle
+
+
+HANDLERS: dict[str, Handler] = {
+    **INGEST,
+    **{kind: _of_imports(kind) for kind in ("import_check", "import_apply", "import_undo")},
+    webhooks.DELIVER_JOB: webhooks.deliver,
+}
 SWEEPS: tuple[Callable[[Node], None], ...] = (webhooks.sweep, photos.sweep)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from .folding import fold
 
 _KINDS = re.compile(
@@ -51,6 +49,8 @@ class PlaceBook:
     def near_village(self, area_code: str, text: str) -> str | None:
         """The village whose name is most like the text: a proposal for a person, never taken by itself."""
         keys = {code: key for (area, key), code in self.villages.items() if area == area_code}
+        from rapidfuzz import fuzz, process  # read in by who compares, not at start
+
         found = process.extractOne(village_key(text), keys, scorer=fuzz.ratio, score_cutoff=NEAR)
         return None if found is None else str(found[2])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, select
 
 from server.store.tables import Household, Member
@@ -36,6 +35,8 @@ def find_near(connection: Connection, household: Any) -> tuple[Near, ...]:
     rows = connection.execute(query).all()
     names = [row.head_name.casefold() for row in rows]
     own_name = household.head_name.casefold()
+    from rapidfuzz import fuzz, process  # read in by who compares, not at start
+
     hits = process.extract(own_name, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_LOOKED_AT)
     alike = [rows[number] for _name, _score, number in hits]
     if not alike:

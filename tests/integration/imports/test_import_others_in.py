@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from server.config import Config
 from server.demo.build import build_demo
+from server.services.imports import jobs
+from server.services.job_kinds import HANDLERS
 from server.services.node import Node
 from server.store.tables import Account, Assignment, Denominator, Grant, Village
 from tests.builders.imports import AREA, bring_in, faults_of, village_names, write_sheet
@@ -78,3 +80,7 @@ def test_numbers_of_households_become_denominators(node: Node) -> None:
         (AREA, "all", 2345, 9876),
         (AREA, "minority", 12, 40),
     ]
+
+
+def test_every_job_of_imports_is_one_the_node_runs() -> None:
+    assert set(jobs.HANDLERS) <= set(HANDLERS)
