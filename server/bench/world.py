@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
 from server.config import Config
 from server.demo.build import YEAR, build_demo
 from server.demo.people import Generator
-from server.domain.facts import HouseholdFacts, Value, facts_from_json
-from server.forms.filled import EntityClaims, Filled, SubmissionMaker
+from server.demo.visits import Visit, fill, read_households
+from server.domain.facts import Value
+from server.forms.filled import Filled, SubmissionMaker
 from server.services import registry
 from server.services.node import Node
 from server.services.people import authenticate_device
-from server.store.tables import Assignment, Case, FormVersion, Household, Member, Village
+from server.store.tables import FormVersion, Village
 
 COMMUNES, HOUSEHOLDS = 8, 220
 MEMBERS = 4
 BOUNDARY = "rasoat-bench-boundary"
 PHOTO = "house.jpg"
-VISIT: dict[str, Value] = {
-    "visit_outcome": "completed",
-    "notice_read": True,
-    "interview_on": "2016-10-02",
-    "respondent": "head",
-    "interpreter": False,
-    "has_water_heater": False,
-    "has_microwave": False,
-    "wishes": ("credit",),
-    "confirmation": "witness",
-    "witness_name": "Nguyễn Văn Chứng",
-}
+BEGAN = dt.datetime(2016, 10, 2, 9, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+MINUTES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,73 +94,16 @@ def fill_forms(
 ) -> Iterator[tuple[str, Filled]]:
     """Distinct households visited by `actors`, with the enumerator each is assigned to; `runs`: random, count, skip."""
     pick, count, skip = runs
-    for row, members in _households(node, skip, count, actors):
-        yield row.actor_id, maker.settle(_fill(pick, row, members))
-
-
-def _fill(pick: random.Random, row: Any, members: list[Any]) -> Filled:
-    known = facts_from_json(
-        {
-            "household": row.facts,
-            "members": [{**one.facts, "no": one.no, "person_id": one.person_id} for one in members],
-        }
-    )
-    answers: dict[str, Value] = {**VISIT, "income_vnd": pick.randrange(2, 30) * 500_000}
-    answers |= {"electricity_kwh": pick.randrange(10, 300), "poultry_count": pick.randrange(0, 60)}
-    people = tuple(_person(pick, one) for one in known.members)
-    fields = {
-        "start": "2016-10-02T09:00:00.000+07:00",
-        "end": "2016-10-02T09:24:00.000+07:00",
-        "deviceid": "collect:bench00000000000",
-        "loaded": row.household_id,
-        "src": "h",
-        "village": row.village_code,
-        "area_kind": row.area_kind or "",
-        "title": row.head_name,
-        "case_id": row.case_id,
-        "assignment_id": row.assignment_id or "",
-        "rev": "-".join(one[:16] for one in row.heads),
-        "n_known": str(len(members)),
-        "has_new": "no",
-        "house_photo": PHOTO,  # named in every form; without bytes here it is one that comes with a later request
-        "e_head": row.head_name,
-        "e_village": row.village_code,
-        "e_state": "sent",
-    }
-    version = str(row.entity_version)
-    entity = EntityClaims(base=version, trunk=version, branch=str(uuid.uuid4()), label=row.head_name)
-    return Filled(f"uuid:{uuid.uuid4()}", HouseholdFacts({**known.household, **answers}, people), fields, entity)
-
-
-def _person(pick: random.Random, known: dict[str, Value]) -> dict[str, Value]:
-    """What the visit asks of a person; most have papers, so that few forms carry a finding, as real ones do."""
-    asked: dict[str, Value] = {"has_insurance": pick.random() < 0.8}
-    if pick.random() < 0.95:
-        asked |= {"id_type": "birth_certificate", "id_number": f"GKS-{pick.randrange(10**9):09d}"}
-    if known.get("in_school"):
-        asked["repeats_class"] = False
-    return known | asked | ({"is_pregnant": False} if known.get("sex") == "female" else {})
-
-
-def _households(node: Node, skip: int, count: int, actors: Iterable[str]) -> Iterator[tuple[Any, list[Any]]]:
-    """Households of four with their case, in an order that spreads over communes; the same one at most once."""
-    query = (
-        select(Household.__table__, Case.case_id, Case.assignment_id, Assignment.actor_id)
-        .join(Case, Case.household_id == Household.household_id)
-        .join(Assignment, Assignment.assignment_id == Case.assignment_id)
-        .where(Household.member_count == MEMBERS, Assignment.actor_id.in_(list(actors)))
-        .order_by(Household.household_id)
-    )
-    with node.engines.read.connect() as connection:
-        rows = connection.execute(query).all()
-        people: dict[str, list[Any]] = {}
-        for one in connection.execute(select(Member.__table__).order_by(Member.household_id, Member.no)):
-            people.setdefault(one.household_id, []).append(one)
-    chosen = rows[skip : skip + count]
-    if len(chosen) < count:
-        raise ValueError(f"{len(rows)} households are not enough for {count} submissions after {skip}")
-    for row in chosen:
-        yield row, people[row.household_id][:MEMBERS]
+    found = read_households(node, actors, MEMBERS)
+    if len(found) < skip + count:
+        raise ValueError(f"{len(found)} households are not enough for {count} submissions after {skip}")
+    for row, members in found[skip : skip + count]:
+        answers: dict[str, Value] = {"income_vnd": pick.randrange(2, 30) * 500_000}
+        answers |= {"electricity_kwh": pick.randrange(10, 300), "poultry_count": pick.randrange(0, 60)}
+        filled = fill(pick, row, members[:MEMBERS], Visit(BEGAN, MINUTES, answers))
+        # named in every form; without bytes here it is one that comes with a later request
+        filled = replace(filled, fields={**filled.fields, "house_photo": PHOTO})
+        yield row.actor_id, maker.settle(filled)
 
 
 def post_request(path: str, xml: bytes, files: dict[str, bytes]) -> bytes:

@@ -18,6 +18,7 @@ from server.standards.assessment import UNDETERMINED
 from server.standards.engine import Context, assess
 from server.standards.packs import RoundStandard
 
+from .first_days import review_some, send_first_days
 from .people import Generator
 from .summary import FILE, Summary
 
@@ -52,9 +53,13 @@ def build_demo(
     *,
     households: int = HOUSEHOLDS,
     communes: int | None = None,
+    visited: int = 0,
     step: Callable[[str], None] = lambda _: None,
 ) -> Node:
-    """Create and fill the node; `step` is told of each commune done. `communes` limits them for tests."""
+    """Create and fill the node; `step` is told of each commune done. `communes` limits them for tests.
+
+    In the first `visited` communes the field work has begun: forms are here, a supervisor has decided a few.
+    """
     clear_unfinished(config)
     config.var.mkdir(parents=True, exist_ok=True)
     (config.var / UNFINISHED).touch()
@@ -64,13 +69,16 @@ def build_demo(
     registry.load_areas(node, tuple(units.values()))
     summary = Summary(config.public_url)
     root = _add_account(node, summary, "admin", "Quản trị tập huấn", ("administrator", PROVINCE))
-    _add_officers(node, summary, root, units, codes[0])
+    supervisors = _add_officers(node, summary, root, units, codes[0])
     round_id = rounds.create_round(node, root, _new_round(codes))
     site = _Site(node, summary, root, round_id, node.packs.round_standard(STANDARDS[0]), households)
     for code in codes:
         _fill_commune(site, units[code])
         step(units[code].name)
     rounds.publish_round(node, root, round_id)
+    if visited:
+        begun = [one for one in summary.enumerators if one["area_code"] in codes[:visited]]
+        review_some(node, supervisors[units[codes[0]].parent_code or ""], send_first_days(node, begun))
     summary.write(config.var)
     (config.var / UNFINISHED).unlink()
     return node
@@ -131,15 +139,19 @@ def _add_actor(
     return actor_id
 
 
-def _add_officers(node: Node, summary: Summary, root: str, units: dict[str, Unit], commune: str) -> None:
-    """The province, a supervisor a district; an officer of the first commune shows the commune's own view."""
+def _add_officers(node: Node, summary: Summary, root: str, units: dict[str, Unit], commune: str) -> dict[str, str]:
+    """The province, a supervisor a district (returned, by district); an officer shows the first commune's own view."""
+    supervisors: dict[str, str] = {}
     _add_account(node, summary, "tinh", "Cán bộ tỉnh tập huấn", ("province", PROVINCE), root)
     for one in units.values():
         if one.level == "district":
             name = f"Giám sát {one.name}"
-            _add_account(node, summary, f"giamsat-{one.code}", name, ("supervisor", one.code), root)
+            supervisors[one.code] = _add_account(
+                node, summary, f"giamsat-{one.code}", name, ("supervisor", one.code), root
+            )
     name = f"Cán bộ {units[commune].name}"
     _add_account(node, summary, f"xa-{commune}", name, ("commune_officer", commune), root)
+    return supervisors
 
 
 def _fill_commune(site: _Site, commune: Unit) -> None:

@@ -49,6 +49,7 @@ class Progress:
             returned_total=sum(returned.values()),
             last_on=last_on,
             days=days,
+            is_training=current.kind == "training",
             pace=-(-waiting // days) if days > 0 else None,
             waiting=waiting,
         )
