@@ -43,6 +43,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "comment_cases": OFFICE,
     "correct_in_browser": OFFICE,
     "key_paper": OFFICE,
+    "view_own_work": frozenset({"enumerator", "village_head"}),
     "view_people": MANAGERS | {"supervisor"},
     "view_identity": OFFICE | {"commune_chair", "inspector"},
     "serve_citizen": OFFICE | {"commune_chair"},

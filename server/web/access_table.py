@@ -41,6 +41,8 @@ ROUTES: dict[str, Route] = {
     **_each(SOMEWHERE, "view_cases", "today arrivals households news news_read"),
     **_each("instance_id", "view_cases", "submission explanation what_if interview attachment"),
     **_each("household_id", "view_cases", "household"),
+    # who goes from house to house
+    **_each(SOMEWHERE, "view_own_work", "own_work"),
     # the review
     **_each(SOMEWHERE, "view_cases", "queue save_queue drop_queue"),
     **_each("case_id", "view_cases", "case queue_step"),

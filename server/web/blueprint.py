@@ -28,6 +28,7 @@ from .list_checks import list_check_routes
 from .machine import Machine
 from .news import News
 from .observations import observation_routes
+from .own_work import OwnWork
 from .packs import Packs
 from .paper import Papers
 from .paper_keying import PaperKeying
@@ -102,6 +103,7 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
         *Tablets(frame).routes(),
         *_review_routes(frame),
         *News(frame).routes(),
+        *OwnWork(frame).routes(),
         *figure_routes(frame),
         *Corrections(frame).routes(),
         *Papers(frame).routes(),

@@ -90,13 +90,16 @@ class Frame:
     def _check(self, actor: Actor, route: Route) -> Any:
         if not may_somewhere(actor, route.action, self.node.today()):
             if request.endpoint == "web.today":
-                return redirect(url_for("web.account"))
+                return redirect(url_for("web.own_work" if self._has_own_work(actor) else "web.account"))
             raise refusal(route.action)
         if route.over == PROVINCE and not self.may(actor, route.action, str(self.node.settings["province_code"])):
             raise refusal(route.action)
         if route.over not in (SOMEWHERE, PROVINCE):
             self._check_place(actor, route, str((request.view_args or {})[route.over]))
         return None
+
+    def _has_own_work(self, actor: Actor) -> bool:
+        return may_somewhere(actor, ROUTES["web.own_work"].action, self.node.today())
 
     def _check_place(self, actor: Actor, route: Route, value: str) -> None:
         """What lies elsewhere is told as what does not exist. What has no place yet is the province's."""
@@ -209,6 +212,7 @@ def _daily_pages() -> tuple[tuple[str, str], ...]:
         ("web.progress", gettext("Tiến độ")),
         ("web.field_map", gettext("Bản đồ")),
         ("web.quality", gettext("Chất lượng")),
+        ("web.own_work", gettext("Việc của tôi")),
     )
 
 

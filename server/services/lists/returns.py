@@ -110,13 +110,13 @@ def _returned(connection: Connection, work: Work) -> Iterator[Returned]:
         if row.facts is None:
             LOG.warning("case %s was returned but its answers are not here", row.case_id)
             continue
-        number, comments = _last_return(connection, row.household_id, row.case_id)
+        number, comments = read_last_return(connection, row.household_id, row.case_id)
         yield Returned(
             row.household_id, row.instance_id, number, row.facts["household"], row.facts["members"], comments
         )
 
 
-def _last_return(connection: Connection, household_id: str, case_id: str) -> tuple[int, list[tuple[str, str]]]:
+def read_last_return(connection: Connection, household_id: str, case_id: str) -> tuple[int, list[tuple[str, str]]]:
     """The number and the comments of the newest return; an erased one still counts."""
     number, payload = 0, None
     for found in read_subject(connection, household_id):
