@@ -42,6 +42,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "review_cases": OFFICE,
     "comment_cases": OFFICE,
     "correct_in_browser": OFFICE,
+    "record_events": OFFICE,
     "key_paper": OFFICE,
     "view_own_work": frozenset({"enumerator", "village_head"}),
     "view_people": MANAGERS | {"supervisor"},

@@ -20,6 +20,7 @@ from server.standards.tiers import find_tier, say_tier
 from server.store.tables import Assignment, FormVersion, Grant, Round, Village
 from sync.records import Draft
 
+from .outcomes import check_closing
 from .people_grants import find_level
 from .round_rules import (
     NewRound,
@@ -133,6 +134,8 @@ def change_state(node: Node, actor_id: str, round_id: str, state: str) -> None:
     def drafts(connection: Connection) -> list[Draft]:
         now = connection.execute(select(ROUND.c.state).where(ROUND.c.round_id == row.round_id)).scalar_one()
         check_state_change(row.code, now, state)
+        if state == "closed":
+            check_closing(connection, row)
         payload = {"round_id": row.round_id, "state": state}
         return [Draft("shared", "round.state_changed", (row.round_id,), actor_id, payload)]
 

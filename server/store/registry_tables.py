@@ -25,13 +25,16 @@ class HouseholdLineage(Base):
 
 
 class HouseholdMove(Base):
-    """A move between communes: it stands open until the receiving commune accepts it (R11)."""
+    """A move between communes: it stands open until the receiving commune accepts or declines it (R11)."""
 
     __tablename__ = "household_move"
     household_id: Mapped[str] = mapped_column(Id, primary_key=True)
     departed_digest: Mapped[str] = mapped_column(Digest, primary_key=True)
-    from_area: Mapped[str] = mapped_column(Code)
+    from_area: Mapped[str] = mapped_column(Code, index=True)
     to_area: Mapped[str] = mapped_column(Code)
+    state: Mapped[str] = mapped_column(Word, default="open", server_default="open")  # accepted | declined | cancelled
+    reason: Mapped[str | None] = mapped_column(Text)  # why it was declined, in words
+    ended_at: Mapped[dt.datetime | None]
     departed_at: Mapped[dt.datetime]
     arrived_digest: Mapped[str | None] = mapped_column(Digest)
     arrived_at: Mapped[dt.datetime | None]

@@ -22,19 +22,19 @@ from .deriving import payload_xml
 from .erasing import erased
 from .events import (
     duplicate_decided,
-    household_departed,
     household_merged,
+    household_restored,
     household_split,
     household_withdrawn,
-    person_identified,
-    transferred,
 )
 from .exceptions import exception_decided, exception_ended
 from .imports import import_applied, import_undone, list_signed
 from .keyed import correction_explained, paper_compared, paper_keyed, paper_keyed_again, paper_share_set
+from .moves import household_departed, move_declined, transferred
 from .observations import observation_added
 from .packs import pack_adopted, pack_entered
 from .people import account_changed, account_registered, grant_given, grant_revoked
+from .people_events import member_joined, member_left, person_identified
 from .rechecks import recheck_drawn
 from .registry import household_corrected, household_registered, status_imported, villages_registered
 from .resolutions import conflict_resolved
@@ -47,6 +47,7 @@ from .rounds import (
     round_state_changed,
     visits_declared,
 )
+from .rulings import outcome_decided
 from .submissions import store_pending, submission_received
 
 LOG = logging.getLogger("rasoat.projection")
@@ -69,7 +70,12 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "household.departed": household_departed,
     "household.split": household_split,
     "household.merged": household_merged,
+    "household.restored": household_restored,
     "transferred": transferred,
+    "move.declined": move_declined,
+    "member.joined": member_joined,
+    "member.left": member_left,
+    "outcome.decided": outcome_decided,
     "duplicate.decided": duplicate_decided,
     "person.identified": person_identified,
     "import.applied": import_applied,

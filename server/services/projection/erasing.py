@@ -28,6 +28,7 @@ from .keyed import KEYED
 from .observations import forget_observation
 from .people import forget_account
 from .registry import AREA, find_household, touch_household
+from .rulings import RULING
 from .scene import SUBMISSION
 from .standing import APPROVAL, EVENT
 
@@ -149,7 +150,7 @@ def _forget(applying: Applying, household_id: str) -> None:
     cases = select(CASE.c.case_id).where(CASE.c.household_id == household_id).scalar_subquery()
     for table in (APPROVAL, CORRECTION):
         connection.execute(delete(table).where(table.c.case_id.in_(cases)))
-    for table in (EVENT, HELD, MEMBER, ENTITY, EFFECT, MOVE, IDENTIFIER, HOUSEHOLD):
+    for table in (EVENT, HELD, MEMBER, ENTITY, EFFECT, MOVE, IDENTIFIER, RULING, HOUSEHOLD):
         connection.execute(delete(table).where(table.c.household_id == household_id))
     connection.execute(update(CASE).where(CASE.c.household_id == household_id).values(**TODO))
     pair = or_(PAIR.c.first_id == household_id, PAIR.c.second_id == household_id)

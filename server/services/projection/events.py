@@ -1,23 +1,26 @@
-"""What happens to households between reviews: they leave, move, split, merge; two may prove to be one (R8, R11)."""
+"""What happens to households between reviews: they leave, split, merge; two may prove to be one (R8, R11).
+
+Moves lie in `moves`, people who come and go in `people_events`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
-from server.store.tables import Area, DuplicatePair, HouseholdLineage, HouseholdMove, PersonIdentifier
+from server.store.tables import DuplicatePair, HouseholdLineage
 
-from .applying import HOUSEHOLD, MEMBER, Applying, split_member
-from .figures import drop_figures, people_counted
-from .registry import find_household, insert_household, touch_household
-from .rounds import CASE, open_cases_of
+from .applying import Applying, split_member
+from .moves import MOVE, close_unsent, end_move
+from .people_events import IDENTIFIER, bring_in, move_papers, recount, set_people
+from .registry import find_household, touch_household
+from .rounds import open_cases_of
 
-LINEAGE, MOVE = HouseholdLineage.__table__, HouseholdMove.__table__
-PAIR, IDENTIFIER = DuplicatePair.__table__, PersonIdentifier.__table__
+LINEAGE = HouseholdLineage.__table__
+PAIR = DuplicatePair.__table__
 # What a household that left the register is called from then on, by why it left.
-STATES = {"all_died": "died", "merged": "merged", "import_undone": "removed", "duplicate": "removed"}
+STATES = {"all_died": "died", "merged": "merged", "moved_out": "moved"}
 
 
 def household_withdrawn(applying: Applying) -> None:
@@ -25,68 +28,48 @@ def household_withdrawn(applying: Applying) -> None:
     payload = applying.payload
     row = find_household(applying, payload["household_id"])
     touch_household(applying, row, state=STATES.get(payload["reason"], "removed"))
-    _close_cases(applying, payload["household_id"])
+    close_unsent(applying, payload["household_id"])
 
 
-def household_departed(applying: Applying) -> None:
-    """A household has left for another commune, which must accept it."""
-    payload = applying.payload
-    row = find_household(applying, payload["household_id"])
-    if row is None:
-        return
-    touch_household(applying, row, state="moved")
-    _close_cases(applying, row.household_id)
-    values = {"household_id": row.household_id, "to_area": payload["to_area"], "from_area": row.area_code}
-    digest = {"departed_digest": applying.record.digest, "departed_at": applying.now}
-    applying.connection.execute(insert(MOVE), {**values, **digest})
+def household_restored(applying: Applying) -> None:
+    """An event on which nothing stood is taken back: the household, or its people, are what they were.
 
-
-def transferred(applying: Applying) -> None:
-    """A commune has accepted a household: it lives there now, under a code of that commune, with what it brought.
-
-    A status it held by decision goes with it and is changed by no move (R11).
+    The other household of a split or a merge is put right by a record of its own.
     """
     payload = applying.payload
-    if payload is None:
-        return
-    household_id, row = payload["household_id"], find_household(applying, payload["household_id"])
+    household_id, what = payload["household_id"], payload["what"]
+    row = find_household(applying, household_id)
     if row is None:
-        insert_household(applying, household_id, payload, payload["facts"])
-        applying.add_version(household_id, 1)
-    else:
-        _move_in(applying, row, payload)
-    statuses = {"recognised": "recognised", "assessed": "last_assessed"}
-    brought = {column: payload[name] for name, column in statuses.items() if name in payload}
-    if brought and row is None:
-        applying.connection.execute(update(HOUSEHOLD).where(HOUSEHOLD.c.household_id == household_id).values(**brought))
-    where = (MOVE.c.household_id == household_id, MOVE.c.arrived_digest.is_(None))
-    arrived = {"arrived_digest": applying.record.digest, "arrived_at": applying.now}
-    applying.connection.execute(update(MOVE).where(*where).values(**arrived))
-    applying.bump_village(payload["village_code"])
-    open_cases_of(applying, household_id)
-
-
-def _move_in(applying: Applying, row: Any, payload: Mapping[str, Any]) -> None:
-    connection = applying.connection
-    area_code = applying.record.envelope.area
-    kind = connection.execute(select(Area.area_kind).where(Area.code == area_code)).scalar()
-    place = {"area_code": area_code, "village_code": payload["village_code"], "code": payload["code"]}
-    touch_household(applying, row, state="active", area_kind=kind, head_name=payload["head_name"], **place)
-    _close_cases(applying, row.household_id)
-    connection.execute(update(PAIR).where(PAIR.c.first_id == row.household_id).values(first_area=area_code))
-    connection.execute(update(PAIR).where(PAIR.c.second_id == row.household_id).values(second_area=area_code))
+        return
+    people = {one["person_id"]: one["state"] for one in payload.get("people", ())}
+    set_people(applying, household_id, people, left_on=None)
+    if what in ("household.withdrawn", "household.departed"):
+        touch_household(applying, row, state="active")
+        end_move(applying, household_id, "cancelled")
+        open_cases_of(applying, household_id)
+        return
+    if what in ("household.split", "household.merged"):
+        where = LINEAGE.c.record_digest == payload["withdraws"]
+        others = applying.connection.execute(select(LINEAGE.c.household_id).where(where)).scalars().all()
+        applying.connection.execute(delete(LINEAGE).where(where))
+        came_back = what == "household.split"
+        for other_id in others:
+            move_papers(applying, people, household_id if came_back else other_id)
+    touch_household(applying, row)
+    recount(applying, household_id)
 
 
 def household_split(applying: Applying) -> None:
     """Some people have left to be a household of their own, which a record of its own has registered."""
     payload = applying.payload
-    if find_household(applying, payload["household_id"]) is None:
+    household_id, other_id = payload["household_id"], payload["other_id"]
+    if find_household(applying, household_id) is None:
         return
-    for person_id in payload["person_ids"]:
-        _set_person(applying, payload["household_id"], person_id, "split", payload["happened_on"])
-    touch_household(applying, find_household(applying, payload["household_id"]))
-    _add_lineage(applying, payload["other_id"], payload["household_id"], "split_from")
-    _recount(applying, payload["household_id"])
+    set_people(applying, household_id, dict.fromkeys(payload["person_ids"], "split"), payload["happened_on"])
+    move_papers(applying, payload["person_ids"], other_id)
+    touch_household(applying, find_household(applying, household_id))
+    _add_lineage(applying, other_id, household_id, "split_from")
+    recount(applying, household_id)
 
 
 def household_merged(applying: Applying) -> None:
@@ -94,11 +77,13 @@ def household_merged(applying: Applying) -> None:
     payload = applying.payload
     row = find_household(applying, applying.record.envelope.subjects[0])
     if payload is not None and row is not None:
-        applying.insert_members(row.household_id, [split_member(one) for one in payload["members"]])
+        members = [split_member(one) for one in payload["members"]]
+        bring_in(applying, row.household_id, members)
+        move_papers(applying, [one["person_id"] for one in members], row.household_id)
         _add_lineage(applying, payload["other_id"], row.household_id, "merged_into")
     touch_household(applying, row)
     if row is not None:
-        _recount(applying, row.household_id)
+        recount(applying, row.household_id)
 
 
 def duplicate_decided(applying: Applying) -> None:
@@ -124,46 +109,6 @@ def duplicate_decided(applying: Applying) -> None:
     touch_household(applying, find_household(applying, payload["household_id"]))
 
 
-def person_identified(applying: Applying) -> None:
-    """Numbers on a person's papers; the same number again brings its days up to date."""
-    payload = applying.payload
-    if payload is None:
-        return
-    for one in payload["identifiers"]:
-        key = {"person_id": payload["person_id"], "kind": one["kind"], "number": one["number"]}
-        where = [IDENTIFIER.c[name] == value for name, value in key.items()]
-        days = {name: one.get(name) for name in ("from_on", "to_on")}
-        values = {**days, "household_id": payload["household_id"], "record_digest": applying.record.digest}
-        if not applying.connection.execute(update(IDENTIFIER).where(*where).values(**values)).rowcount:
-            applying.connection.execute(insert(IDENTIFIER), {**key, **values})
-    touch_household(applying, find_household(applying, payload["household_id"]))
-
-
-def _set_person(applying: Applying, household_id: str, person_id: str, state: str, left_on: str) -> None:
-    where = (MEMBER.c.household_id == household_id, MEMBER.c.person_id == person_id)
-    for row in applying.connection.execute(select(MEMBER.c.no, MEMBER.c.facts).where(*where)).all():
-        facts = {**row.facts, "state": state, "left_on": left_on}
-        applying.connection.execute(
-            update(MEMBER).where(*where, MEMBER.c.no == row.no).values(state=state, facts=facts)
-        )
-
-
-def _recount(applying: Applying, household_id: str) -> None:
-    count = applying.connection.execute(
-        select(func.count()).select_from(MEMBER).where(MEMBER.c.household_id == household_id)
-    ).scalar_one()
-    where = HOUSEHOLD.c.household_id == household_id
-    applying.connection.execute(update(HOUSEHOLD).where(where).values(member_count=count))
-    people_counted(applying, household_id, count)
-
-
-def _close_cases(applying: Applying, household_id: str) -> None:
-    """What nobody has sent a form for is no work any more; what was sent stays."""
-    drop_figures(applying, household_id, only_unsent=True)
-    where = (CASE.c.household_id == household_id, CASE.c.instance_id.is_(None))
-    applying.connection.execute(delete(CASE).where(*where))
-
-
 def _add_lineage(applying: Applying, household_id: str, other_id: str, how: str) -> None:
     payload = applying.payload
     decision = payload.get("decision") if isinstance(payload.get("decision"), Mapping) else None
@@ -175,3 +120,7 @@ def _add_lineage(applying: Applying, household_id: str, other_id: str, how: str)
     # A household folded anew after an erasure tells it again.
     applying.connection.execute(delete(LINEAGE).where(*same))
     applying.connection.execute(insert(LINEAGE), {**values, **more})
+
+
+__all__ = ["IDENTIFIER", "LINEAGE", "MOVE", "PAIR", "duplicate_decided", "household_merged", "household_restored",
+    "household_split", "household_withdrawn"]  # fmt: skip

@@ -206,9 +206,12 @@ def kind_changed(applying: Applying, household_id: str, kind: str, day: str) -> 
             _change(applying, _Key(one.round_id, one.village_code, one.case_id), {"area_kind": kind})
 
 
-def drop_figures(applying: Applying, household_id: str, *, only_unsent: bool = False) -> None:
-    """The household and its cases are gone, or those of them no form was sent for."""
-    for key in _keys_of(applying, household_id, *((CASE.c.instance_id.is_(None),) if only_unsent else ())):
+def drop_figures(
+    applying: Applying, household_id: str, *, only_unsent: bool = False, of_case: str | None = None
+) -> None:
+    """The household and its cases are gone, or those of them no form was sent for, or one of them."""
+    unsent = (CASE.c.instance_id.is_(None),) if only_unsent else ()
+    for key in _keys_of(applying, household_id, *unsent, *((CASE.c.case_id == of_case,) if of_case else ())):
         old = _read.first(applying.connection, key.bound())
         if old is not None:
             _delete.run(applying.connection, key.bound())

@@ -292,6 +292,8 @@ def flag_sender(scene: Scene) -> None:
     keys = {"actor": applying.record.envelope.actor, "village": scene.village_code, "round": round_id}
     if _answers_again(scene):
         scene.flags.append("answered_twice")
+    if scene.household is not None and scene.household.state != "active":
+        scene.flags.append("household_left")
     sender = _sender.first(applying.connection, keys)
     if sender.is_closed:
         scene.flags.append("closed_round")

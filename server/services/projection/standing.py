@@ -21,7 +21,13 @@ CASE = Case.__table__
 EVENT = ReviewEvent.__table__
 APPROVAL = CaseApproval.__table__
 _case = Prepared(select(CASE).where(CASE.c.case_id == bindparam("id")))
-_events = Prepared(select(EVENT).where(EVENT.c.case_id == bindparam("id")).order_by(EVENT.c.record_digest))
+# After a move the new commune reviews from the beginning: what the old one decided lies in its own stream.
+_events = Prepared(
+    select(EVENT)
+    .join(CASE, CASE.c.case_id == EVENT.c.case_id)
+    .where(EVENT.c.case_id == bindparam("id"), EVENT.c.area_code == CASE.c.area_code)
+    .order_by(EVENT.c.record_digest)
+)
 _insert_event = Prepared(insert(EVENT))
 _set_states = Prepared(
     update(CASE)

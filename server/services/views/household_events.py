@@ -1,0 +1,332 @@
+"""What pages show of moves, splits and merges: a household's relatives in the register, moves of both sides, flags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from server.domain.findings import Finding
+from server.domain.household_events import PRESENT
+from server.domain.register_flags import (
+    SHIPPED,
+    Limits,
+    MergeSign,
+    Signs,
+    SplitSign,
+    find_flags,
+    read_limits,
+    read_point,
+)
+from server.services.household_events.reading import Here, find_open_move, read_here
+from server.services.household_events.undoing import Last, find_last
+from server.services.node import Node
+from server.store.tables import (
+    Area,
+    Household,
+    HouseholdLineage,
+    HouseholdMove,
+    Member,
+    PersonIdentifier,
+    Village,
+)
+
+LINEAGE, MOVE, HOUSEHOLD = HouseholdLineage.__table__, HouseholdMove.__table__, Household.__table__
+MEMBER, AREA, VILLAGE, IDENTIFIER = Member.__table__, Area.__table__, Village.__table__, PersonIdentifier.__table__
+POINT = "house_point"
+OWN_LIMITS = "event_limits.yaml"
+MOST_MOVES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another household with a common past. `role` says what it is to this one: source, split_off, kept, merged_in,
+    duplicate_of, original_of. `is_here`: it lies in the reader's communes, so its page opens."""
+
+    household_id: str
+    code: str
+    head_name: str
+    state: str
+    area_name: str
+    role: str
+    happened_on: str
+    decision: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventsView:
+    """Everything the page of a household's events shows."""
+
+    here: Here
+    area_name: str
+    village_name: str
+    relatives: tuple[Relative, ...]
+    open_move: Any
+    last: Last | None
+    flags: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A move with the names of both sides; `head_name` and `code` are as the register has them now."""
+
+    move: Any
+    code: str
+    head_name: str
+    member_count: int
+    from_name: str
+    to_name: str
+    is_incoming: bool
+    is_outgoing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Moves of one commune: out = taken in elsewhere + declined or taken back + still waiting; the same for in."""
+
+    area_code: str
+    name: str
+    out: dict[str, int]
+    into: dict[str, int]
+
+
+def read_limits_of(node: Node) -> Limits:
+    """The province's own numbers where it has put some into the data folder, else those shipped."""
+    own = node.config.var / OWN_LIMITS
+    return read_limits(own if own.exists() else SHIPPED)
+
+
+def read_events(connection: Connection, node: Node, household_id: str, areas: Sequence[str]) -> EventsView:
+    """Read the page; the caller has checked that the household is the reader's."""
+    here = read_here(connection, household_id)
+    return EventsView(
+        here,
+        connection.execute(select(AREA.c.name).where(AREA.c.code == here.row.area_code)).scalar_one(),
+        connection.execute(select(VILLAGE.c.name).where(VILLAGE.c.code == here.row.village_code)).scalar_one(),
+        list_relatives(connection, household_id, areas),
+        find_open_move(connection, household_id),
+        find_last(connection, here),
+        read_flags(connection, node, here, areas),
+    )
+
+
+_ROLES = {
+    # how -> what the other one is to the household that the row is about, and the other way round
+    "split_from": ("source", "split_off"),
+    "merged_into": ("kept", "merged_in"),
+    "duplicate_of": ("original_of", "duplicate_of"),
+}
+
+
+def list_relatives(connection: Connection, household_id: str, areas: Sequence[str]) -> tuple[Relative, ...]:
+    """Households this one was split from, split off, merged with; the newest first."""
+    about = or_(LINEAGE.c.household_id == household_id, LINEAGE.c.other_id == household_id)
+    other = or_(
+        and_(LINEAGE.c.household_id == household_id, HOUSEHOLD.c.household_id == LINEAGE.c.other_id),
+        and_(LINEAGE.c.other_id == household_id, HOUSEHOLD.c.household_id == LINEAGE.c.household_id),
+    )
+    columns = (HOUSEHOLD.c.household_id, HOUSEHOLD.c.code, HOUSEHOLD.c.head_name, HOUSEHOLD.c.state)
+    query = (
+        select(
+            *columns,
+            HOUSEHOLD.c.area_code,
+            AREA.c.name.label("area_name"),
+            LINEAGE.c.how,
+            LINEAGE.c.happened_on,
+            LINEAGE.c.decision,
+            (LINEAGE.c.household_id == household_id).label("is_own"),
+        )
+        .join_from(LINEAGE, HOUSEHOLD, other)
+        .join(AREA, AREA.c.code == HOUSEHOLD.c.area_code)
+        .where(about)
+        .order_by(LINEAGE.c.happened_on.desc(), HOUSEHOLD.c.code)
+    )
+    mine = set(areas)
+    return tuple(
+        Relative(
+            one.household_id,
+            one.code,
+            one.head_name,
+            one.state,
+            one.area_name,
+            _ROLES[one.how][0 if one.is_own else 1],
+            one.happened_on,
+            one.decision,
+            one.area_code in mine,
+        )
+        for one in connection.execute(query)
+    )
+
+
+def read_flags(
+    connection: Connection, node: Node, here: Here, areas: Sequence[str], closing_on: str | None = None
+) -> tuple[Finding, ...]:
+    """What asks for a second look (R11); `closing_on` is the last day of the round that is looked at."""
+    own_id, own = here.row.household_id, read_point(here.row.facts.get(POINT))
+    splits, merges = _read_lineage(connection, own_id, own)
+    present = here.present
+    births = tuple(
+        tuple(one.facts.get(name) for name in ("birth_year", "birth_month", "birth_day")) for one in present.values()
+    )
+    signs = Signs(
+        on=node.today(),
+        splits=splits,
+        merges=merges,
+        births=births,  # type: ignore[arg-type]
+        closing_on=closing_on,
+        elsewhere=_read_elsewhere(connection, here, set(areas)) if here.row.state == "active" else (),
+    )
+    return tuple(find_flags(signs, read_limits_of(node)))
+
+
+def _read_lineage(
+    connection: Connection, household_id: str, own: Any
+) -> tuple[tuple[SplitSign, ...], tuple[MergeSign, ...]]:
+    splits, merges = [], []
+    about = or_(LINEAGE.c.household_id == household_id, LINEAGE.c.other_id == household_id)
+    for one in connection.execute(select(LINEAGE).where(about).order_by(LINEAGE.c.happened_on)).all():
+        other_id = one.other_id if one.household_id == household_id else one.household_id
+        other = connection.execute(select(HOUSEHOLD).where(HOUSEHOLD.c.household_id == other_id)).first()
+        code = other.code if other is not None else "?"
+        if one.how == "split_from":
+            point = read_point(other.facts.get(POINT)) if other is not None else None
+            splits.append(SplitSign(code, one.happened_on, own, point))
+        elif one.how == "merged_into" and one.other_id == household_id:
+            merges.append(MergeSign(code, one.happened_on))
+    return tuple(splits), tuple(merges)
+
+
+def _read_elsewhere(connection: Connection, here: Here, areas: set[str]) -> tuple[tuple[str, str], ...]:
+    """People who are present in another household too: as the same person, or by the same number on a paper."""
+    present = here.present
+    other = MEMBER.alias("other")
+    lives = (
+        other.c.household_id != here.row.household_id,
+        other.c.state.in_(PRESENT),
+        HOUSEHOLD.c.state == "active",
+    )
+    columns = (HOUSEHOLD.c.code, HOUSEHOLD.c.area_code, AREA.c.name.label("area_name"))
+    same = (
+        select(other.c.person_id.label("own_id"), *columns)
+        .join_from(other, HOUSEHOLD, HOUSEHOLD.c.household_id == other.c.household_id)
+        .join(AREA, AREA.c.code == HOUSEHOLD.c.area_code)
+        .where(other.c.person_id.in_(list(present)), *lives)
+    )
+    theirs = IDENTIFIER.alias("theirs")
+    alike = (
+        select(IDENTIFIER.c.person_id.label("own_id"), *columns)
+        .join_from(
+            IDENTIFIER,
+            theirs,
+            and_(
+                theirs.c.number == IDENTIFIER.c.number,
+                theirs.c.kind == IDENTIFIER.c.kind,
+                theirs.c.person_id != IDENTIFIER.c.person_id,
+            ),
+        )
+        .join(other, other.c.person_id == theirs.c.person_id)
+        .join(HOUSEHOLD, HOUSEHOLD.c.household_id == other.c.household_id)
+        .join(AREA, AREA.c.code == HOUSEHOLD.c.area_code)
+        .where(IDENTIFIER.c.person_id.in_(list(present)), IDENTIFIER.c.number != "", *lives)
+    )
+    rows = [*connection.execute(same).all(), *connection.execute(alike).all()] if present else []
+    told = {(here.names([one.own_id])[0], one.code if one.area_code in areas else f"ở {one.area_name}") for one in rows}
+    return tuple(sorted(told))
+
+
+# --- moves of both sides ---------------------------------------------------------------------------------
+
+
+def list_moves(connection: Connection, areas: Sequence[str], which: str) -> list[MoveRow]:
+    """Moves into (`in`) or out of (`out`) the communes that wait, or those that are over (`done`); the oldest first."""
+    into, out = MOVE.c.to_area.in_(areas), MOVE.c.from_area.in_(areas)
+    where = {
+        "in": (MOVE.c.state == "open", into),
+        "out": (MOVE.c.state == "open", out),
+        "done": (MOVE.c.state != "open", or_(into, out)),
+    }[which]
+    giving, receiving = AREA.alias("giving"), AREA.alias("receiving")
+    order = MOVE.c.ended_at.desc() if which == "done" else MOVE.c.departed_at
+    query = (
+        select(
+            MOVE,
+            HOUSEHOLD.c.code,
+            HOUSEHOLD.c.head_name,
+            HOUSEHOLD.c.member_count,
+            giving.c.name.label("from_name"),
+            receiving.c.name.label("to_name"),
+        )
+        .join_from(MOVE, HOUSEHOLD, HOUSEHOLD.c.household_id == MOVE.c.household_id)
+        .join(giving, giving.c.code == MOVE.c.from_area)
+        .join(receiving, receiving.c.code == MOVE.c.to_area)
+        .where(*where)
+        .order_by(order, MOVE.c.household_id)
+        .limit(MOST_MOVES)
+    )
+    mine = set(areas)
+    return [
+        MoveRow(
+            one,
+            one.code,
+            one.head_name,
+            one.member_count,
+            one.from_name,
+            one.to_name,
+            one.to_area in mine,
+            one.from_area in mine,
+        )
+        for one in connection.execute(query)
+    ]
+
+
+def count_open_moves(connection: Connection, areas: Sequence[str]) -> tuple[int, int]:
+    """(into, out of) the communes, not answered yet."""
+    counts = [
+        connection.execute(
+            select(func.count()).select_from(MOVE).where(MOVE.c.state == "open", column.in_(areas))
+        ).scalar_one()
+        for column in (MOVE.c.to_area, MOVE.c.from_area)
+    ]
+    return counts[0], counts[1]
+
+
+def read_balances(connection: Connection, areas: Sequence[str]) -> list[Balance]:
+    """By commune that has any: how many left and came, by what became of the move. Outs equal ins over the province."""
+    found: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
+    for side, column in enumerate((MOVE.c.from_area, MOVE.c.to_area)):
+        query = select(column, MOVE.c.state, func.count()).where(column.in_(areas)).group_by(column, MOVE.c.state)
+        for area, state, count in connection.execute(query):
+            found.setdefault(area, ({}, {}))[side][state] = count
+    named = select(AREA.c.code, AREA.c.name).where(AREA.c.code.in_(list(found))).order_by(AREA.c.sort_key, AREA.c.code)
+    return [Balance(code, name, *found[code]) for code, name in connection.execute(named)]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What the receiving commune may see before it answers: who comes, how many, from where, with which status."""
+
+    move: Any
+    household: Any
+    people: tuple[Any, ...]
+    from_name: str
+    villages: tuple[tuple[str, str], ...]
+
+
+def read_incoming(connection: Connection, household_id: str, areas: Sequence[str]) -> Incoming | None:
+    """A household on its way into one of the communes; None where there is none."""
+    move = find_open_move(connection, household_id)
+    if move is None or move.to_area not in set(areas):
+        return None
+    here = read_here(connection, household_id)
+    where = (VILLAGE.c.area_code == move.to_area, VILLAGE.c.valid_to_on.is_(None))
+    villages = select(VILLAGE.c.code, VILLAGE.c.name).where(*where).order_by(VILLAGE.c.sort_key, VILLAGE.c.code)
+    return Incoming(
+        move,
+        here.row,
+        tuple(here.present.values()),
+        connection.execute(select(AREA.c.name).where(AREA.c.code == move.from_area)).scalar_one(),
+        tuple((code, name) for code, name in connection.execute(villages)),
+    )
