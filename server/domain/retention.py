@@ -36,6 +36,15 @@ def read_rules(path: Path = SHIPPED) -> tuple[RetentionRule, ...]:
     return tuple(_read(one, path.name) for one in data["rules"])
 
 
+def set_term(rule: RetentionRule, months: str | int | None, source: str | None) -> RetentionRule:
+    """The rule with a province's own term, as typed; Problem RET-001 where it has no number of months or no text."""
+    text, named = str(months if months is not None else "").strip(), (source or "").strip()
+    if text and not (text.isascii() and text.isdigit()):
+        raise _wrong(rule.label, f"số tháng {text!r} không phải là số")
+    told = {"id": rule.id, "kind": rule.kind, "label": rule.label}
+    return _read({**told, "months": int(text) if text else None, "source": named or None}, rule.label)
+
+
 def may_go_from(rule: RetentionRule, season_to_on: str) -> dt.date | None:
     """The first day on which records of a round may be destroyed; None where no term is decided."""
     if rule.months is None:
@@ -66,4 +75,4 @@ def _read(one: Any, name: str) -> RetentionRule:
 
 
 def _wrong(name: str, what: str) -> Problem:
-    return Problem("RET-001", 422, f"{name}: {what}.", "Chép tệp mẫu server/domain/retention.yaml rồi sửa.")
+    return Problem("RET-001", 422, f"{name}: {what}.", "Ghi số tháng và văn bản của tỉnh quy định thời hạn.")

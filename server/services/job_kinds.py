@@ -22,9 +22,17 @@ def _of_imports(kind: str) -> Handler:
     return handle
 
 
+def _run_erasure(node: Node, args: dict[str, Any]) -> None:
+    """Destroying is seldom, too."""
+    from server.services.erasure import run_plan
+
+    run_plan(node, args)
+
+
 HANDLERS: dict[str, Handler] = {
     **INGEST,
     **{kind: _of_imports(kind) for kind in ("import_check", "import_apply", "import_undo")},
+    "erasure_run": _run_erasure,
     webhooks.DELIVER_JOB: webhooks.deliver,
 }
 SWEEPS: tuple[Callable[[Node], None], ...] = (webhooks.sweep, photos.sweep)

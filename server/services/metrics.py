@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from server.services.node import Node
+from server.services.views.missing_files import is_missing
 from server.store.tables import Arrival, Aside, Attachment, DeviceToken, Job, SignIn, Submission
 from sync.log.tables import record
 
@@ -73,7 +74,7 @@ def _count(connection: Connection, now: dt.datetime) -> Iterator[Sample]:
     answers = select(Arrival.answer, func.count()).group_by(Arrival.answer).order_by(Arrival.answer)
     for answer, count in connection.execute(answers):
         yield Sample("arrivals_total", "counter", "POSTs of tablets by answer.", count, (("answer", answer),))
-    missing = select(func.count()).where(Attachment.sha256.is_(None), Attachment.is_referenced)
+    missing = select(func.count()).select_from(Attachment).where(is_missing())
     yield Sample("files_missing", "gauge", "Files that forms name and that have not come.", one(missing))
     yield Sample("asides", "gauge", "Uploads kept aside for a person.", one(select(func.count()).select_from(Aside)))
     jobs = select(Job.kind, Job.state, func.count()).group_by(Job.kind, Job.state).order_by(Job.kind, Job.state)

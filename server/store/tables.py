@@ -18,6 +18,10 @@ from .area_tables import AreaChange as AreaChange  # noqa: PLC0414
 from .audit_tables import DataAccess as DataAccess  # noqa: PLC0414 - as the next
 from .base import Base as Base  # noqa: PLC0414 - tables and their base are one address for callers
 from .base import Code, Digest, Id, Word
+from .erasure_tables import ErasedFile as ErasedFile  # noqa: PLC0414 - as above
+from .erasure_tables import Erasure as Erasure  # noqa: PLC0414
+from .erasure_tables import ErasureItem as ErasureItem  # noqa: PLC0414
+from .erasure_tables import ErasurePlan as ErasurePlan  # noqa: PLC0414
 from .figure_tables import Denominator as Denominator  # noqa: PLC0414 - as above
 from .figure_tables import FigureCount as FigureCount  # noqa: PLC0414
 from .figure_tables import ReviewFigure as ReviewFigure  # noqa: PLC0414

@@ -175,6 +175,6 @@ KINDS: dict[str, Kind] = {
             *(_A, _M, _W),
             erasable=True,
         ),
-        _area("erased", "digests legal_basis actors", OFFICE),
+        _area("erased", "digests legal_basis actors decision? files? kept?", OFFICE),
     )
 }

@@ -19,6 +19,8 @@ from sqlalchemy import delete, insert, text
 
 from server.config import Config
 from server.errors import Problem
+from server.services.erasure.clean import compact
+from server.services.erasure.ledger import reapply_beside, write_ledger
 from server.services.keys import Keys, recovery_public, unwrap, wrap
 from server.services.node import Node
 from server.services.recovery import open_with, seal_to
@@ -84,8 +86,9 @@ def back_up(node: Node, keys: Keys, passphrase: str | None, folder: Path) -> Bac
 
 
 def note_backup(node: Node, made: BackedUp, *, is_checked: bool) -> None:
-    """Remember that a backup was made: the doctor asks how old it is."""
-    value = {"value": {"made_at": made.manifest.made_at, "is_checked": is_checked, "size": made.size}}
+    """Remember that a backup was made (the doctor asks); beside it lies what was destroyed so far (R29)."""
+    told = {"made_at": made.manifest.made_at, "is_checked": is_checked, "size": made.size}
+    value = {"value": {**told, "folder": str(made.path.parent.absolute())}}
     setting = NodeSetting.__table__
 
     def operation(unit: Any) -> None:
@@ -93,6 +96,7 @@ def note_backup(node: Node, made: BackedUp, *, is_checked: bool) -> None:
         unit.connection.execute(insert(setting), {"name": LAST_BACKUP, "value": value})
 
     node.writer.write(operation)
+    write_ledger(node, made.path.parent)
 
 
 def check_backup(config: Config, path: Path, data_key: bytes, progress: Progress) -> Checked:
@@ -111,12 +115,17 @@ def check_backup(config: Config, path: Path, data_key: bytes, progress: Progress
 
 
 def restore(config: Config, path: Path, secret: Secret, passphrase: str | None) -> Manifest:
-    """A node in an empty folder as it was at the backup's mark, its keys wrapped by `passphrase` (None: not at all)."""
+    """A node in an empty folder as it was at the backup's mark, its keys wrapped by `passphrase` (None: not at all).
+
+    What was destroyed after the mark is destroyed again, by the list that lies beside the backup (R29).
+    """
     check_empty(config)
     node, manifest, keys = restore_into(config, path, open_key(path, secret))
     try:
         header = read_header(path)
         public = next((one["public"] for one in header["wraps"] if one["kind"] == "recovery"), "")
+        if reapply_beside(node, path.parent):
+            compact(node)
         finish_restore(node, keys, passphrase, public)
     finally:
         node.close()

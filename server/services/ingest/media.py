@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, insert, select
 
 from server.services.node import Node
-from server.store.tables import Attachment, Blob, Submission
+from server.store.tables import Attachment, Blob, ErasedFile, Submission
 from server.store.writer import Unit
 from sync.log.prepared import Prepared
 from sync.records import Draft
@@ -20,17 +21,28 @@ BLOB = Blob.__table__
 LONGEST_NAME = 300
 StoredFile = tuple[str, str, int]  # name, sha256, size
 _have = Prepared(select(ATTACHMENT.c.name, ATTACHMENT.c.sha256).where(ATTACHMENT.c.instance_id == bindparam("id")))
-_home = Prepared(
-    select(Submission.area_code, Submission.case_id, Submission.state).where(Submission.instance_id == bindparam("id"))
+_home = Prepared(select(Submission.area_code, Submission.case_id).where(Submission.instance_id == bindparam("id")))
+_erased = Prepared(
+    select(Submission.state, ErasedFile.sha256)
+    .outerjoin(ErasedFile, ErasedFile.instance_id == Submission.instance_id)
+    .where(Submission.instance_id == bindparam("id"))
 )
 _blob = Prepared(select(BLOB.c.sha256).where(BLOB.c.sha256 == bindparam("sha256")))
 _insert_blob = Prepared(insert(BLOB))
 
 
-def is_erased(node: Node, instance_id: str) -> bool:
-    """True where the submission was erased here: nothing of it is stored again, its files neither."""
-    row = node.read(lambda connection: _home.first(connection, {"id": instance_id}))
-    return row is not None and row.state == "erased"
+def leave_out_erased(node: Node, instance_id: str, files: Sequence[SpooledFile]) -> list[SpooledFile]:
+    """The files that may be stored: none of a form erased here, and none that was destroyed for it (R29)."""
+    rows = node.read(lambda connection: _erased.all(connection, {"id": instance_id}))
+    if any(row.state == "erased" for row in rows):
+        return []
+    gone = {row.sha256 for row in rows if row.sha256 is not None}
+    return [one for one in files if not gone or _sha256_of(one) not in gone]
+
+
+def _sha256_of(file: SpooledFile) -> str:
+    with file.path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def store_files(node: Node, files: Sequence[SpooledFile]) -> tuple[StoredFile, ...]:

@@ -18,7 +18,7 @@ from server.services.node import Node
 from server.store.writer import Operation
 
 from .aside import keep_aside
-from .media import is_erased, store_files
+from .media import leave_out_erased, store_files
 from .reading import Arriving, read_arriving
 from .taking import take, take_pending
 from .types import Device, Receipt, Upload
@@ -37,8 +37,9 @@ def receive_submission(node: Node, device: Device, upload: Upload) -> Receipt:
     except Problem as problem:
         keep_aside(node, device, upload.xml, problem)
         raise
-    if upload.files and not is_erased(node, arriving.identity.instance_id):
-        arriving = replace(arriving, files=store_files(node, upload.files))
+    files = leave_out_erased(node, arriving.identity.instance_id, upload.files) if upload.files else ()
+    if files:
+        arriving = replace(arriving, files=store_files(node, files))
     receipt = _write(node, arriving)
     if receipt.status == 409:
         keep_aside(node, device, upload.xml, Problem("SUBM-409", 409, receipt.message))

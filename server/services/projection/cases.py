@@ -36,8 +36,11 @@ _update = Prepared(
 )
 _insert = Prepared(insert(CASE))
 _mark = Prepared(update(CASE).where(CASE.c.case_id == bindparam("b_id")).values(has_conflict=True))
+# What was erased stays so, whatever comes after it: a phone that sends it again must be known.
 _set_state = Prepared(
-    update(SUBMISSION).where(SUBMISSION.c.instance_id == bindparam("b_id")).values(state=bindparam("state"))
+    update(SUBMISSION)
+    .where(SUBMISSION.c.instance_id == bindparam("b_id"), SUBMISSION.c.state != "erased")
+    .values(state=bindparam("state"))
 )
 _unapplied = Prepared(
     select(SUBMISSION.c.record_digest).where(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -21,6 +21,7 @@ from sync.records.kinds import UNPLACED
 from .applying import ENTITY, HOUSEHOLD, MEMBER, Applying
 from .cases import CASE
 from .derived import ASSESSMENT, ATTACHMENT, FINDING
+from .erased_results import keep_results, note_erasure, read_results, restore_results
 from .events import IDENTIFIER, MOVE, PAIR
 from .figures import drop_figures, forget_figures
 from .imports import EFFECT
@@ -60,25 +61,33 @@ def erased(applying: Applying) -> None:
     gone = apply_erasures(connection, _read_parents(connection))
     found = [get_record(connection, digest) for digest in named_digests(applying.record)]
     taken = [one.record for one in found if one is not None and one.record.payload is None]
-    anew = _households_of(applying, gone)
+    # Nothing of a household is made of its files: they go from the list of files alone.
+    anew = _households_of(applying, [one for one in gone if one.envelope.kind != "media.received"])
+    instances = {one.envelope.key for one in gone if one.envelope.kind == "submission.received"}
     for household_id in anew:
-        refold_household(applying, household_id)
+        refold_household(applying, household_id, instances)
     for household_id in {**anew, **_households_of(applying, taken), **_own_households(applying)}:
         _conclude(applying, household_id)
     _forget_elsewhere(applying, gone)
     _forget_photos(applying, gone)
+    note_erasure(applying)
 
 
-def refold_household(applying: Applying, household_id: str) -> None:
-    """Remove the household's rows and project its records again in the order they arrived here."""
-    before = find_household(applying, household_id)
+def refold_household(applying: Applying, household_id: str, gone: Collection[str] = ()) -> None:
+    """Remove the household's rows and project its records again in the order they arrived here.
+
+    Closed rounds stay as they stood, but for the forms in `gone`.
+    """
+    before, results = find_household(applying, household_id), read_results(applying.connection, household_id)
     found = _records_of(applying, household_id)
     _forget(applying, household_id)
     for one in found:
         if one.record.envelope.kind == "erased":
             touch_household(_again(applying, one), find_household(applying, household_id))
+            keep_results(_again(applying, one))
         else:
             _project_again(applying, one)
+    restore_results(applying, results, gone)
     if before is None:
         return
     applying.bump_village(before.village_code)
@@ -171,7 +180,7 @@ def _forget_elsewhere(applying: Applying, gone: Iterable[Record]) -> None:
             if found is not None:
                 _project_again(applying, found)
         elif one.envelope.kind == "media.received" and one.payload is not None:
-            _forget_file(applying.connection, orjson.loads(one.payload))
+            _forget_file(applying.connection, orjson.loads(one.payload), one.envelope.subjects)
 
 
 def _forget_instance(connection: Connection, instance_id: str) -> None:
@@ -179,10 +188,11 @@ def _forget_instance(connection: Connection, instance_id: str) -> None:
         connection.execute(delete(table).where(table.c.instance_id == instance_id))
 
 
-def _forget_file(connection: Connection, payload: dict[str, Any]) -> None:
-    """A file that the answers name is expected again, another leaves no row."""
-    same = {name: ATTACHMENT.c[name] == payload[name] for name in ("instance_id", "name", "sha256")}
-    where = and_(*same.values())
+def _forget_file(connection: Connection, payload: dict[str, Any], cases: Sequence[str]) -> None:
+    """A file that the answers name is expected again, another leaves no row; later versions had carried it on."""
+    heirs = select(SUBMISSION.c.instance_id).where(SUBMISSION.c.case_id.in_(cases))
+    mine = or_(ATTACHMENT.c.instance_id == payload["instance_id"], ATTACHMENT.c.instance_id.in_(heirs))
+    where = and_(mine, ATTACHMENT.c.name == payload["name"], ATTACHMENT.c.sha256 == payload["sha256"])
     connection.execute(delete(ATTACHMENT).where(where, ATTACHMENT.c.is_referenced.is_(False)))
     connection.execute(update(ATTACHMENT).where(where).values(sha256=None, size=None, received_at=None))
 

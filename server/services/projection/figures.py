@@ -206,6 +206,19 @@ def kind_changed(applying: Applying, household_id: str, kind: str, day: str) -> 
             _change(applying, _Key(one.round_id, one.village_code, one.case_id), {"area_kind": kind})
 
 
+def set_figure(applying: Applying, case: Any, values: Mapping[str, Any]) -> None:
+    """Write values into the row of a case as they are, unknown ones too: what an erasure leaves (R29).
+
+    Where a household left the register its case seems unsent without its form, and has lost its row.
+    """
+    key = _Key(case.round_id, case.village_code, case.case_id)
+    if not _change(applying, key, values, is_forgotten=True) and {"persons", "before"} <= values.keys():
+        place = {"household_id": case.household_id, "area_code": case.area_code}
+        row = {**asdict(key), **place, **dict.fromkeys(_WRITTEN), **_EMPTY, **values}
+        _insert.run(applying.connection, row)
+        _count_rows(applying, [row])
+
+
 def drop_figures(
     applying: Applying, household_id: str, *, only_unsent: bool = False, of_case: str | None = None
 ) -> None:

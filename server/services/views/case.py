@@ -29,6 +29,7 @@ from server.store.tables import (
 from sync.log import read_subject
 
 from .case_answers import Cell, PersonRow, Three, compare_household, compare_people
+from .missing_files import has_destroyed
 from .photos import PhotoNote, read_photo_notes
 
 EMPTY: dict[str, Any] = {"household": {}, "members": []}
@@ -55,6 +56,7 @@ class CaseView:
     last_year: dict[str, Any]
     senders: dict[str, str]
     photos: dict[str, PhotoNote]
+    files_destroyed: bool
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
@@ -126,6 +128,7 @@ def read_case_view(connection: Connection, case_id: str, areas: Sequence[str]) -
         last_year=dict(three.last_year),
         senders=_names(connection, {one.actor_id for one in versions}),
         photos=read_photo_notes(connection, case_id, attachments),
+        files_destroyed=has_destroyed(connection, instance_id),
     )
 
 

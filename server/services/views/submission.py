@@ -16,6 +16,7 @@ from server.store.tables import Finding as FindingRow
 from sync.log import read_subject
 
 from .keyed import find_correction, find_paper
+from .missing_files import has_destroyed
 from .photos import PhotoNote, read_photo_notes
 
 
@@ -52,6 +53,7 @@ class SubmissionView:
     attachments: tuple[Any, ...]
     versions: tuple[Any, ...]
     photos: dict[str, PhotoNote]
+    files_destroyed: bool
     correction: Any = None
     paper: Any = None
 
@@ -112,6 +114,7 @@ def read_submission(connection: Connection, instance_id: str, areas: Sequence[st
         attachments=attachments,
         versions=_versions(connection, submission),
         photos=read_photo_notes(connection, submission.case_id, attachments),
+        files_destroyed=has_destroyed(connection, instance_id),
         correction=find_correction(connection, instance_id),
         paper=find_paper(connection, instance_id),
     )

@@ -32,6 +32,8 @@ from server.store.tables import (
     VisitDeclaration,
 )
 
+from .missing_files import is_missing
+
 NOT_ENROLLED = "none"
 RUNNING = ("open", "closing")
 # Bodies of an `IN (…)` list stay below what SQLite takes.
@@ -184,7 +186,7 @@ def _read_sent(connection: Connection, people: Iterable[str]) -> dict[str, Sent]
     files = (
         select(Submission.actor_id, func.count())
         .join(Attachment, Attachment.instance_id == Submission.instance_id)
-        .where(Attachment.sha256.is_(None), Attachment.is_referenced, Submission.state != "superseded")
+        .where(is_missing(), Submission.state != "superseded")
     )
     held = select(Submission.actor_id, func.count()).join(
         HeldSubmission, HeldSubmission.instance_id == Submission.instance_id

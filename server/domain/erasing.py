@@ -1,0 +1,65 @@
+"""What a decision to destroy personal data takes, what it leaves and why, how it is cut into records (R29). Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+PHOTOS, FORMS = "photos", "forms"
+SCOPES = (PHOTOS, FORMS)
+MEDIA, FORM = "media.received", "submission.received"
+# What is told about a form has its answers in it and goes with it.
+KINDS_OF = {
+    PHOTOS: (MEDIA,),
+    FORMS: (
+        *(FORM, MEDIA, "correction.explained", "paper.keyed", "paper.keyed_again", "paper.compared"),
+        *("review.returned", "review.commented", "review.held", "review.corrected", "review.duplicate"),
+    ),
+}
+SCOPE_OF_RULE = {MEDIA: PHOTOS, FORM: FORMS}
+# Why a record stays although the decision names its kind.
+SOURCE = "source"  # the register of a household that is still reviewed rests on this form
+ORIGIN = "origin"  # this form brought the household in: without it there would be no household
+CASES_AT_ONCE, RECORDS_AT_ONCE = 20, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record that a decision is about. `group_id`: its case, or its form where that has none. `size` in bytes."""
+
+    record_digest: str
+    kind: str
+    area_code: str
+    group_id: str
+    household_id: str | None
+    size: int
+    held: str = ""
+
+
+def sum_digests(items: Iterable[Item]) -> str:
+    """One digest of what a decision names: printed on its minutes, so that nobody can add to it afterwards."""
+    listed = sorted(one.record_digest for one in items if not one.held)
+    return hashlib.sha256("\n".join(listed).encode()).hexdigest()
+
+
+def in_batches(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Whole cases of one area, few enough that phones do not wait for a record that names them."""
+    batch: list[Item] = []
+    groups: set[str] = set()
+    for group in _groups(items):
+        is_full = len(groups) >= CASES_AT_ONCE or len(batch) + len(group) > RECORDS_AT_ONCE
+        if batch and (is_full or batch[0].area_code != group[0].area_code):
+            yield batch
+            batch, groups = [], set()
+        batch = batch + group
+        groups.add(group[0].group_id)
+    if batch:
+        yield batch
+
+
+def _groups(items: Sequence[Item]) -> list[list[Item]]:
+    found: dict[tuple[str, str], list[Item]] = {}
+    for one in items:
+        found.setdefault((one.area_code, one.group_id), []).append(one)
+    return [found[key] for key in sorted(found)]

@@ -1,0 +1,23 @@
+"""Destroying personal data under a decision of two people (R29): proposed, confirmed, carried out, cleaned up after."""
+
+from .clean import clean_up, compact
+from .deciding import Decision, confirm, get_plan, propose, refuse
+from .listing import Target, list_items
+from .running import RUN_JOB, run_plan
+from .terms import read_terms, set_terms
+
+__all__ = [
+    "RUN_JOB",
+    "Decision",
+    "Target",
+    "clean_up",
+    "compact",
+    "confirm",
+    "get_plan",
+    "list_items",
+    "propose",
+    "read_terms",
+    "refuse",
+    "run_plan",
+    "set_terms",
+]
