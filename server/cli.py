@@ -32,7 +32,7 @@ LAZY = {
     "rebuild": "server.cli_node:rebuild_command",
     "reprocess": "server.cli_node:reprocess_command",
     "restore": "server.cli_backup:restore_command",
-    "retention": "server.cli_retention:retention_command",
+    "retention": "server.cli_retention:retention_group",
     "round": "server.cli_round:round_group",
     "upgrade": "server.cli_health:upgrade_command",
     "verify": "server.cli_node:verify_command",

@@ -64,6 +64,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "manage_people": MANAGERS,
     "decide_exceptions": MANAGERS,
     "load_packs": MANAGERS,
+    "destroy_data": MANAGERS,
     "manage_node": frozenset({"administrator"}),
 }
 

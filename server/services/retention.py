@@ -19,6 +19,7 @@ class Due:
     """A rule applied to a closed round. `from_on` None: no term is decided; `record_count` would go by then."""
 
     rule: RetentionRule
+    round_id: str
     round_code: str
     from_on: dt.date | None
     record_count: int
@@ -53,4 +54,4 @@ def _apply(connection: Connection, rule: RetentionRule, one: Any) -> Due:
     elif rule.kind == "media.received":
         query = select(Attachment.size).where(Attachment.instance_id.in_(mine), Attachment.sha256.is_not(None))
         sizes = [size or 0 for size in connection.execute(query).scalars()]
-    return Due(rule, code, may_go_from(rule, season_to_on), len(sizes), sum(sizes))
+    return Due(rule, round_id, code, may_go_from(rule, season_to_on), len(sizes), sum(sizes))

@@ -71,6 +71,8 @@ ROUTES: dict[str, Route] = {
     **_each("household_id", "view_identity", "identity_numbers"),
     **_each("household_id", "serve_citizen", "citizen"),
     **_each(PROVINCE, "view_audit", "accesses"),
+    **_each(PROVINCE, "destroy_data", "erasures erasure_terms erasure_new erasure confirm_erasure refuse_erasure"),
+    **_each(PROVINCE, "destroy_data", "erasure_minutes"),
     # who watches
     **_each(SOMEWHERE, "view_cases", "observations"),
     **_each("area_code", "add_observation", "observe_area"),

@@ -17,6 +17,7 @@ from .correct import Corrections
 from .database import PageDatabase
 from .decisions import Decisions
 from .entry import Entry
+from .erasures import erasure_routes
 from .exceptions import Exceptions
 from .figures import figure_routes
 from .findings import say_finding
@@ -113,6 +114,7 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
         *area_routes(frame),
         *observation_routes(frame),
         *privacy_routes(frame),
+        *erasure_routes(frame),
         *account_routes(frame),
         *import_routes(frame),
         *list_check_routes(frame),

@@ -229,6 +229,7 @@ def _office_pages() -> tuple[tuple[str, str], ...]:
         ("web.areas", gettext("Địa bàn")),
         ("web.people", gettext("Người dùng")),
         ("web.accesses", gettext("Nhật ký xem")),
+        ("web.erasures", gettext("Hủy dữ liệu")),
         ("web.machine", gettext("Máy chủ")),
     )
 

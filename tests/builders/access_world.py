@@ -9,13 +9,13 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from server.domain.access import ROLES
 from server.services import people
 from server.services.imports import start_run
 from server.services.people_sessions import start_session
-from server.store.tables import Area, FormVersion, Grant, Household, ImportRun, Submission
+from server.store.tables import Area, ErasurePlan, FormVersion, Grant, Household, ImportRun, Submission
 from tests.builders.forms import read_admin
 from tests.builders.imports import write_sheet
 from tests.integration.ingest.sender import Sender
@@ -94,6 +94,17 @@ def _start_import(node: Node, area: str, giver: str) -> str:
     return import_id
 
 
+def _propose_erasure(node: Node, giver: str) -> str:
+    """A proposal to destroy nothing."""
+    plan_id, now = str(uuid.uuid4()), node.now()
+    texts = dict.fromkeys(("number", "decided_on", "legal_basis", "list_sha256", "note"), "")
+    counts = dict.fromkeys(("total", "done", "size"), 0)
+    about = {"plan_id": plan_id, "scope": "photos", "state": "proposed", "proposed_by": giver, "proposed_at": now}
+    row = {**about, **texts, **counts, "is_compact": False}
+    node.writer.write(lambda unit: unit.connection.execute(insert(ErasurePlan), row))
+    return plan_id
+
+
 def _values(node: Node, area: str, giver: str) -> dict[str, str]:
     def first(query: Any) -> Any:
         return node.read(lambda c: c.execute(query).first())
@@ -110,6 +121,7 @@ def _values(node: Node, area: str, giver: str) -> dict[str, str]:
         "instance_id": submission.instance_id,
         "case_id": submission.case_id,
         "import_id": _start_import(node, area, giver),
+        "plan_id": _propose_erasure(node, giver),
         "form_id": form.form_id,
         "version": form.form_version,
         "pack_id": "training_points",

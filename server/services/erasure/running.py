@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import orjson
@@ -28,20 +28,33 @@ RUN_JOB = "erasure_run"
 # A job that takes longer gives way to others, and goes on.
 SECONDS_AT_ONCE = 60.0
 READ_AT_ONCE = 2_000
+Progress = Callable[[int, int], None]
 
 
 def run_plan(node: Node, args: dict[str, Any]) -> None:
     """The job: batch after batch; may be interrupted anywhere and run again."""
-    plan_id, until = str(args["plan_id"]), time.monotonic() + SECONDS_AT_ONCE
+    until = time.monotonic() + SECONDS_AT_ONCE
+    if not carry_out(node, str(args["plan_id"]), lambda _done, _total: None, until):
+        node.writer.write(lambda unit: jobs.enqueue(unit.connection, RUN_JOB, dict(args), node.now()))
+
+
+def carry_out(node: Node, plan_id: str, progress: Progress, until: float | None = None) -> bool:
+    """Write what is left of a confirmed plan, then clean up; False where the time (`until`) was up before the end."""
     while waiting := node.read(lambda connection: _list_waiting(connection, plan_id)):
         for batch in in_batches(waiting):
             if not run_batch(node, plan_id, batch):
-                return
-            if time.monotonic() > until:
-                node.writer.write(lambda unit: jobs.enqueue(unit.connection, RUN_JOB, dict(args), node.now()))
-                return
+                return True
+            progress(*_count(node, plan_id))
+            if until is not None and time.monotonic() > until:
+                return False
     if find_state(node, plan_id) in ("running", "cleaning"):
         clean_up(node, plan_id)
+    return True
+
+
+def _count(node: Node, plan_id: str) -> tuple[int, int]:
+    row = node.read(lambda c: c.execute(select(PLAN.c.done, PLAN.c.total).where(PLAN.c.plan_id == plan_id)).one())
+    return row.done, row.total
 
 
 def find_state(node: Node, plan_id: str) -> str | None:
@@ -124,4 +137,4 @@ def _say_results(connection: Connection, records: Sequence[Record]) -> list[dict
     return [say_kept(connection, one) for one in cases]
 
 
-__all__ = ["RUN_JOB", "find_state", "run_batch", "run_plan"]
+__all__ = ["RUN_JOB", "carry_out", "find_state", "run_batch", "run_plan"]

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from server.domain.entities import ERRORS, EntityAction
 from server.forms.spec import Purpose
+from sync.records.kinds import UNPLACED
 
 from . import held
 from .applying import Applying
@@ -143,7 +144,7 @@ def store_pending(applying: Applying, xml_sha256: str) -> None:
             "xml_sha256": xml_sha256,
             "form_id": payload["form_id"],
             "form_version": payload["form_version"],
-            "area_code": None if envelope.area == "unplaced" else envelope.area,
+            "area_code": None if envelope.area == UNPLACED else envelope.area,
             "state": "pending",
             "flags": ["pending"],
         },
@@ -152,8 +153,9 @@ def store_pending(applying: Applying, xml_sha256: str) -> None:
 
 def store_erased(applying: Applying) -> None:
     """The place of a submission whose payload was erased: enough to answer a phone that sends it again."""
-    applying.connection.execute(insert(SUBMISSION), {**_bare_row(applying), "state": "erased", "flags": []})
-    subjects = applying.record.envelope.subjects
+    subjects, area = applying.record.envelope.subjects, applying.record.envelope.area
+    place = {"area_code": None if area == UNPLACED else area}
+    applying.connection.execute(insert(SUBMISSION), {**_bare_row(applying), **place, "state": "erased", "flags": []})
     touch_household(applying, find_household(applying, subjects[0]) if subjects else None)
 
 

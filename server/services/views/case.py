@@ -105,7 +105,9 @@ def read_case_view(connection: Connection, case_id: str, areas: Sequence[str]) -
         return None
     household = connection.execute(select(Household.__table__).where(Household.household_id == case.household_id)).one()
     versions = _all(connection, Submission, Submission.case_id == case_id, Submission.version_no.desc())
-    shown = next((one for one in versions if one.instance_id == case.instance_id), None)
+    # An erased form is of no case any more, but the case still says which one it was.
+    named = _all(connection, Submission, Submission.instance_id == case.instance_id, Submission.version_no)
+    shown = next((one for one in (*versions, *named) if one.instance_id == case.instance_id), None)
     instance_id = shown.instance_id if shown is not None else ""
     findings = _all(connection, Finding, Finding.instance_id == instance_id, Finding.position)
     three = _three(connection, case, shown, versions)
