@@ -20,7 +20,7 @@ from sqlalchemy import delete, insert, text
 from server.config import Config
 from server.errors import Problem
 from server.services.erasure.clean import compact
-from server.services.erasure.ledger import reapply_beside, write_ledger
+from server.services.erasure.ledger import reapply_beside, write_beside
 from server.services.keys import Keys, recovery_public, unwrap, wrap
 from server.services.node import Node
 from server.services.recovery import open_with, seal_to
@@ -96,7 +96,7 @@ def note_backup(node: Node, made: BackedUp, *, is_checked: bool) -> None:
         unit.connection.execute(insert(setting), {"name": LAST_BACKUP, "value": value})
 
     node.writer.write(operation)
-    write_ledger(node, made.path.parent)
+    write_beside(node, made.path.parent)
 
 
 def check_backup(config: Config, path: Path, data_key: bytes, progress: Progress) -> Checked:

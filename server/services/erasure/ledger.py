@@ -43,6 +43,12 @@ def write_ledger(node: Node, folder: Path) -> Path:
     return path
 
 
+def write_beside(node: Node, folder: Path) -> None:
+    """The list into a folder of backups, once there is anything in it."""
+    if node.read(lambda connection: connection.execute(select(Erasure.record_digest).limit(1)).first()) is not None:
+        write_ledger(node, folder)
+
+
 def write_beside_backups(node: Node) -> None:
     """Where the newest backup was written, if that place is there now: a disk that is unplugged gets it next time."""
     found = node.read(lambda c: c.execute(select(NodeSetting.value).where(NodeSetting.name == "last_backup")).scalar())
@@ -139,4 +145,4 @@ def _no_list(path: Path) -> Problem:
     return Problem("ERAS-013", 422, told, "Dùng đúng tệp đã được ghi cạnh bản sao lưu.")
 
 
-__all__ = ["reapply", "reapply_beside", "write_beside_backups", "write_ledger"]
+__all__ = ["reapply", "reapply_beside", "write_beside", "write_beside_backups", "write_ledger"]

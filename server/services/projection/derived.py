@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from server.domain.findings import Finding
 from server.services.ingest.work import RoundRules
@@ -144,15 +145,15 @@ def media_received(applying: Applying) -> None:
     connection, instance_id, name = applying.connection, payload["instance_id"], payload["name"]
     if _fill.run(connection, {"b_id": instance_id, "b_name": name, **values}) == 0:
         _insert_attachment.run(connection, {"instance_id": instance_id, "name": name, "is_referenced": False, **values})
-    for heir in _heirs_of(applying, instance_id):
+    for heir in heirs_of(connection, applying.record.envelope.subjects, instance_id):
         _fill_expected.run(connection, {"b_id": heir, "b_name": name, **values})
 
 
-def _heirs_of(applying: Applying, instance_id: str) -> list[str]:
+def heirs_of(connection: Connection, cases: Iterable[str], instance_id: str) -> list[str]:
     """Versions that build on this one, and on those: what they keep or carry on may arrive after them."""
     heirs: list[str] = []
-    for case_id in applying.record.envelope.subjects:
-        rows = _later_versions.all(applying.connection, {"case": case_id})
+    for case_id in cases:
+        rows = _later_versions.all(connection, {"case": case_id})
         named = {instance_id}
         for row in rows:
             if row.builds_on in named:

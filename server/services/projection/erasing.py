@@ -20,7 +20,7 @@ from sync.records.kinds import UNPLACED
 
 from .applying import ENTITY, HOUSEHOLD, MEMBER, Applying
 from .cases import CASE
-from .derived import ASSESSMENT, ATTACHMENT, FINDING
+from .derived import ASSESSMENT, ATTACHMENT, FINDING, heirs_of
 from .erased_results import keep_results, note_erasure, read_results, restore_results
 from .events import IDENTIFIER, MOVE, PAIR
 from .figures import drop_figures, forget_figures
@@ -189,12 +189,23 @@ def _forget_instance(connection: Connection, instance_id: str) -> None:
 
 
 def _forget_file(connection: Connection, payload: dict[str, Any], cases: Sequence[str]) -> None:
-    """A file that the answers name is expected again, another leaves no row; later versions had carried it on."""
-    heirs = select(SUBMISSION.c.instance_id).where(SUBMISSION.c.case_id.in_(cases))
-    mine = or_(ATTACHMENT.c.instance_id == payload["instance_id"], ATTACHMENT.c.instance_id.in_(heirs))
-    where = and_(mine, ATTACHMENT.c.name == payload["name"], ATTACHMENT.c.sha256 == payload["sha256"])
+    """A file that the answers name is expected again, another leaves no row; so where later versions carried it on,
+    unless one of them brought the same file itself."""
+    instance_id, file = payload["instance_id"], (payload["name"], payload["sha256"])
+    brought = _brought_by(connection, file, cases)
+    kept = brought | {heir for one in brought for heir in heirs_of(connection, cases, one)}
+    gone = {instance_id, *heirs_of(connection, cases, instance_id)} - kept
+    is_file = and_(ATTACHMENT.c.name == file[0], ATTACHMENT.c.sha256 == file[1])
+    where = and_(ATTACHMENT.c.instance_id.in_(gone), is_file)
     connection.execute(delete(ATTACHMENT).where(where, ATTACHMENT.c.is_referenced.is_(False)))
     connection.execute(update(ATTACHMENT).where(where).values(sha256=None, size=None, received_at=None))
+
+
+def _brought_by(connection: Connection, file: tuple[str, str], cases: Sequence[str]) -> set[str]:
+    """The forms of these cases for which a record, not erased, says that this very file came."""
+    found = [one.record for case_id in cases for one in read_subject(connection, case_id)]
+    told = [orjson.loads(one.payload) for one in found if one.payload and one.envelope.kind == "media.received"]
+    return {one["instance_id"] for one in told if (one["name"], one["sha256"]) == file}
 
 
 def _forget_photos(applying: Applying, gone: Iterable[Record]) -> None:

@@ -190,7 +190,9 @@ def status_changed(applying: Applying, household_id: str, recognised: Mapping[st
 def forget_figures(applying: Applying, household_id: str) -> None:
     """Nothing of the household's forms and statuses is known any more; the cases are still to be done."""
     for key in _keys_of(applying, household_id):
-        _change(applying, key, {"before": "", **_EMPTY}, is_forgotten=True)
+        found = applying.connection.execute(select(ROUND.c.standards).where(ROUND.c.round_id == key.round_id)).one()
+        before = _pack_recognised(_standards_of(found), {})
+        _change(applying, key, {"before": before, **_EMPTY}, is_forgotten=True)
 
 
 def people_counted(applying: Applying, household_id: str, count: int) -> None:

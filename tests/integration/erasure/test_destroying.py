@@ -161,10 +161,11 @@ def test_nobody_decides_alone_nor_twice_nor_by_another_number(archive: Archive) 
 def test_a_person_who_loses_the_right_meanwhile_stops_it(archive: Archive) -> None:
     archive.send(0)
     archive.close()
-    plan_id = archive.propose("photos")
-    erasure.confirm(archive.node, archive.second, plan_id, DECISION.number)
-    for one in archive.sender.rows(Grant, actor_id=archive.first):
-        people.revoke_role(archive.node, _actor(archive.second), one.grant_id)
+    plan_id = erasure.propose(archive.node, archive.second, Target("photos", archive.round_id), DECISION)
+    erasure.confirm(archive.node, archive.first, plan_id, DECISION.number)
+    administrator = Actor(archive.first, "", (GrantOf("administrator", "77"),))
+    for one in archive.sender.rows(Grant, actor_id=archive.second):
+        people.revoke_role(archive.node, administrator, one.grant_id)
     run_due_jobs(archive.node, HANDLERS)
     plan = erasure.get_plan(archive.node, plan_id)
     assert (plan.state, plan.done) == ("stopped", 0)
@@ -221,7 +222,3 @@ def _is_in_tables(archive: Archive, folder: Path, told: str) -> bool:
         connection.execute(text("CHECKPOINT"))
         oid = connection.execute(text("SELECT oid FROM pg_database WHERE datname = current_database()")).scalar_one()
     return any(told.encode() in path.read_bytes() for path in (folder / "base" / str(oid)).iterdir() if path.is_file())
-
-
-def _actor(actor_id: str) -> Actor:
-    return Actor(actor_id, "", (GrantOf("province", "77"),))

@@ -12,7 +12,7 @@ from sync.log import read_all, read_shared
 from sync.records import Draft, Reason, Record, fold_authority, judge
 from tests.builders.forms import read_admin
 
-from .sender import Sender
+from .sender import Sender, new_id
 from .test_ingest_replay import dump, erase
 
 # Numbers of versions are this node's own and only grow: a rebuild may count fewer steps to the same number.
@@ -112,6 +112,16 @@ def test_an_erased_file_is_in_no_table(sender: Sender) -> None:
     sender.send(sender.fill(), ("house.jpg", b"photo"))
     sender.erase(first(sender, "media.received"))
     assert sender.rows(Attachment) == []
+    rebuilt_equal(sender)
+
+
+def test_a_file_that_two_versions_brought_goes_from_one_of_them_only(sender: Sender) -> None:
+    first = sender.fill()
+    edit = replace(first, instance_id=new_id(), deprecated_id=first.instance_id)
+    for one in (first, edit):
+        sender.send(one, ("note.txt", b"kept"))
+    sender.erase(sender.records("media.received")[-1])
+    assert [one.instance_id for one in sender.rows(Attachment)] == [first.instance_id]
     rebuilt_equal(sender)
 
 
