@@ -193,12 +193,13 @@ def _forget_file(connection: Connection, payload: dict[str, Any], cases: Sequenc
     unless one of them brought the same file itself."""
     instance_id, file = payload["instance_id"], (payload["name"], payload["sha256"])
     brought = _brought_by(connection, file, cases)
-    kept = brought | {heir for one in brought for heir in heirs_of(connection, cases, one)}
-    gone = {instance_id, *heirs_of(connection, cases, instance_id)} - kept
+    heirs = {heir for one in brought for heir in heirs_of(connection, cases, one)}
+    gone = {instance_id, *heirs_of(connection, cases, instance_id)} - brought
     is_file = and_(ATTACHMENT.c.name == file[0], ATTACHMENT.c.sha256 == file[1])
-    where = and_(ATTACHMENT.c.instance_id.in_(gone), is_file)
-    connection.execute(delete(ATTACHMENT).where(where, ATTACHMENT.c.is_referenced.is_(False)))
-    connection.execute(update(ATTACHMENT).where(where).values(sha256=None, size=None, received_at=None))
+    unnamed = (ATTACHMENT.c.instance_id.in_(gone), is_file, ATTACHMENT.c.is_referenced.is_(False))
+    connection.execute(delete(ATTACHMENT).where(*unnamed))
+    expected = (ATTACHMENT.c.instance_id.in_(gone - heirs), is_file)
+    connection.execute(update(ATTACHMENT).where(*expected).values(sha256=None, size=None, received_at=None))
 
 
 def _brought_by(connection: Connection, file: tuple[str, str], cases: Sequence[str]) -> set[str]:
