@@ -19,6 +19,7 @@ LAZY = {
     "backup": "server.cli_backup:backup_command",
     "bench": "server.bench.commands:bench_group",
     "doctor": "server.cli_health:doctor_command",
+    "doubles": "server.cli_doubles:doubles_group",
     "forms": "server.cli_forms:forms_group",
     "import": "server.cli_import:import_group",
     "init": "server.cli_node:init_command",

@@ -71,6 +71,17 @@ def review_command(scale: float, database_url: str, *, as_json: bool) -> None:
     _print(bench_review(scale=scale, database_url=database_url, say=_say(as_json)), as_json)
 
 
+@bench_group.command("doubles")
+@click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
+@click.option("--households", default=200_000, show_default=True, help="Số hộ trong sổ.")
+@click.option("--database-url", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm.")
+def doubles_command(households: int, database_url: str, *, as_json: bool) -> None:
+    """Tìm hộ, người nghi trùng: so cả sổ một lần, rồi một ngày phiếu về; tìm được bao nhiêu cặp đã gài."""
+    from .doubles import bench_doubles
+
+    _print(bench_doubles(households, database_url=database_url, say=_say(as_json)), as_json)
+
+
 def _numbers(text: str) -> list[int]:
     return [int(one) for one in text.split(",")]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from server.services import photos, webhooks
+from server.services.doubles import jobs as doubles
 from server.services.ingest.later import HANDLERS as INGEST
 from server.services.jobs import Handler
 from server.services.node import Node
@@ -34,5 +35,6 @@ HANDLERS: dict[str, Handler] = {
     **{kind: _of_imports(kind) for kind in ("import_check", "import_apply", "import_undo")},
     "erasure_run": _run_erasure,
     webhooks.DELIVER_JOB: webhooks.deliver,
+    doubles.SEARCH_JOB: doubles.search_job,
 }
-SWEEPS: tuple[Callable[[Node], None], ...] = (webhooks.sweep, photos.sweep)
+SWEEPS: tuple[Callable[[Node], None], ...] = (webhooks.sweep, photos.sweep, doubles.sweep)

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, select, union
 
-from server.store.tables import Area, Assignment, Case, Grant, Household, ImportRun, Submission, Village
+from server.store.tables import (
+    Area,
+    Assignment,
+    Case,
+    DuplicateCandidate,
+    DuplicateDecision,
+    Grant,
+    Household,
+    ImportRun,
+    Submission,
+    Village,
+)
 
 # By the name of the URL's value.
 _PLACES: dict[str, Callable[[str], Select[Any]]] = {
@@ -24,6 +35,19 @@ _PLACES: dict[str, Callable[[str], Select[Any]]] = {
         .where(Assignment.assignment_id == one)
     ),
 }
+
+
+def _of_pair(pair_id: str) -> Select[Any]:
+    """Both sides of a pair that may be one: who opens it sees the side that is hers."""
+    sides = [
+        select(column.label("area_code")).where(table.pair_id == pair_id)
+        for table in (DuplicateCandidate, DuplicateDecision)
+        for column in (table.first_area, table.second_area)
+    ]
+    return select(union(*sides).subquery().c.area_code)
+
+
+_PLACES["pair_id"] = _of_pair
 
 
 def find_places(connection: Connection, kind: str, value: str) -> list[str]:

@@ -1,7 +1,8 @@
-"""Small secrets in columns, AES-GCM under a key of their own, bound to the place they stand in."""
+"""Small secrets in columns, AES-GCM under a key of their own, bound to the place they stand in; marks to compare by."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 
 from cryptography.exceptions import InvalidTag
@@ -19,11 +20,17 @@ class Sealer:
 
     def __init__(self, data_key: bytes) -> None:
         self._cipher = AESGCM(HKDF(SHA256(), 32, salt=None, info=b"rasoat/columns/1").derive(data_key))
+        self._mark_key = HKDF(SHA256(), 32, salt=None, info=b"rasoat/marks/1").derive(data_key)
 
     def seal(self, place: str, content: bytes) -> bytes:
         """Nonce and ciphertext."""
         nonce = os.urandom(NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, content, place.encode())
+
+    def mark(self, text: str) -> int:
+        """A keyed hash of 64 bits, signed: equal texts have equal marks, and no mark gives its text away."""
+        digest = hashlib.blake2b(text.encode(), digest_size=8, key=self._mark_key).digest()
+        return int.from_bytes(digest, "big", signed=True)
 
     def open(self, place: str, sealed: bytes) -> bytes:
         """The content; Problem NODE-020 where it was changed, moved, or sealed under another key."""

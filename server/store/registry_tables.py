@@ -1,11 +1,10 @@
-"""Tables of the registry beside households and people: where a household came from, moves, papers, possible doubles."""
+"""Tables of the registry beside households and people: where a household came from, moves, papers."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from sqlalchemy import Index, Integer, String, Text
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Code, Digest, Id, Word
@@ -52,19 +51,3 @@ class PersonIdentifier(Base):
     from_on: Mapped[str | None] = mapped_column(String(10))
     to_on: Mapped[str | None] = mapped_column(String(10))
     record_digest: Mapped[str] = mapped_column(Digest)
-
-
-class DuplicatePair(Base):
-    """Two households that may be one: found by a job with reasons, decided by a person. `first_id` < `second_id`."""
-
-    __tablename__ = "duplicate_pair"
-    first_id: Mapped[str] = mapped_column(Id, primary_key=True)
-    second_id: Mapped[str] = mapped_column(Id, primary_key=True, index=True)
-    first_area: Mapped[str] = mapped_column(Code, index=True)
-    second_area: Mapped[str] = mapped_column(Code)
-    score: Mapped[int] = mapped_column(Integer)  # 0 to 100
-    reasons: Mapped[list[Any]]
-    decision: Mapped[str | None] = mapped_column(Word)  # different | same
-    decided_by: Mapped[str | None] = mapped_column(Id)
-    decided_at: Mapped[dt.datetime | None]
-    found_at: Mapped[dt.datetime]

@@ -18,6 +18,12 @@ from .area_tables import AreaChange as AreaChange  # noqa: PLC0414
 from .audit_tables import DataAccess as DataAccess  # noqa: PLC0414 - as the next
 from .base import Base as Base  # noqa: PLC0414 - tables and their base are one address for callers
 from .base import Code, Digest, Id, Word
+from .doubles_tables import DuplicateCandidate as DuplicateCandidate  # noqa: PLC0414
+from .doubles_tables import DuplicateCrowd as DuplicateCrowd  # noqa: PLC0414
+from .doubles_tables import DuplicateDecision as DuplicateDecision  # noqa: PLC0414
+from .doubles_tables import DuplicateKey as DuplicateKey  # noqa: PLC0414
+from .doubles_tables import DuplicateNote as DuplicateNote  # noqa: PLC0414
+from .doubles_tables import DuplicateSeen as DuplicateSeen  # noqa: PLC0414
 from .erasure_tables import ErasedFile as ErasedFile  # noqa: PLC0414 - as above
 from .erasure_tables import Erasure as Erasure  # noqa: PLC0414
 from .erasure_tables import ErasureItem as ErasureItem  # noqa: PLC0414
@@ -49,7 +55,6 @@ from .photo_tables import PhotoExif as PhotoExif  # noqa: PLC0414
 from .queue_tables import QUEUE_INDEX, QueueColumns
 from .queue_tables import SavedQueue as SavedQueue  # noqa: PLC0414
 from .recheck_tables import Recheck as Recheck  # noqa: PLC0414
-from .registry_tables import DuplicatePair as DuplicatePair  # noqa: PLC0414
 from .registry_tables import HouseholdLineage as HouseholdLineage  # noqa: PLC0414
 from .registry_tables import HouseholdMove as HouseholdMove  # noqa: PLC0414
 from .registry_tables import PersonIdentifier as PersonIdentifier  # noqa: PLC0414

@@ -51,6 +51,11 @@ ROUTES: dict[str, Route] = {
     **_each(SOMEWHERE, "review_cases", "bulk_preview bulk_do bulk_undo"),
     **_each("case_id", "correct_in_browser", "correct_case correct_case_form correct_case_answers correct_case_list"),
     **_each("case_id", "correct_in_browser", "correct_case_version correct_case_send"),
+    # what may be there twice
+    **_each(SOMEWHERE, "view_cases", "doubles"),
+    **_each("pair_id", "view_cases", "double"),
+    **_each("pair_id", "review_cases", "decide_double"),
+    **_each(SOMEWHERE, "review_cases", "doubles_different undo_doubles"),
     # paper
     **_each(SOMEWHERE, "key_paper", "papers"),
     **_each("village_code", "key_paper", "paper_sheets paper_new paper_new_form paper_new_answers paper_new_lists"),

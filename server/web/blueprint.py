@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from server.errors import Problem
 from server.services.node import Node
 
-from . import formats, preferences, queue_words, words
+from . import doubles_words, formats, preferences, queue_words, words
 from .account import account_routes
 from .areas import area_routes
 from .case import CasePage
@@ -16,6 +16,7 @@ from .cases import Cases
 from .correct import Corrections
 from .database import PageDatabase
 from .decisions import Decisions
+from .doubles import Doubles
 from .entry import Entry
 from .erasures import erasure_routes
 from .exceptions import Exceptions
@@ -56,6 +57,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
         **formats.FILTERS,
         **words.FILTERS,
         **queue_words.FILTERS,
+        **doubles_words.FILTERS,
         "say_finding": say_finding,
     }.items():
         blueprint.add_app_template_filter(function, name)
@@ -105,6 +107,7 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
         *_review_routes(frame),
         *News(frame).routes(),
         *OwnWork(frame).routes(),
+        *Doubles(frame).routes(),
         *figure_routes(frame),
         *Corrections(frame).routes(),
         *Papers(frame).routes(),

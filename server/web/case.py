@@ -18,6 +18,7 @@ from server.services import review, rounds
 from server.services.views import queue
 from server.services.views.case import EMPTY, CaseView, read_case_view
 from server.services.views.case_answers import compare_versions
+from server.services.views.doubles import PairRow, doubles_of
 from server.services.views.keyed import find_paper
 from server.services.views.near_households import find_near
 from server.standards.area_exceptions import except_standards
@@ -80,7 +81,7 @@ class CasePage:
             kinds=HISTORY_WORDS,
             comments=_comments(history),
             label_of=review.label_of,
-            near=self._frame.read(lambda c: find_near(c, view.household)),
+            **self._beside(view, areas),
             audit_name=AUDIT,
             crossing_rows=_crossing_rows(view),
             only_changed=request.args.get("doi") == "1",
@@ -91,6 +92,13 @@ class CasePage:
             typed=typed or {},
             **queue_links(queue.from_args(request.values)),
         )
+
+    def _beside(self, view: CaseView, areas: list[str]) -> dict[str, Any]:
+        """Pairs a search found, and households of the village that are alike now and in none of those."""
+        pairs = self._frame.read(lambda c: doubles_of(c, view.household.household_id, areas))
+        found = {side.household_id for one in pairs if isinstance(one, PairRow) for side in one.sides}
+        near = self._frame.read(lambda c: find_near(c, view.household))
+        return {"doubles": pairs, "near": [one for one in near if one.household_id not in found]}
 
     def _refusal(self, actor: Actor, view: CaseView) -> Any:
         """Why the case cannot be approved now; None where it can."""

@@ -14,6 +14,7 @@ from server.errors import Problem
 from server.papers.explanation import Explanation, explain
 from server.services import rounds
 from server.services.views.cases import CaseFilter, list_cases
+from server.services.views.doubles import doubles_of
 from server.services.views.household import read_household
 from server.services.views.keyed import find_on_paper
 from server.services.views.submission import SubmissionView, read_submission
@@ -184,8 +185,9 @@ class Cases:
         titles = {one.id: one.title for one in self._frame.node.packs.standards()}
         on_paper = self._frame.read(lambda c: find_on_paper(c, [one.instance_id for one in view.cases]))
         page = {"view": view, "facts": load_facts(), "kinds": HISTORY_WORDS, "titles": titles, "on_paper": on_paper}
+        pairs = self._frame.read(lambda c: doubles_of(c, household_id, areas))
         items = read_items(self._frame, actor)
-        return render_template("web/household.html", **page, exception_items=items, labels=dict(items))
+        return render_template("web/household.html", **page, doubles=pairs, exception_items=items, labels=dict(items))
 
 
 def _say_node(path: str) -> str:

@@ -225,6 +225,7 @@ def _office_pages() -> tuple[tuple[str, str], ...]:
         ("web.rounds", gettext("Đợt rà soát")),
         ("web.packs", gettext("Chuẩn và số liệu")),
         ("web.forms", gettext("Biểu mẫu")),
+        ("web.doubles", gettext("Nghi trùng")),
         ("web.observations", gettext("Giám sát")),
         ("web.areas", gettext("Địa bàn")),
         ("web.people", gettext("Người dùng")),

@@ -25,6 +25,7 @@ _PLACES: dict[str, tuple[str, str]] = {
     "household_id": ("Không có hộ này trong khu vực của bạn.", "Tìm hộ theo tên chủ hộ hoặc mã hộ."),
     "instance_id": ("Không có phiếu này trong khu vực của bạn.", "Xem lại đường dẫn, hoặc tìm hộ theo mã."),
     "actor_id": ("Không có người này trong khu vực của bạn.", "Tìm lại trên trang Người dùng."),
+    "pair_id": ("Không có cặp nghi trùng này trong khu vực của bạn.", "Tìm lại trên trang Nghi trùng."),
     "case_id": ("Không có hồ sơ này trong khu vực của bạn.", "Xem lại đường dẫn, hoặc tìm hộ theo mã."),
 }
 

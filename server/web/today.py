@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.services.views import queue
+from server.services.views.doubles import count_open
 from server.services.views.today import Today as Arrivals
 from server.services.views.today import read_today
 
@@ -52,9 +53,16 @@ class Today:
         counts = queue.add_up(by_area.values())
         counts["overdue"] = self._frame.read(lambda c: queue.count_up_to(c, scope, queue.BUILT_IN["overdue"]))
         read = self._frame.read(lambda c: read_today(c, scope.round_id, by_area, since))
-        steps = list(_steps(counts, read))
+        pair_count = self._frame.read(lambda c: count_open(c, scope.areas))
+        steps = list(_steps(counts, read, pair_count))
         return render_template(
-            "web/today.html", today=read, now=now, steps=steps, queues=_queue_lines(counts), counts=counts
+            "web/today.html",
+            today=read,
+            now=now,
+            steps=steps,
+            queues=_queue_lines(counts),
+            counts=counts,
+            pair_count=pair_count,
         )
 
 
@@ -68,7 +76,7 @@ def _queue_lines(counts: Mapping[str, int]) -> list[tuple[str, str, str, int]]:
     return lines
 
 
-def _steps(counts: Mapping[str, int], read: Arrivals) -> Iterator[Step]:
+def _steps(counts: Mapping[str, int], read: Arrivals, pair_count: int) -> Iterator[Step]:
     """What to do, the most pressing first; nothing where all is done."""
     if not counts.get("total", 0) - counts.get("todo", 0):
         yield Step(
@@ -87,6 +95,14 @@ def _steps(counts: Mapping[str, int], read: Arrivals) -> Iterator[Step]:
         told = gettext("Có phiếu chờ bản trước, cách ly hoặc chưa xếp được. Không phiếu nào bị mất.")
         title = gettext("Xem các phiếu đang vướng: %(n)s phiếu", n=vi_number(sum(read.stuck.values())))
         yield Step(title, told, url_for("web.arrivals"), gettext("Mở phiếu"))
+    if pair_count:
+        yield _pair_step(pair_count)
+
+
+def _pair_step(count: int) -> Step:
+    title = gettext("Kết luận các cặp nghi trùng: %(n)s cặp", n=vi_number(count))
+    told = gettext("Hộ, người có thể được ghi hai lần. Máy chỉ đề xuất; không gì bị gộp hay xóa.")
+    return Step(title, told, url_for("web.doubles"), gettext("Mở danh sách"))
 
 
 def _queue_steps() -> dict[str, tuple[str, str]]:

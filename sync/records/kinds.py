@@ -65,6 +65,7 @@ _ROUND = (
     "round_id code name kind season_from_on season_to_on reference_on status_from_on status_to_on"
     " standards area_codes shows_scores procedure? tiers?"
 )
+_PAIR = "pair_id level household_id other_id person_id? other_person_id? decision kept_id? sees batch_id?"
 _FORM = "round_id form_id form_version title xml xlsx media notes"
 
 KINDS: dict[str, Kind] = {
@@ -114,7 +115,8 @@ KINDS: dict[str, Kind] = {
         _area("member.joined", "household_id members how happened_on", OFFICE, _M, erasable=True),
         _area("member.left", "household_id person_ids state happened_on", OFFICE, _M),
         _area("outcome.decided", "household_id case_id instance_id outcome ruling decision", OFFICE),
-        _area("duplicate.decided", "household_id other_id decision kept_id?", OFFICE),
+        _area("duplicate.decided", _PAIR, OFFICE),
+        _area("duplicate.noted", "pair_id text", OFFICE, erasable=True),
         _area("person.identified", "household_id person_id identifiers", OFFICE, erasable=True),
         _area("import.applied", "import_id area_code what sha256 counts", OFFICE),
         _area("import.undone", "import_id area_code", OFFICE),

@@ -12,10 +12,20 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from server.domain.access import ROLES
+from server.domain.duplicates.deciding import pair_id_of
 from server.services import people
 from server.services.imports import start_run
 from server.services.people_sessions import start_session
-from server.store.tables import Area, ErasurePlan, FormVersion, Grant, Household, ImportRun, Submission
+from server.store.tables import (
+    Area,
+    DuplicateCandidate,
+    ErasurePlan,
+    FormVersion,
+    Grant,
+    Household,
+    ImportRun,
+    Submission,
+)
 from tests.builders.forms import read_admin
 from tests.builders.imports import write_sheet
 from tests.integration.ingest.sender import Sender
@@ -105,6 +115,18 @@ def _propose_erasure(node: Node, giver: str) -> str:
     return plan_id
 
 
+def _add_pair(node: Node, area: str) -> str:
+    """Two households of the commune that may be one."""
+    query = select(Household.household_id).where(Household.area_code == area).order_by(Household.household_id)
+    first, second = node.read(lambda c: c.execute(query.limit(2)).scalars().all())
+    pair_id = pair_id_of("household", first, second)
+    sides = {"first_id": first, "second_id": second, "first_area": area, "second_area": area}
+    found = {"score": 80, "reasons": [], "codes": " ", "found_at": node.now(), "level": "household"}
+    added = insert(DuplicateCandidate).values(pair_id=pair_id, **sides, **found)
+    node.writer.write(lambda unit: unit.connection.execute(added))
+    return pair_id
+
+
 def _values(node: Node, area: str, giver: str) -> dict[str, str]:
     def first(query: Any) -> Any:
         return node.read(lambda c: c.execute(query).first())
@@ -120,6 +142,7 @@ def _values(node: Node, area: str, giver: str) -> dict[str, str]:
         "enumerator_id": enumerator.actor_id,
         "instance_id": submission.instance_id,
         "case_id": submission.case_id,
+        "pair_id": _add_pair(node, area),
         "import_id": _start_import(node, area, giver),
         "plan_id": _propose_erasure(node, giver),
         "form_id": form.form_id,

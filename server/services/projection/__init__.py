@@ -19,9 +19,9 @@ from .areas import areas_changed, attribute_set, villages_changed
 from .denominators import denominators_entered
 from .derived import media_received
 from .deriving import payload_xml
+from .doubles import duplicate_decided, duplicate_noted
 from .erasing import erased
 from .events import (
-    duplicate_decided,
     household_merged,
     household_restored,
     household_split,
@@ -77,6 +77,7 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "member.left": member_left,
     "outcome.decided": outcome_decided,
     "duplicate.decided": duplicate_decided,
+    "duplicate.noted": duplicate_noted,
     "person.identified": person_identified,
     "import.applied": import_applied,
     "import.undone": import_undone,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from server.store.queue_tables import QueueColumns
 from server.store.tables import AnswersAsSent, Blob, Correction, EntityTombstone, HeldSubmission, PhotoExif
@@ -21,8 +21,9 @@ from sync.records.kinds import UNPLACED
 from .applying import ENTITY, HOUSEHOLD, MEMBER, Applying
 from .cases import CASE
 from .derived import ASSESSMENT, ATTACHMENT, FINDING, heirs_of
+from .doubles import forget_household, forget_note
 from .erased_results import keep_results, note_erasure, read_results, restore_results
-from .events import IDENTIFIER, MOVE, PAIR
+from .events import IDENTIFIER, MOVE
 from .figures import drop_figures, forget_figures
 from .imports import EFFECT
 from .keyed import KEYED
@@ -162,8 +163,7 @@ def _forget(applying: Applying, household_id: str) -> None:
     for table in (EVENT, HELD, MEMBER, ENTITY, EFFECT, MOVE, IDENTIFIER, RULING, HOUSEHOLD):
         connection.execute(delete(table).where(table.c.household_id == household_id))
     connection.execute(update(CASE).where(CASE.c.household_id == household_id).values(**TODO))
-    pair = or_(PAIR.c.first_id == household_id, PAIR.c.second_id == household_id)
-    connection.execute(delete(PAIR).where(pair, PAIR.c.decision.is_(None)))
+    forget_household(connection, household_id)
     forget_figures(applying, household_id)
 
 
@@ -174,6 +174,8 @@ def _forget_elsewhere(applying: Applying, gone: Iterable[Record]) -> None:
             forget_account(applying.connection, one.envelope.subjects[0])
         elif one.envelope.kind == "observation.added":
             forget_observation(applying.connection, one.envelope.subjects[0])
+        elif one.envelope.kind == "duplicate.noted":
+            forget_note(applying.connection, one.digest)
         elif one.envelope.kind == "submission.received" and not _households_of(applying, [one]):
             found = get_record(applying.connection, one.digest)
             _forget_instance(applying.connection, one.envelope.key)

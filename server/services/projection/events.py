@@ -1,4 +1,4 @@
-"""What happens to households between reviews: they leave, split, merge; two may prove to be one (R8, R11).
+"""What happens to households between reviews: they leave, split, merge (R8, R11).
 
 Moves lie in `moves`, people who come and go in `people_events`.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
-from server.store.tables import DuplicatePair, HouseholdLineage
+from server.store.tables import HouseholdLineage
 
 from .applying import Applying, split_member
 from .moves import MOVE, close_unsent, end_move
@@ -18,7 +18,6 @@ from .registry import find_household, touch_household
 from .rounds import open_cases_of
 
 LINEAGE = HouseholdLineage.__table__
-PAIR = DuplicatePair.__table__
 # What a household that left the register is called from then on, by why it left.
 STATES = {"all_died": "died", "merged": "merged", "moved_out": "moved"}
 
@@ -86,29 +85,6 @@ def household_merged(applying: Applying) -> None:
         recount(applying, row.household_id)
 
 
-def duplicate_decided(applying: Applying) -> None:
-    """A person says whether two households are one; that the other leaves the register is a record of its own."""
-    payload = applying.payload
-    first, second = sorted((payload["household_id"], payload["other_id"]))
-    decided = {
-        "decision": payload["decision"],
-        "decided_by": applying.record.envelope.actor,
-        "decided_at": applying.now,
-    }
-    where = (PAIR.c.first_id == first, PAIR.c.second_id == second)
-    if not applying.connection.execute(update(PAIR).where(*where).values(**decided)).rowcount:
-        rows = {one: find_household(applying, one) for one in (first, second)}
-        areas = {one: row.area_code if row is not None else "" for one, row in rows.items()}
-        values = {"first_id": first, "second_id": second, "first_area": areas[first], "second_area": areas[second]}
-        found = {"score": 0, "reasons": [], "found_at": applying.now}
-        applying.connection.execute(insert(PAIR), {**values, **found, **decided})
-    kept = payload.get("kept_id")
-    if payload["decision"] == "same" and kept:
-        gone = payload["other_id"] if kept == payload["household_id"] else payload["household_id"]
-        _add_lineage(applying, gone, kept, "duplicate_of")
-    touch_household(applying, find_household(applying, payload["household_id"]))
-
-
 def _add_lineage(applying: Applying, household_id: str, other_id: str, how: str) -> None:
     payload = applying.payload
     decision = payload.get("decision") if isinstance(payload.get("decision"), Mapping) else None
@@ -122,5 +98,5 @@ def _add_lineage(applying: Applying, household_id: str, other_id: str, how: str)
     applying.connection.execute(insert(LINEAGE), {**values, **more})
 
 
-__all__ = ["IDENTIFIER", "LINEAGE", "MOVE", "PAIR", "duplicate_decided", "household_merged", "household_restored",
+__all__ = ["IDENTIFIER", "LINEAGE", "MOVE", "household_merged", "household_restored",
     "household_split", "household_withdrawn"]  # fmt: skip

@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from server.store.tables import Area, CaseApproval, DuplicatePair, HouseholdMove, Round, Submission
+from server.store.tables import Area, CaseApproval, HouseholdMove, Round, Submission
 
 from .applying import HOUSEHOLD, Applying
+from .doubles import move_pairs
 from .figures import drop_figures
 from .registry import find_household, insert_household, touch_household
 from .rounds import CASE, open_cases_of
 
-MOVE, PAIR = HouseholdMove.__table__, DuplicatePair.__table__
+MOVE = HouseholdMove.__table__
 APPROVAL, ROUND, SUBMISSION = CaseApproval.__table__, Round.__table__, Submission.__table__
 
 
@@ -90,8 +91,7 @@ def _move_in(applying: Applying, row: Any, payload: Mapping[str, Any]) -> None:
     connection.execute(heads.values(heads=[applying.record.digest]))
     close_unsent(applying, household_id)
     _leave_unreviewed(applying, household_id, area_code)
-    connection.execute(update(PAIR).where(PAIR.c.first_id == household_id).values(first_area=area_code))
-    connection.execute(update(PAIR).where(PAIR.c.second_id == household_id).values(second_area=area_code))
+    move_pairs(connection, household_id, area_code)
 
 
 def _leave_unreviewed(applying: Applying, household_id: str, area_code: str) -> None:
