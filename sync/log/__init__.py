@@ -1,6 +1,7 @@
 """The log: append, receive and read records on a connection whose transaction the caller owns. Nothing here commits."""
 
 from .append import Appended, append
+from .append_new import append_new
 from .erasing import apply_erasures, erase
 from .read import (
     Found,
@@ -33,6 +34,7 @@ __all__ = [
     "Received",
     "adopt_genesis",
     "append",
+    "append_new",
     "apply_erasures",
     "authority_heads",
     "erase",

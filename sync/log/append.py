@@ -67,18 +67,23 @@ def append(
     merged into it), `knows` None with the authority heads.
     """
     # The lock comes first: what another transaction appended while this one waited must be seen by the reads below.
-    row = _select_head.first(connection, {"origin": node_key.node_id, "area": draft.area})
+    head = lock_head(connection, node_key.node_id, draft.area)
     if draft.key:
         same = _find_same_event(connection, draft)
         if same is not None:
             return same
     follows, clock = _fill_follows(connection, draft, predecessors)
     knows = _fill_knows(connection, draft, node_key.node_id) if draft.knows is None else draft.knows
-    head = StreamHead() if row is None else StreamHead(row.sequence, row.digest, row.clock)
     salt = derive_salt(draft.key) if draft.key else os.urandom(SALT_BYTES)
     after = replace(head, clock=max(head.clock, clock))
     sealed = seal(replace(draft, follows=follows, knows=knows), after, node_key, now_us, salt)
     return Appended(sealed, store(connection, sealed, head, now_us), True)
+
+
+def lock_head(connection: Connection, origin: str, area: str) -> StreamHead:
+    """The head of a stream, held until the transaction ends; an empty one where the stream has not begun."""
+    row = _select_head.first(connection, {"origin": origin, "area": area})
+    return StreamHead() if row is None else StreamHead(row.sequence, row.digest, row.clock)
 
 
 def _fill_follows(
@@ -109,28 +114,32 @@ def store(connection: Connection, sealed: Record, head: StreamHead, now_us: int,
 
     `followed` are the subjects whose later records came before this one: it is no head of those.
     """
-    envelope = sealed.envelope
-    position: int = _insert_record.scalar(
-        connection,
-        {
-            "digest": sealed.digest,
-            "origin": envelope.origin,
-            "area": envelope.area,
-            "sequence": envelope.sequence,
-            "kind": envelope.kind,
-            "key": envelope.key,
-            "payload_digest": envelope.payload_digest,
-            "clock": envelope.clock,
-            "envelope": sealed.envelope_bytes,
-            "signature": sealed.signature,
-            "received_us": now_us,
-        },
-    )
+    position: int = _insert_record.scalar(connection, record_row(sealed, now_us))
     if sealed.payload is not None and sealed.salt is not None:
         _insert_payload.run(connection, {"digest": sealed.digest, "salt": sealed.salt, "body": sealed.payload})
     _store_subjects(connection, sealed, position, followed)
-    _move_head(connection, sealed, head)
+    envelope = sealed.envelope
+    after = StreamHead(envelope.sequence, sealed.digest, envelope.clock)
+    move_head(connection, envelope.origin, envelope.area, head, after)
     return position
+
+
+def record_row(sealed: Record, now_us: int) -> dict[str, object]:
+    """The record as its table has it, without the position it is given."""
+    envelope = sealed.envelope
+    return {
+        "digest": sealed.digest,
+        "origin": envelope.origin,
+        "area": envelope.area,
+        "sequence": envelope.sequence,
+        "kind": envelope.kind,
+        "key": envelope.key,
+        "payload_digest": envelope.payload_digest,
+        "clock": envelope.clock,
+        "envelope": sealed.envelope_bytes,
+        "signature": sealed.signature,
+        "received_us": now_us,
+    }
 
 
 def _store_subjects(connection: Connection, sealed: Record, position: int, already: Collection[str]) -> None:
@@ -156,29 +165,14 @@ def _move_subject_head(connection: Connection, subject: str, sealed: Record, *, 
         _insert_subject_head.run(connection, {"subject": subject, "digest": sealed.digest})
 
 
-def _move_head(connection: Connection, sealed: Record, head: StreamHead) -> None:
-    envelope = sealed.envelope
-    if head.sequence == 0:
-        _insert_head.run(
-            connection,
-            {
-                "origin": envelope.origin,
-                "area": envelope.area,
-                "sequence": envelope.sequence,
-                "digest": sealed.digest,
-                "clock": envelope.clock,
-            },
-        )
+def move_head(connection: Connection, origin: str, area: str, before: StreamHead, head: StreamHead) -> None:
+    """The stream's head is `head` now; `before` is what it was."""
+    new = {"sequence": head.sequence, "digest": head.digest, "clock": head.clock}
+    if before.sequence == 0:
+        _insert_head.run(connection, {"origin": origin, "area": area, **new})
         return
     _update_head.run(
-        connection,
-        {
-            "b_origin": envelope.origin,
-            "b_area": envelope.area,
-            "b_sequence": envelope.sequence,
-            "b_digest": sealed.digest,
-            "b_clock": envelope.clock,
-        },
+        connection, {"b_origin": origin, "b_area": area, **{f"b_{name}": value for name, value in new.items()}}
     )
 
 
@@ -193,4 +187,4 @@ def _find_same_event(connection: Connection, draft: Draft) -> Appended | None:
     return None
 
 
-__all__ = ["Appended", "append", "store"]
+__all__ = ["Appended", "append", "lock_head", "move_head", "record_row", "store"]

@@ -19,6 +19,7 @@ from server.domain.imports.households import NEW, ListedHousehold
 from server.domain.imports.places import village_key
 from server.domain.imports.statuses import add_status
 from server.services.node import Node
+from server.services.registry import register_new
 from server.store.tables import Household, ImportDone, ImportEffect
 from server.store.writer import Unit
 from sync.log import authority_heads
@@ -32,6 +33,7 @@ from .runs import RUN, get_run
 from .villages import register_villages
 
 BATCH = 200
+REGISTERED = "household.registered"
 HOUSEHOLD, EFFECT, DONE = Household.__table__, ImportEffect.__table__, ImportDone.__table__
 _NUMBER = re.compile(r"-(\d+)$")
 
@@ -97,42 +99,51 @@ class _Place:
 def _batch_operation(node: Node, run: Any, batch: Sequence[ListedHousehold], place: _Place, number: int) -> Any:
     def operation(unit: Unit) -> None:
         knows = tuple(authority_heads(unit.connection, node.key.node_id))
+        new: list[list[Draft]] = []
         for one in batch:
-            _bring_in(node, unit, run, one, place, knows)
+            drafts = _drafts_of(run, one, place, knows)
+            if drafts and drafts[0].kind == REGISTERED:
+                new.append(drafts)
+            else:
+                for draft in drafts:
+                    node.record(unit, draft)
+        register_new(node, unit, new)
         values = {"done": number * BATCH + len(batch), "changed_at": node.now()}
         unit.connection.execute(update(RUN).where(RUN.c.import_id == run.import_id).values(**values))
 
     return operation
 
 
-def _bring_in(node: Node, unit: Unit, run: Any, one: ListedHousehold, place: _Place, knows: tuple[str, ...]) -> None:
+def _drafts_of(run: Any, one: ListedHousehold, place: _Place, knows: tuple[str, ...]) -> list[Draft]:
+    """What the register is told of one line: the household where it is new, its status where the line has one."""
     household_id = household_id_of(run.import_id, one.row)
     here = place.known.find(one)
     if household_id in place.done or (here is not None and here.household_id in place.done):
-        return
+        return []
     # Two lines that both look like the same household: the second is one of its own, for a person to look at.
     here = None if here is not None and here.household_id in place.taken else here
-    follows: dict[str, tuple[str, ...]] | None = None
-    if here is None:
-        code = next(place.codes[one.area_code])
-        made = node.record(unit, _registration(run, one, household_id, code, knows))
-        follows = {household_id: (made,)}
-    else:
-        household_id = here.household_id
-        place.taken.add(household_id)
-    recognised = here.recognised if here is not None else {}
-    assessed = here.last_assessed if here is not None else {}
+    if here is not None:
+        place.taken.add(here.household_id)
+        return _statuses(run, one, here.household_id, (here.recognised, here.last_assessed), knows)
+    code = next(place.codes[one.area_code])
+    registered = _registration(run, one, household_id, code, knows)
+    return [registered, *_statuses(run, one, household_id, ({}, {}), knows)]
+
+
+def _statuses(
+    run: Any, one: ListedHousehold, household_id: str, before: tuple[dict[str, Any], dict[str, Any]], knows: Any
+) -> list[Draft]:
+    recognised, assessed = before
+    if one.status is None and not one.assessed:
+        return []
     standard = run.terms["standard"]
     if one.status is not None:
         recognised = add_status(recognised, standard, one.status)
     if one.assessed:
         assessed = {**assessed, standard: one.assessed}
-    if one.status is not None or one.assessed:
-        payload = {"household_id": household_id, "recognised": recognised, "assessed": assessed}
-        payload["import_id"] = run.import_id
-        node.record(
-            unit, Draft(one.area_code, "status.imported", (household_id,), run.actor_id, payload, follows, knows)
-        )
+    payload = {"household_id": household_id, "recognised": recognised, "assessed": assessed}
+    payload["import_id"] = run.import_id
+    return [Draft(one.area_code, "status.imported", (household_id,), run.actor_id, payload, None, knows)]
 
 
 def _registration(run: Any, one: ListedHousehold, household_id: str, code: str, knows: tuple[str, ...]) -> Draft:
@@ -151,7 +162,7 @@ def _registration(run: Any, one: ListedHousehold, household_id: str, code: str, 
     }
     payload |= {"old_code": one.old_code} if one.old_code else {}
     payload |= {"persons": one.persons} if one.persons else {}
-    return Draft(one.area_code, "household.registered", (household_id,), run.actor_id, payload, {}, knows)
+    return Draft(one.area_code, REGISTERED, (household_id,), run.actor_id, payload, {}, knows)
 
 
 def household_id_of(import_id: str, row: int) -> str:

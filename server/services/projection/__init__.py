@@ -31,6 +31,7 @@ from .exceptions import exception_decided, exception_ended
 from .imports import import_applied, import_undone, list_signed
 from .keyed import correction_explained, paper_compared, paper_keyed, paper_keyed_again, paper_share_set
 from .moves import household_departed, move_declined, transferred
+from .new_households import Registered, households_registered
 from .observations import observation_added
 from .packs import pack_adopted, pack_entered
 from .people import account_changed, account_registered, grant_given, grant_revoked
@@ -142,4 +143,4 @@ def replay(connection: Connection, node: Forms, record: Record, received_us: int
     return True
 
 
-__all__ = ["Applying", "apply", "replay"]
+__all__ = ["Applying", "Registered", "apply", "households_registered", "replay"]

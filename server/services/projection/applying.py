@@ -23,7 +23,9 @@ ENTITY = EntityVersion.__table__
 VILLAGE = Village.__table__
 
 _bump_village = Prepared(
-    update(VILLAGE).where(VILLAGE.c.code == bindparam("b_code")).values(change_count=VILLAGE.c.change_count + 1)
+    update(VILLAGE)
+    .where(VILLAGE.c.code == bindparam("b_code"))
+    .values(change_count=VILLAGE.c.change_count + bindparam("by"))
 )
 _insert_entity = Prepared(insert(ENTITY))
 _insert_member = Prepared(insert(MEMBER))
@@ -65,23 +67,42 @@ class Applying:
 
     def bump_village(self, code: str) -> None:
         """Lists of this village's enumerators have changed."""
-        _bump_village.run(self.connection, {"b_code": code})
+        bump_villages(self.connection, {code: 1})
 
     def add_version(self, household_id: str, version: int, **how: Any) -> None:
         """Note how an entity version came to be (edge state of this node)."""
-        values = {
-            "household_id": household_id,
-            "version": version,
-            "record_digest": self.record.digest,
-            "conflict": "none",
-            "changed": {},
-            **how,
-        }
-        _insert_entity.run(self.connection, values)
+        insert_versions(self.connection, [version_row(household_id, version, self.record.digest) | how])
 
     def insert_members(self, household_id: str, members: Sequence[dict[str, Any]]) -> None:
         """Insert people as {no, person_id, state, facts}."""
-        _insert_member.run_many(self.connection, [{"household_id": household_id, **one} for one in members])
+        insert_members(self.connection, {household_id: members})
+
+
+def bump_villages(connection: Connection, counts: Mapping[str, int]) -> None:
+    """Lists of these villages' enumerators have changed so many times."""
+    _bump_village.run_many(connection, [{"b_code": code, "by": count} for code, count in counts.items()])
+
+
+def version_row(household_id: str, version: int, digest: str) -> dict[str, Any]:
+    """An entity version that a record made."""
+    return {
+        "household_id": household_id,
+        "version": version,
+        "record_digest": digest,
+        "conflict": "none",
+        "changed": {},
+    }
+
+
+def insert_versions(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of `version_row`."""
+    _insert_entity.run_many(connection, rows)
+
+
+def insert_members(connection: Connection, people: Mapping[str, Sequence[dict[str, Any]]]) -> None:
+    """Insert people of households, each as {no, person_id, state, facts}."""
+    rows = [{"household_id": household_id, **one} for household_id, found in people.items() for one in found]
+    _insert_member.run_many(connection, rows)
 
 
 def heads_after(applying: Applying, heads: Sequence[str], followed: Collection[str] | None = None) -> list[str]:
@@ -118,8 +139,12 @@ __all__ = [
     "MEMBER",
     "VILLAGE",
     "Applying",
+    "bump_villages",
     "heads_after",
+    "insert_members",
+    "insert_versions",
     "parse_moment",
     "person_sort_key",
     "split_member",
+    "version_row",
 ]

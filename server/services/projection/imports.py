@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from server.store.tables import ImportDone, ImportEffect, ListSigned
 from sync.log.prepared import Prepared
@@ -22,12 +23,20 @@ _effect = Prepared(
 
 def note_new(applying: Applying) -> None:
     """A household that an import made."""
-    payload = applying.payload
-    if "import_id" in payload:
-        values = {name: payload.get(name) for name in ("import_id", "household_id", "old_code", "persons")}
-        _insert_effect.run(
-            applying.connection, {**values, "area_code": applying.record.envelope.area, "is_new": True, "before": None}
-        )
+    insert_effects(applying.connection, effect_of_new(applying.record.envelope.area, applying.payload))
+
+
+def effect_of_new(area_code: str, payload: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The row of a household that an import made; none where the office made it."""
+    if "import_id" not in payload:
+        return []
+    values = {name: payload.get(name) for name in ("import_id", "household_id", "old_code", "persons")}
+    return [{**values, "area_code": area_code, "is_new": True, "before": None}]
+
+
+def insert_effects(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of `effect_of_new`."""
+    _insert_effect.run_many(connection, rows)
 
 
 def note_status(applying: Applying, row: Any) -> None:

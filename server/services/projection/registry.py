@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from server.areas.sorting import sort_key
 from server.store.tables import Area
@@ -65,31 +65,43 @@ def insert_household(
     source_instance: str | None = None,
 ) -> None:
     """Insert the household's row and its people; `place` has code, village_code and head_name."""
-    area = _area_of.first(applying.connection, {"code": place["village_code"]})
-    _insert_household.run(
-        applying.connection,
-        {
-            "household_id": household_id,
-            "code": place["code"],
-            "area_code": area.area_code,
-            "village_code": place["village_code"],
-            "head_name": place["head_name"],
-            "sort_key": person_sort_key(place["head_name"]),
-            "area_kind": area.area_kind,
-            "member_count": len(facts["members"]),
-            "facts": facts["household"],
-            "recognised": {},
-            "last_assessed": {},
-            "exceptions": [],
-            "heads": [applying.record.digest],
-            "state": "active",
-            "has_conflict": False,
-            "source_instance": source_instance,
-            "entity_version": 1,
-            "updated_at": applying.now,
-        },
-    )
+    area = find_area(applying.connection, place["village_code"])
+    row = household_row(household_id, place, facts, area)
+    made = {"source_instance": source_instance, "heads": [applying.record.digest], "updated_at": applying.now}
+    insert_households(applying.connection, [row | made])
     applying.insert_members(household_id, [split_member(one) for one in facts["members"]])
+
+
+def find_area(connection: Connection, village_code: str) -> Any:
+    """The commune of a village (area_code, area_kind)."""
+    return _area_of.first(connection, {"code": village_code})
+
+
+def household_row(household_id: str, place: dict[str, Any], facts: dict[str, Any], area: Any) -> dict[str, Any]:
+    """A new household's row; its heads and the moment are the caller's."""
+    return {
+        "household_id": household_id,
+        "code": place["code"],
+        "area_code": area.area_code,
+        "village_code": place["village_code"],
+        "head_name": place["head_name"],
+        "sort_key": person_sort_key(place["head_name"]),
+        "area_kind": area.area_kind,
+        "member_count": len(facts["members"]),
+        "facts": facts["household"],
+        "recognised": {},
+        "last_assessed": {},
+        "exceptions": [],
+        "state": "active",
+        "has_conflict": False,
+        "source_instance": None,
+        "entity_version": 1,
+    }
+
+
+def insert_households(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of `household_row`."""
+    _insert_household.run_many(connection, rows)
 
 
 def household_corrected(applying: Applying) -> None:
@@ -156,9 +168,12 @@ def _touch(names: tuple[str, ...]) -> Prepared:
 
 __all__ = [
     "MEMBER",
+    "find_area",
     "find_household",
     "household_corrected",
     "household_registered",
+    "household_row",
     "insert_household",
+    "insert_households",
     "touch_household",
 ]

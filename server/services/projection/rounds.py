@@ -141,8 +141,14 @@ def open_cases(applying: Applying) -> None:
         _insert_new(applying, one, found)
 
 
+def open_cases_of_new(applying: Applying, households: Sequence[Any]) -> None:
+    """The same for households (household_id, area_code, village_code) that have just come and have no case yet."""
+    for one in _open_rounds.all(applying.connection, {}):
+        _insert_new(applying, one, households)
+
+
 def open_cases_of(applying: Applying, household_id: str) -> None:
-    """The same for one household: an import brings tens of thousands, one by one."""
+    """The same for one household."""
     for one in _open_rounds.all(applying.connection, {}):
         keys = {"round_id": one.round_id, "household_id": household_id}
         _insert_new(applying, one, _one_without_case.all(applying.connection, keys))

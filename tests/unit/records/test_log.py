@@ -65,6 +65,36 @@ def test_the_same_key_with_other_bytes_is_another_event() -> None:
     assert other.envelope.follows == {HOUSEHOLD: (first.digest,)}
 
 
+def test_many_records_of_new_subjects_are_appended_as_if_one_by_one() -> None:
+    world = make_world()
+    node, homes = world.commune_a, [make_id(f"new {number}") for number in range(3)]
+    knows = tuple(node.read(lambda c: log.authority_heads(c, node.node_id)))
+
+    def draft(kind: str, home: str) -> Draft:
+        return Draft(COMMUNE_A, kind, (home,), OFFICER_A, {"household_id": home}, None, knows)
+
+    chains = [[draft("household.registered", one), draft("status.imported", one)] for one in homes[:2]]
+    chains.append([draft("household.registered", homes[2])])
+    with node.engine.begin() as connection:
+        made = log.append_new(connection, node.key, chains, node.now_us)
+    assert [len(one) for one in made] == [2, 2, 1]
+    assert [one.envelope.follows for one in made[0]] == [{}, {homes[0]: (made[0][0].digest,)}]
+    after = node.write("household.corrected", COMMUNE_A, (homes[1],), OFFICER_A, {"facts": {}})
+    assert after.envelope.follows == {homes[1]: (made[1][1].digest,)}
+    assert after.envelope.sequence == made[2][0].envelope.sequence + 1
+    assert [one.record for one in node.read(lambda c: log.read_subject(c, homes[0]))] == made[0]
+    assert node.faults() == []
+    assert world.province.take([*(one for chain in made for one in chain), after]).refused == []
+
+
+@pytest.mark.parametrize("changes", [{"key": "uuid:1"}, {"knows": None}, {"subjects": (HOUSEHOLD, "two")}])
+def test_what_must_be_looked_up_first_is_not_appended_as_one_of_many(changes: dict[str, Any]) -> None:
+    node = make_world().commune_a
+    draft = replace(Draft(COMMUNE_A, "household.registered", ("one",), OFFICER_A, {}, None, ()), **changes)
+    with node.engine.begin() as connection, pytest.raises(ValueError, match="one of many"):
+        log.append_new(connection, node.key, [[draft]], node.now_us)
+
+
 @pytest.mark.parametrize("payload", [{"a": 1.5}, {"a": 2**53}, {1: "a"}, {"a": object()}])
 def test_a_payload_without_a_canonical_form_is_refused(payload: Any) -> None:
     with pytest.raises(TypeError):
