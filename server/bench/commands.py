@@ -82,6 +82,17 @@ def doubles_command(households: int, database_url: str, *, as_json: bool) -> Non
     _print(bench_doubles(households, database_url=database_url, say=_say(as_json)), as_json)
 
 
+@bench_group.command("import")
+@click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
+@click.option("--rows", default=50_000, show_default=True, help="Số hộ trong tệp.")
+@click.option("--database-url", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm.")
+def import_command(rows: int, database_url: str, *, as_json: bool) -> None:
+    """Nhập một danh sách hộ của cả tỉnh: kiểm tra thử, nhập, lấy lại."""
+    from .imports import bench_import
+
+    _print(bench_import(rows, database_url, _say(as_json)), as_json)
+
+
 def _numbers(text: str) -> list[int]:
     return [int(one) for one in text.split(",")]
 
