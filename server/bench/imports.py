@@ -25,7 +25,7 @@ from server.store.tables import Account, Household, Village
 
 from .machine import describe_machine
 
-COMMUNES = 20
+COMMUNES = 8
 HEADS = ("Mã xã", "Thôn, ấp", "Họ và tên chủ hộ", "Giới tính", "Năm sinh", "Số nhân khẩu", "Hộ nghèo", "Hộ cận nghèo")
 TERMS = {
     "standard": "training_points",
