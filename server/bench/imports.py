@@ -62,15 +62,15 @@ def _measure(node: Node, rows: int, say: Say) -> dict[str, Any]:
     import_id = imports.start_run(node, admin, "households", PROVINCE, ("danh-sach.xlsx", sheet))
     plan = imports.get_run(node, import_id).plan
     imports.plan_run(node, import_id, {"columns": plan["columns"], "terms": TERMS})
+    steps: dict[str, Callable[[], None]] = {
+        "check": lambda: None,
+        "apply": lambda: imports.start_apply(node, import_id),
+        "undo": lambda: undoing.start_undo(node, admin, import_id),
+    }
     times: dict[str, float] = {}
-    for name, ask in (
-        ("check", None),
-        ("apply", lambda: imports.start_apply(node, import_id)),
-        ("undo", lambda: undoing.start_undo(node, admin, import_id)),
-    ):
+    for name, ask in steps.items():
         say(name)
-        if ask is not None:
-            ask()
+        ask()
         started = time.perf_counter()
         run_due_jobs(node, HANDLERS)
         times[f"{name}_seconds"] = round(time.perf_counter() - started, 2)
