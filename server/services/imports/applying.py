@@ -75,11 +75,11 @@ def _apply_households(node: Node, run: Any, listed: Listed) -> dict[str, Counter
     ready: list[ListedHousehold] = listed.ready
     areas = sorted({one.area_code for one in ready})
     _make_villages(node, run, ready)
-    known = node.read(lambda c: read_known(c, areas))
+    known = node.read(lambda c: read_known(c, areas, without=run.import_id))
     codes = node.read(lambda c: {area: _count_codes(c, area) for area in areas})
     done = node.read(lambda c: set(c.execute(_effects(run.import_id)).scalars()))
     counts: dict[str, Counter[str]] = {area: Counter() for area in areas}
-    place = _Place(known, codes, done)
+    place = _Place(_find_targets(known, ready), codes, done)
     for number, batch in enumerate(_batches(ready)):
         node.writer.write(_batch_operation(node, run, batch, place, number))
     for one in ready:
@@ -88,12 +88,26 @@ def _apply_households(node: Node, run: Any, listed: Listed) -> dict[str, Counter
     return counts
 
 
-class _Place:
-    """What a batch needs to know: who is here, the next codes, what this import has brought already."""
+def _find_targets(known: Known, ready: Sequence[ListedHousehold]) -> dict[int, Any]:
+    """By line, the household it is about, if that is here; of two lines that look like it the second is one of its own.
 
-    def __init__(self, known: Known, codes: dict[str, Iterator[str]], done: set[str]) -> None:
-        self.known, self.codes, self.done = known, codes, done
-        self.taken: set[str] = set()
+    Decided once, from what was here before this import: an operation or the whole job may run again.
+    """
+    found: dict[int, Any] = {}
+    taken: set[str] = set()
+    for one in ready:
+        here = known.find(one)
+        if here is not None and here.household_id not in taken:
+            taken.add(here.household_id)
+            found[one.row] = here
+    return found
+
+
+class _Place:
+    """What a batch needs to know: who is here (by line), the next codes, what this import has brought already."""
+
+    def __init__(self, targets: dict[int, Any], codes: dict[str, Iterator[str]], done: set[str]) -> None:
+        self.targets, self.codes, self.done = targets, codes, done
 
 
 def _batch_operation(node: Node, run: Any, batch: Sequence[ListedHousehold], place: _Place, number: int) -> Any:
@@ -116,15 +130,12 @@ def _batch_operation(node: Node, run: Any, batch: Sequence[ListedHousehold], pla
 
 def _drafts_of(run: Any, one: ListedHousehold, place: _Place, knows: tuple[str, ...]) -> list[Draft]:
     """What the register is told of one line: the household where it is new, its status where the line has one."""
-    household_id = household_id_of(run.import_id, one.row)
-    here = place.known.find(one)
-    if household_id in place.done or (here is not None and here.household_id in place.done):
+    here = place.targets.get(one.row)
+    household_id = here.household_id if here is not None else household_id_of(run.import_id, one.row)
+    if household_id in place.done:
         return []
-    # Two lines that both look like the same household: the second is one of its own, for a person to look at.
-    here = None if here is not None and here.household_id in place.taken else here
     if here is not None:
-        place.taken.add(here.household_id)
-        return _statuses(run, one, here.household_id, (here.recognised, here.last_assessed), knows)
+        return _statuses(run, one, household_id, (here.recognised, here.last_assessed), knows)
     code = next(place.codes[one.area_code])
     registered = _registration(run, one, household_id, code, knows)
     return [registered, *_statuses(run, one, household_id, ({}, {}), knows)]

@@ -7,13 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from server.domain.imports.folding import tidy
 from server.domain.imports.households import ListedHousehold
-from server.store.tables import Household, Member
+from server.store.tables import Household, ImportEffect, Member
 
-HOUSEHOLD, MEMBER = Household.__table__, Member.__table__
+HOUSEHOLD, MEMBER, EFFECT = Household.__table__, Member.__table__, ImportEffect.__table__
 
 
 @dataclass(slots=True)
@@ -36,8 +36,11 @@ class _Here:
     last_assessed: dict[str, Any]
 
 
-def read_known(connection: Connection, areas: Collection[str]) -> Known:
-    """The active households of these communes."""
+def read_known(connection: Connection, areas: Collection[str], without: str = "") -> Known:
+    """The active households of these communes, but for those that the import `without` has made itself."""
+    made = exists().where(
+        EFFECT.c.household_id == HOUSEHOLD.c.household_id, EFFECT.c.import_id == without, EFFECT.c.is_new
+    )
     query = (
         select(
             HOUSEHOLD.c.household_id,
@@ -49,7 +52,7 @@ def read_known(connection: Connection, areas: Collection[str]) -> Known:
             MEMBER.c.facts,
         )
         .outerjoin(MEMBER, (MEMBER.c.household_id == HOUSEHOLD.c.household_id) & (MEMBER.c.no == 1))
-        .where(HOUSEHOLD.c.area_code.in_(list(areas)), HOUSEHOLD.c.state == "active")
+        .where(HOUSEHOLD.c.area_code.in_(list(areas)), HOUSEHOLD.c.state == "active", ~made)
     )
     known = Known()
     for row in connection.execute(query):
