@@ -65,6 +65,11 @@ ROUTES: dict[str, Route] = {
     **_each("instance_id", "key_paper", "paper_compare"),
     **_each(PROVINCE, "manage_rounds", "paper_share"),
     **_each(PROVINCE, "decide_exceptions", "decide_exception end_exception"),
+    # events of households
+    **_each("household_id", "record_events", "household_events split_household merge_household leave_household"),
+    **_each("household_id", "record_events", "household_people undo_event record_paper"),
+    **_each(SOMEWHERE, "view_cases", "moves outcomes"),
+    **_each(SOMEWHERE, "record_events", "move decide_outcomes"),
     # accounts
     **_each(NOBODY, "", "second_step"),
     **_each(ANYBODY, "", "account change_password second_factor drop_factor end_own_session"),

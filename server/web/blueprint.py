@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from server.errors import Problem
 from server.services.node import Node
 
-from . import doubles_words, formats, preferences, queue_words, words
+from . import doubles_words, event_words, formats, preferences, queue_words, words
 from .account import account_routes
 from .areas import area_routes
 from .case import CasePage
@@ -25,11 +25,14 @@ from .findings import say_finding
 from .form_preview import FormPreview
 from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
+from .household_events import HouseholdEvents
 from .imports import import_routes
 from .list_checks import list_check_routes
 from .machine import Machine
+from .moves import Moves
 from .news import News
 from .observations import observation_routes
+from .outcomes import Outcomes
 from .own_work import OwnWork
 from .packs import Packs
 from .paper import Papers
@@ -58,6 +61,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
         **words.FILTERS,
         **queue_words.FILTERS,
         **doubles_words.FILTERS,
+        **event_words.FILTERS,
         "say_finding": say_finding,
     }.items():
         blueprint.add_app_template_filter(function, name)
@@ -108,6 +112,9 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
         *News(frame).routes(),
         *OwnWork(frame).routes(),
         *Doubles(frame).routes(),
+        *HouseholdEvents(frame).routes(),
+        *Moves(frame).routes(),
+        *Outcomes(frame).routes(),
         *figure_routes(frame),
         *Corrections(frame).routes(),
         *Papers(frame).routes(),

@@ -19,6 +19,7 @@ from server.services.views import queue
 from server.services.views.case import EMPTY, CaseView, read_case_view
 from server.services.views.case_answers import compare_versions
 from server.services.views.doubles import PairRow, doubles_of
+from server.services.views.household_events import read_beside
 from server.services.views.keyed import find_paper
 from server.services.views.near_households import find_near
 from server.standards.area_exceptions import except_standards
@@ -94,11 +95,14 @@ class CasePage:
         )
 
     def _beside(self, view: CaseView, areas: list[str]) -> dict[str, Any]:
-        """Pairs a search found, and households of the village that are alike now and in none of those."""
-        pairs = self._frame.read(lambda c: doubles_of(c, view.household.household_id, areas))
+        """Events of the household; pairs a search found, and households that are alike now and in none of those."""
+        household_id = view.household.household_id
+        pairs = self._frame.read(lambda c: doubles_of(c, household_id, areas))
         found = {side.household_id for one in pairs if isinstance(one, PairRow) for side in one.sides}
         near = self._frame.read(lambda c: find_near(c, view.household))
-        return {"doubles": pairs, "near": [one for one in near if one.household_id not in found]}
+        closing_on = rounds.get_round(self._frame.node, view.case.round_id).season_to_on
+        events = self._frame.read(lambda c: read_beside(c, self._frame.node, household_id, areas, closing_on))
+        return {"doubles": pairs, "near": [one for one in near if one.household_id not in found], **events}
 
     def _refusal(self, actor: Actor, view: CaseView) -> Any:
         """Why the case cannot be approved now; None where it can."""

@@ -16,6 +16,7 @@ from server.services import rounds
 from server.services.views.cases import CaseFilter, list_cases
 from server.services.views.doubles import doubles_of
 from server.services.views.household import read_household
+from server.services.views.household_events import read_beside
 from server.services.views.keyed import find_on_paper
 from server.services.views.submission import SubmissionView, read_submission
 from server.services.views.what_if import try_changes
@@ -24,6 +25,7 @@ from server.standards.engine import Context
 from server.standards.packs import RoundStandard
 
 from .catalogue import Words
+from .event_words import EVENT_TEXTS
 from .exceptions import read_items
 from .frame import Frame
 
@@ -35,6 +37,7 @@ HISTORY_WORDS = Words(
         "status.imported": "Nhập kết quả năm trước",
         "submission.received": "Nhận phiếu",
         "household.corrected": "Văn phòng sửa thông tin",
+        **EVENT_TEXTS,
         "exception.decided": "Quyết định ngoại lệ khu vực",
         "exception.ended": "Thôi ngoại lệ khu vực",
         "review.returned": "Trả lại",
@@ -186,6 +189,9 @@ class Cases:
         on_paper = self._frame.read(lambda c: find_on_paper(c, [one.instance_id for one in view.cases]))
         page = {"view": view, "facts": load_facts(), "kinds": HISTORY_WORDS, "titles": titles, "on_paper": on_paper}
         pairs = self._frame.read(lambda c: doubles_of(c, household_id, areas))
+        current = self._frame.current_round()
+        closing_on = current.season_to_on if current is not None else None
+        page |= self._frame.read(lambda c: read_beside(c, self._frame.node, household_id, areas, closing_on))
         items = read_items(self._frame, actor)
         return render_template("web/household.html", **page, doubles=pairs, exception_items=items, labels=dict(items))
 

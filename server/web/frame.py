@@ -221,6 +221,8 @@ def _office_pages() -> tuple[tuple[str, str], ...]:
     return (
         ("web.tablets", gettext("Máy tính bảng")),
         ("web.papers", gettext("Phiếu giấy")),
+        ("web.moves", gettext("Chuyển hộ")),
+        ("web.outcomes", gettext("Chờ quyết định")),
         ("web.imports", gettext("Nhập dữ liệu")),
         ("web.rounds", gettext("Đợt rà soát")),
         ("web.packs", gettext("Chuẩn và số liệu")),

@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from server.domain.access import Actor
 from server.domain.facts import load_facts
 from server.services import audit
+from server.services.household_events import papers_of
 from server.services.places import find_places
 from server.services.views.household import HouseholdView, read_household
 
 from . import formats
 from .access_table import ROUTES
 from .cases import HISTORY_WORDS
+from .event_words import PAPERS
 from .frame import Frame, Page
 from .refusals import elsewhere
 
@@ -53,7 +55,10 @@ class Privacy:
         if request.method == "GET":
             return render_template("web/ask_purpose.html", view=view, purposes=audit.PURPOSES, is_citizen=False)
         self._note(actor, view, "identity", "")
-        return _kept_nowhere(render_template("web/identity_numbers.html", view=view, facts=load_facts()))
+        papers = self._frame.read(lambda c: papers_of(c, [one.person_id for one in view.members]))
+        page = {"view": view, "facts": load_facts(), "papers": papers, "paper_kinds": PAPERS}
+        may_record = self._frame.may(actor, "record_events", view.household.area_code)
+        return _kept_nowhere(render_template("web/identity_numbers.html", **page, may_record=may_record))
 
     def citizen(self, actor: Actor, household_id: str) -> Any:
         """What is kept about a family, whole, and who looked at it, to print for her (R29)."""

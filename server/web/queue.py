@@ -12,8 +12,10 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from server.domain.access import Actor, may_somewhere
+from server.domain.register_flags import months_before
 from server.services import rounds
 from server.services.views import queue
+from server.services.views.household_events import read_limits_of
 from server.services.views.keyed import find_on_paper
 from server.services.views.queue import QueueFilter, Scope
 
@@ -48,7 +50,9 @@ class Queue:
             return None
         held = set(current.area_codes)
         areas = tuple(one for one in self._frame.areas(actor) if one in held)
-        return Scope(current.round_id, areas, self._frame.node.now())
+        months = read_limits_of(self._frame.node).split_months
+        recent_on = months_before(self._frame.node.today(), months)
+        return Scope(current.round_id, areas, self._frame.node.now(), recent_on)
 
     def queue(self, actor: Actor) -> Any:
         """One page of the queue."""
@@ -60,7 +64,7 @@ class Queue:
         standard = used.standard.id
         page = self._frame.read(lambda c: queue.read_queue(c, scope, wanted, **steps, standard=standard))
         counts = self._frame.read(lambda c: self.counts.read_total(c, scope))
-        counts["overdue"] = self._frame.read(lambda c: queue.count_up_to(c, scope, queue.BUILT_IN["overdue"]))
+        counts |= self._frame.read(lambda c: queue.count_asked(c, scope))
         return render_template(
             "web/queue.html",
             page=page,
@@ -81,7 +85,7 @@ class Queue:
     def _total(self, scope: Scope, wanted: QueueFilter, counts: Mapping[str, int]) -> str:
         """Exact where it is kept, else up to the bound."""
         known = next((name for name, one in queue.BUILT_IN.items() if _is_same(one, wanted)), None)
-        if known is not None and known != "overdue":
+        if known is not None and known not in queue.ASKED:
             return vi_number(counts.get(known, 0))
         return say_count(self._frame.read(lambda c: queue.count_up_to(c, scope, wanted)))
 
@@ -151,7 +155,7 @@ def _tabs(wanted: QueueFilter, counts: Mapping[str, int]) -> list[dict[str, Any]
         {
             "name": queue_words.QUEUES[name],
             "url": queue_url("web.queue", one),
-            "count": say_count(counts.get(name, 0)) if name == "overdue" else vi_number(counts.get(name, 0)),
+            "count": say_count(counts.get(name, 0)) if name in queue.ASKED else vi_number(counts.get(name, 0)),
             "is_current": _is_same(one, wanted),
         }
         for name, one in queue.BUILT_IN.items()

@@ -19,6 +19,7 @@ QUEUES = Words(
         "returned": "Đã trả lại",
         "held": "Đang giữ",
         "crossing": "Mâu thuẫn",
+        "lineage": "Tách, nhập hộ",
     }
 )
 MOVEMENTS = Words(
@@ -80,6 +81,7 @@ MARKS = Words(
         "overdue": f"Chờ quá {OVERDUE_DAYS} ngày",
         "again": "Đã sửa, gửi lại",
         "crossing": "Có mâu thuẫn",
+        "lineage": "Có tách hoặc nhập hộ gần đây",
     }
 )
 FILTERS = {"movement_word": lambda code: MOVEMENTS.get(code or "", "–")}

@@ -13,6 +13,7 @@ from flask_babel import gettext
 from server.domain.access import Actor
 from server.services.views import queue
 from server.services.views.doubles import count_open
+from server.services.views.household_events import count_open_moves
 from server.services.views.today import Today as Arrivals
 from server.services.views.today import read_today
 
@@ -51,10 +52,10 @@ class Today:
         since = now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(dt.UTC)
         by_area = self._frame.read(lambda c: self._queues.counts.read(c, scope))
         counts = queue.add_up(by_area.values())
-        counts["overdue"] = self._frame.read(lambda c: queue.count_up_to(c, scope, queue.BUILT_IN["overdue"]))
+        counts |= self._frame.read(lambda c: queue.count_asked(c, scope))
         read = self._frame.read(lambda c: read_today(c, scope.round_id, by_area, since))
         pair_count = self._frame.read(lambda c: count_open(c, scope.areas))
-        steps = list(_steps(counts, read, pair_count))
+        steps = [*_event_steps(counts, *self._moves(scope)), *_steps(counts, read, pair_count)]
         return render_template(
             "web/today.html",
             today=read,
@@ -65,13 +66,32 @@ class Today:
             pair_count=pair_count,
         )
 
+    def _moves(self, scope: queue.Scope) -> tuple[int, int]:
+        return self._frame.read(lambda c: count_open_moves(c, scope.areas))
+
+
+def _event_steps(counts: Mapping[str, int], into: int, out: int) -> Iterator[Step]:
+    """What keeps a round from being closed: households on their way, and those nobody could review."""
+    if into:
+        title = gettext("Nhận hộ chuyển đến: %(n)s hộ", n=vi_number(into))
+        why = gettext("Xã nơi đi đã ghi chuyển. Nhận vào một thôn, hoặc trả lại kèm lý do.")
+        yield Step(title, why, url_for("web.moves", xem="in"), gettext("Mở danh sách"))
+    if counts.get("undecided"):
+        title = gettext("Quyết định về hộ chưa rà soát được: %(n)s hộ", n=vi_number(counts["undecided"]))
+        why = gettext("Vắng, từ chối, đã chuyển, không tìm thấy …: cần biên bản trước khi đóng đợt.")
+        yield Step(title, why, url_for("web.outcomes"), gettext("Mở danh sách"))
+    if out:
+        title = gettext("Hộ đã đi, xã nơi đến chưa nhận: %(n)s hộ", n=vi_number(out))
+        why = gettext("Nhắc xã nơi đến; ghi nhầm thì hoàn tác.")
+        yield Step(title, why, url_for("web.moves", xem="out"), gettext("Mở danh sách"))
+
 
 def _queue_lines(counts: Mapping[str, int]) -> list[tuple[str, str, str, int]]:
     """(name, address, count in words, count) of every queue."""
     lines = []
     for name, one in queue.BUILT_IN.items():
         count = counts.get(name, 0)
-        told = say_count(count) if name == "overdue" else vi_number(count)
+        told = say_count(count) if name in queue.ASKED else vi_number(count)
         lines.append((queue_words.QUEUES[name], queue_url("web.queue", one), told, count))
     return lines
 

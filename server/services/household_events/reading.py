@@ -148,8 +148,9 @@ def next_code(connection: Connection, area_code: str) -> str:
     """
     connection.execute(select(AREA.c.code).where(AREA.c.code == area_code).with_for_update()).all()
     codes = connection.execute(select(HOUSEHOLD.c.code).where(HOUSEHOLD.c.code.like(f"{area_code}-%"))).scalars()
-    found = [int(match[1]) for code in codes if (match := _NUMBER.search(code))]
-    return f"{area_code}-{max(found, default=0) + 1:05d}"
+    found = [match[1] for code in codes if (match := _NUMBER.search(code))]
+    newest = max(found, key=int, default="00000")
+    return f"{area_code}-{int(newest) + 1:0{len(newest)}d}"
 
 
 def check_village(connection: Connection, area_code: str, village_code: str) -> None:

@@ -42,7 +42,7 @@ class Entry:
 # What the words of an entry are made of; the rest of a payload (a whole form, a household) is no matter of a history.
 _DETAILS = (
     "return_no", "correction_id", "decisive", "of_household", "withdraws", "state", "assessments", "form_version",
-    "to_area", "from_area", "decision", "number", "outcome", "standard",
+    "to_area", "from_area", "decision", "number", "outcome", "standard", "other_id", "ruling", "happened_on",
 )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -20,6 +22,7 @@ from server.domain.register_flags import (
     read_limits,
     read_point,
 )
+from server.services.household_events.persons import papers_of
 from server.services.household_events.reading import Here, find_open_move, read_here
 from server.services.household_events.undoing import Last, find_last
 from server.services.node import Node
@@ -96,7 +99,13 @@ class Balance:
 def read_limits_of(node: Node) -> Limits:
     """The province's own numbers where it has put some into the data folder, else those shipped."""
     own = node.config.var / OWN_LIMITS
-    return read_limits(own if own.exists() else SHIPPED)
+    return _read_limits(own, own.stat().st_mtime_ns) if own.exists() else _read_limits(SHIPPED, 0)
+
+
+@lru_cache(maxsize=8)
+def _read_limits(path: Path, _changed: int) -> Limits:
+    """Read once a version of the file: every page of a case asks."""
+    return read_limits(path)
 
 
 def read_events(connection: Connection, node: Node, household_id: str, areas: Sequence[str]) -> EventsView:
@@ -142,7 +151,7 @@ def list_relatives(connection: Connection, household_id: str, areas: Sequence[st
         .join_from(LINEAGE, HOUSEHOLD, other)
         .join(AREA, AREA.c.code == HOUSEHOLD.c.area_code)
         .where(about)
-        .order_by(LINEAGE.c.happened_on.desc(), HOUSEHOLD.c.code)
+        .order_by(LINEAGE.c.happened_on.desc(), LINEAGE.c.recorded_at.desc(), HOUSEHOLD.c.code)
     )
     mine = set(areas)
     return tuple(
@@ -237,6 +246,25 @@ def _read_elsewhere(connection: Connection, here: Here, areas: set[str]) -> tupl
     return tuple(sorted(told))
 
 
+def read_beside(
+    connection: Connection, node: Node, household_id: str, areas: Sequence[str], closing_on: str | None
+) -> dict[str, Any]:
+    """What other pages show beside a household: flags, relatives in the register, papers by person."""
+    here = read_here(connection, household_id)
+    return {
+        "event_flags": read_flags(connection, node, here, areas, closing_on),
+        "relatives": list_relatives(connection, household_id, areas),
+        "papers": papers_of(connection, [one.person_id for one in here.members]),
+    }
+
+
+def list_villages(connection: Connection, area_code: str) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the commune's villages today."""
+    where = (VILLAGE.c.area_code == area_code, VILLAGE.c.valid_to_on.is_(None))
+    query = select(VILLAGE.c.code, VILLAGE.c.name).where(*where).order_by(VILLAGE.c.sort_key, VILLAGE.c.code)
+    return tuple((code, name) for code, name in connection.execute(query))
+
+
 # --- moves of both sides ---------------------------------------------------------------------------------
 
 
@@ -321,12 +349,10 @@ def read_incoming(connection: Connection, household_id: str, areas: Sequence[str
     if move is None or move.to_area not in set(areas):
         return None
     here = read_here(connection, household_id)
-    where = (VILLAGE.c.area_code == move.to_area, VILLAGE.c.valid_to_on.is_(None))
-    villages = select(VILLAGE.c.code, VILLAGE.c.name).where(*where).order_by(VILLAGE.c.sort_key, VILLAGE.c.code)
     return Incoming(
         move,
         here.row,
         tuple(here.present.values()),
         connection.execute(select(AREA.c.name).where(AREA.c.code == move.from_area)).scalar_one(),
-        tuple((code, name) for code, name in connection.execute(villages)),
+        list_villages(connection, move.to_area),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, select, true
 
+from server.services.outcomes import is_undecided
 from server.store.tables import Village
 
 from .filters import ALL, BUILT_IN, MOVEMENT_GROUPS, SEVERITIES, QueueFilter
@@ -18,17 +19,19 @@ from .query import CASE, Scope, marked, narrow
 
 VILLAGE = Village.__table__
 LIMIT = 1000
-# Waiting long depends on the clock, so it is counted when asked, up to the bound.
-KEPT = {name: wanted for name, wanted in BUILT_IN.items() if not wanted.overdue}
+# What depends on the clock is counted when asked, up to the bound.
+ASKED = tuple(name for name, wanted in BUILT_IN.items() if wanted.overdue or wanted.lineage)
+KEPT = {name: wanted for name, wanted in BUILT_IN.items() if name not in ASKED}
 STATES = ("received", "returned", "held", "approved", "duplicate", "contested")
-TOTAL, TO_VISIT = "total", "todo"
+TOTAL, TO_VISIT, UNDECIDED = "total", "todo", "undecided"
 Counts = dict[str, int]
 
 
 class QueueCounts:
     """Counts by commune of one process; bounded by the number of communes.
 
-    Names: those of the kept queues, `state.<state>`, `total` (all households of the round) and `todo` (no form yet).
+    Names: those of the kept queues, `state.<state>`, `total` (all households of the round), `todo` (no form yet) and
+    `undecided` (a form that says nobody could be reviewed, and no decision).
     """
 
     def __init__(self) -> None:
@@ -63,6 +66,11 @@ def count_up_to(connection: Connection, scope: Scope, wanted: QueueFilter, limit
     return connection.execute(select(func.count()).select_from(inner)).scalar_one()
 
 
+def count_asked(connection: Connection, scope: Scope) -> Counts:
+    """The queues that depend on the clock, each up to the bound."""
+    return {name: count_up_to(connection, scope, BUILT_IN[name]) for name in ASKED}
+
+
 def count_villages(connection: Connection, round_id: str, areas: Sequence[str]) -> dict[str, Counts]:
     """`total` and `todo` of each village of the communes."""
     villages = select(VILLAGE.c.code).where(VILLAGE.c.area_code.in_(areas))
@@ -81,6 +89,7 @@ def _counters(connection: Connection, areas: Sequence[str]) -> list[tuple[str, i
 
 def _count(connection: Connection, round_id: str, areas: Sequence[str]) -> dict[str, Counts]:
     columns = {name: _sum(_is_in(wanted)) for name, wanted in KEPT.items()}
+    columns[UNDECIDED] = _sum(is_undecided())
     columns |= {f"state.{state}": _sum(CASE.c.review_state == state) for state in STATES}
     query = select(CASE.c.area_code, *(one.label(name) for name, one in columns.items())).where(
         CASE.c.round_id == round_id, CASE.c.area_code.in_(areas), CASE.c.received_at.is_not(None)

@@ -32,7 +32,8 @@ LONGEST_TEXT = 80
 class QueueFilter:
     """Empty means all of it. `severity`: at least so bad. `is_down`: the other way round than a sort's own order.
 
-    `near`, `overdue`, `again`, `crossing` are "1" or empty: near the line, waiting long, sent again, in conflict.
+    `near`, `overdue`, `again`, `crossing`, `lineage` are "1" or empty: near the line, waiting long, sent again, in
+    conflict, split or merged of late.
     """
 
     state: str = RECEIVED
@@ -46,6 +47,7 @@ class QueueFilter:
     overdue: str = ""
     again: str = ""
     crossing: str = ""
+    lineage: str = ""
     text: str = ""
     sort: str = DEFAULT_SORT
     down: str = ""
@@ -75,6 +77,7 @@ ARGS = {
     "overdue": "qua-han",
     "again": "gui-lai",
     "crossing": "mau-thuan",
+    "lineage": "tach-nhap",
     "text": "q",
     "sort": "xep",
     "down": "nguoc",
@@ -84,7 +87,7 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
     "movement": tuple(MOVEMENT_GROUPS),
     "severity": tuple(SEVERITIES),
     "sort": SORTS,
-    **dict.fromkeys(("near", "overdue", "again", "crossing", "down"), ("1",)),
+    **dict.fromkeys(("near", "overdue", "again", "crossing", "lineage", "down"), ("1",)),
 }
 BUILT_IN: Mapping[str, QueueFilter] = {
     "to_review": QueueFilter(),
@@ -96,6 +99,7 @@ BUILT_IN: Mapping[str, QueueFilter] = {
     "returned": QueueFilter(state="returned"),
     "held": QueueFilter(state="held"),
     "crossing": QueueFilter(state=ALL, crossing="1"),
+    "lineage": QueueFilter(state=ALL, lineage="1"),
 }
 
 

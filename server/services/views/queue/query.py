@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 
-from server.store.tables import Account, Case, Household
+from server.store.tables import Account, Case, Household, HouseholdLineage
 
 from .filters import ALL, MOVEMENT_GROUPS, NEAR_POINTS, OVERDUE_DAYS, SEVERITIES, QueueFilter
 
@@ -17,15 +17,20 @@ from .filters import ALL, MOVEMENT_GROUPS, NEAR_POINTS, OVERDUE_DAYS, SEVERITIES
 NAMED_AREAS = 12
 FAR = 1_000_000
 CASE, HOUSEHOLD, ACCOUNT = Case.__table__, Household.__table__, Account.__table__
+LINEAGE = HouseholdLineage.__table__
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where and when a queue is read: a round, the communes (codes) a person may see, and the moment."""
+    """Where and when a queue is read: a round, the communes (codes) a person may see, and the moment.
+
+    `recent_on` is the ISO day since when a split or a merge is of late (R11).
+    """
 
     round_id: str
     areas: tuple[str, ...]
     now: dt.datetime
+    recent_on: str = ""
 
 
 def is_near() -> ColumnElement[bool]:
@@ -56,6 +61,8 @@ def narrow(scope: Scope, wanted: QueueFilter) -> list[ColumnElement[bool]]:
         conditions.append(CASE.c.severity >= SEVERITIES[wanted.severity])
     if wanted.overdue:
         conditions.append(CASE.c.received_at < scope.now - dt.timedelta(days=OVERDUE_DAYS))
+    if wanted.lineage:
+        conditions.append(_has_lineage(scope.recent_on))
     if wanted.text:
         conditions.append(_is_named(wanted.text, len(areas)))
     conditions += marked(wanted)
@@ -66,6 +73,13 @@ def marked(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     """The conditions that are a mark on the row."""
     marks = ((wanted.near, is_near()), (wanted.again, CASE.c.version_no > 1), (wanted.crossing, CASE.c.has_conflict))
     return [condition for is_wanted, condition in marks if is_wanted]
+
+
+def _has_lineage(since: str) -> ColumnElement[bool]:
+    """The household was split or merged since a day; there are few of them, whatever the round."""
+    recent = LINEAGE.c.happened_on >= since
+    own, other = select(LINEAGE.c.household_id).where(recent), select(LINEAGE.c.other_id).where(recent)
+    return CASE.c.household_id.in_(union(own, other))
 
 
 def finds_names(scope: Scope, wanted: QueueFilter) -> bool:
