@@ -19,6 +19,7 @@ from server.web.database import open_pages
 from server.web.forms import allow_workbook
 from server.web.imports import allow_list
 from server.web.spooling import SPOOL, SpoolingRequest, allow_form
+from server.web.telling import finish
 
 # A sheet at most, and nobody need be signed in to try. Phones, which send photos, have bounds of their own.
 MAX_PAGE_BYTES = 3_000_000
@@ -29,6 +30,7 @@ def create_app(node: Node) -> Flask:
     """A Flask application over an open node."""
     app = Flask("server.web")
     app.request_class = SpoolingRequest
+    app.jinja_options = {"finalize": finish}
     app.config[SPOOL] = node.blobs.spool
     app.config["MAX_CONTENT_LENGTH"] = MAX_PAGE_BYTES
     app.url_map.merge_slashes = False

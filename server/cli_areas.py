@@ -15,6 +15,7 @@ from server.cli_round import find_actor
 from server.errors import Problem
 from server.services import areas
 from server.services.views.register import read_register, read_unit
+from server.telling import tell
 from server.web.words import AREA_KIND, ATTRIBUTE
 
 ACTING = click.option("--as", "acting", default="", help="Tên đăng nhập của người ghi; mặc định là quản trị.")
@@ -48,7 +49,12 @@ def show_command(code: str, day: dt.datetime | None) -> None:
         on = day.date().isoformat() if day else node.today()
         page = node.read(lambda c: read_unit(c, code, on))
     if page is None:
-        raise Problem("AREA-010", 404, f"Không có đơn vị {code} vào ngày {on}.", "Xem: rasoat areas list")
+        raise Problem(
+            "AREA-010",
+            404,
+            tell("Không có đơn vị {code} vào ngày {on}.", code=code, on=on),
+            tell("Xem: rasoat areas list"),
+        )
     click.echo(f"{code}: {page.unit.name} ({page.unit.division_type}), {AREA_KIND.get(page.unit.area_kind or '', '–')}")
     for one in page.villages:
         click.echo(f"  {one.code}  {one.name}" + (f", hết {one.valid_to_on}" if one.valid_to_on else ""))
@@ -111,8 +117,10 @@ def read_change_file(path: Path) -> tuple[str, str, list[UnitChange]]:
         ]
         return str(data["in_force_on"]), str(data["act"]), units
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
-        told = f"{path.name} không phải tệp thay đổi địa giới."
-        raise Problem("AREA-011", 422, told, "Cần in_force_on, act và units (code, into hoặc tên mới).") from error
+        told = tell("{name} không phải tệp thay đổi địa giới.", name=path.name)
+        raise Problem(
+            "AREA-011", 422, told, tell("Cần in_force_on, act và units (code, into hoặc tên mới).")
+        ) from error
 
 
 @areas_group.command("boundaries")

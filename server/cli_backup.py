@@ -14,6 +14,7 @@ from server.cli_node import opened, progress_bar
 from server.cli_passphrase import ask_passphrase
 from server.config import read_config
 from server.errors import Problem
+from server.telling import tell
 
 if TYPE_CHECKING:
     from server.services.backups import Secret
@@ -38,7 +39,7 @@ def backup_command(folder: Path | None, check: Path | None, keep: int | None, *,
         _say_checked(check, backups.open_key(check, _ask_secret(check)))
         return
     if folder is None:
-        raise Problem("BACK-010", 400, "Chưa nói sao lưu vào đâu.", "Ví dụ: rasoat backup /mnt/usb/rasoat")
+        raise Problem("BACK-010", 400, tell("Chưa nói sao lưu vào đâu."), tell("Ví dụ: rasoat backup /mnt/usb/rasoat"))
     passphrase = ask_passphrase(config)
     keys = load_keys(config.var, passphrase)
     with opened(config, passphrase) as node:
@@ -131,8 +132,10 @@ def _say_checked(path: Path, data_key: bytes) -> None:
     if found.faults:
         for one in found.faults[:20]:
             click.echo(f"  {one.code}  {one.place}")
-        told = f"Bản sao lưu {path.name} không khôi phục được trọn vẹn: {len(found.faults)} chỗ không khớp."
-        raise Problem("BACK-011", 500, told, "Chạy rasoat verify trên máy chủ, sửa lỗi rồi sao lưu lại.")
+        told = tell(
+            "Bản sao lưu {name} không khôi phục được trọn vẹn: {n} chỗ không khớp.", name=path.name, n=len(found.faults)
+        )
+        raise Problem("BACK-011", 500, told, tell("Chạy rasoat verify trên máy chủ, sửa lỗi rồi sao lưu lại."))
     click.echo(
         f"Khôi phục thử tốt: {found.manifest.record_count} bản ghi, {found.blob_count} tệp, "
         f"đến {_say_time(found.manifest.made_at)}."

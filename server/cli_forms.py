@@ -15,6 +15,7 @@ from server.forms.own_diff import FormDiff
 from server.services import forms
 from server.services.forms import FormCheck
 from server.services.trial_tablets import enrol_trial_tablet
+from server.telling import tell
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 ROUND = click.option("--round", "round_code", required=True, help="Mã đợt, ví dụ TH-2017.")
@@ -46,7 +47,12 @@ def check_command(file: Path, round_code: str, login: str) -> None:
     """Kiểm tra một tệp .xlsx cho một đợt, không công bố gì."""
     found = _check(file, round_code, login)
     if found.form is None:
-        raise Problem("FORM-023", 422, f"Còn {len(found.blocking)} chỗ phải sửa.", "Sửa trong Excel rồi kiểm tra lại.")
+        raise Problem(
+            "FORM-023",
+            422,
+            tell("Còn {n} chỗ phải sửa.", n=len(found.blocking)),
+            tell("Sửa trong Excel rồi kiểm tra lại."),
+        )
     by = (
         "ODK Validate và máy chủ" if found.form.notes["checked_by"] == "odk_validate" else "máy chủ (máy không có Java)"
     )

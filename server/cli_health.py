@@ -12,6 +12,7 @@ from server.cli_node import opened, progress_bar
 from server.cli_passphrase import ask_passphrase
 from server.config import read_config
 from server.errors import Problem
+from server.telling import tell
 
 MARKS = {"ok": "✓", "warn": "◆", "bad": "▲"}
 
@@ -40,8 +41,8 @@ def doctor_command(*, full: bool, as_json: bool) -> None:
             click.echo(f"    → {one.remedy}")
     bad = [one for one in checks if one.level == "bad"]
     if bad:
-        told = f"{len(bad)} chỗ phải sửa ngay: {', '.join(CHECK[one.name] for one in bad)}."
-        raise Problem("DOCT-001", 500, told, "Làm theo các dòng có mũi tên ở trên.")
+        told = tell("{n} chỗ phải sửa ngay: {bad}.", n=len(bad), bad=", ".join(CHECK[one.name] for one in bad))
+        raise Problem("DOCT-001", 500, told, tell("Làm theo các dòng có mũi tên ở trên."))
 
 
 @click.command("metrics")

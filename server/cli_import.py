@@ -20,6 +20,7 @@ from server.services.imports.checking import check_run
 from server.services.imports.plans import TERMS, read_plan
 from server.services.node import Node
 from server.services.views.imports import all_faults
+from server.telling import Told, tell
 
 SHOWN = 40
 
@@ -122,7 +123,12 @@ def _columns(kind: str, given: tuple[str, ...]) -> dict[str, str]:
         letter, sign, name = one.partition("=")
         if not sign or not letter.isalpha() or (name and name not in fields_of(kind)):
             known = ", ".join(fields_of(kind))
-            raise Problem("IMPT-024", 422, f"--column {one} không đúng.", f"Dạng A=tên, tên là một trong: {known}.")
+            raise Problem(
+                "IMPT-024",
+                422,
+                tell("--column {one} không đúng.", one=one),
+                tell("Dạng A=tên, tên là một trong: {known}.", known=known),
+            )
         number = 0
         for sign in letter.upper():
             number = number * 26 + ord(sign) - 64
@@ -133,7 +139,7 @@ def _columns(kind: str, given: tuple[str, ...]) -> dict[str, str]:
 def _say(node: Node, run: Any) -> None:
     counts = run.counts
     if counts.get("problem"):
-        raise Problem("IMPT-025", 422, counts["problem"])
+        raise Problem("IMPT-025", 422, Told(counts["problem"]))
     click.echo(f"{run.file_name}, trang {run.sheet}: {counts['ready']} nhập được, {counts['outside']} còn ngoài.")
     for village in counts.get("villages", ()):
         click.echo(f"  thôn chưa có: {village['name']} (xã {village['area']})")

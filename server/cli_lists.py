@@ -9,6 +9,7 @@ import click
 
 from server.cli_node import opened
 from server.errors import Problem
+from server.telling import tell
 
 
 @click.group("lists")
@@ -37,8 +38,12 @@ def preview_command(code: str, budget: int, *, as_json: bool) -> None:
             f"{one.size / 1000:.0f} kB\t{one.seconds:.0f} giây"
         )
     if not found:
-        raise Problem("LIST-005", 409, f"Đợt {code} chưa giao thôn cho ai.", "Giao thôn rồi xem lại.")
+        raise Problem(
+            "LIST-005", 409, tell("Đợt {code} chưa giao thôn cho ai.", code=code), tell("Giao thôn rồi xem lại.")
+        )
     heavy = [one for one in found if one.seconds > budget]
     if heavy:
-        told = f"{len(heavy)} rà soát viên phải tải lâu hơn {budget} giây."
-        raise Problem("LIST-006", 409, told, "Chia thôn của họ cho nhiều người, hoặc đồng bộ lần đầu ở xã bằng Wi-Fi.")
+        told = tell("{n} rà soát viên phải tải lâu hơn {budget} giây.", n=len(heavy), budget=budget)
+        raise Problem(
+            "LIST-006", 409, told, tell("Chia thôn của họ cho nhiều người, hoặc đồng bộ lần đầu ở xã bằng Wi-Fi.")
+        )

@@ -14,6 +14,7 @@ from server.cli_passphrase import ask_passphrase
 from server.config import Config, read_config
 from server.errors import Problem
 from server.services.node import Node, open_node
+from server.telling import tell
 
 SHOWN_FAULTS = 20
 Progress = Callable[[int, int], None]
@@ -76,7 +77,10 @@ def verify_command(*, as_json: bool) -> None:
             click.echo(f"  {one.code}  {one.place}")
     if result.faults:
         raise Problem(
-            "NODE-007", 500, f"{len(result.faults)} chỗ không khớp.", "Đừng ghi tiếp; khôi phục từ bản sao lưu."
+            "NODE-007",
+            500,
+            tell("{n} chỗ không khớp.", n=len(result.faults)),
+            tell("Đừng ghi tiếp; khôi phục từ bản sao lưu."),
         )
 
 

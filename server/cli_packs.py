@@ -17,6 +17,7 @@ from server.standards.cases import cases_of
 from server.standards.cases_table import OUTCOMES, cases_table
 from server.standards.packs import Standard
 from server.standards.register import Entry, diff, flatten, list_packs, needed_numbers
+from server.telling import tell
 
 KINDS = {"standard": "chuẩn", "scoring": "bảng điểm", "tiers": "nhóm hộ", "procedure": "quy trình"}
 
@@ -55,12 +56,22 @@ def check_command(pack_id: str, method: str) -> None:
     with opened() as node:
         pack = node.packs.find(pack_id)
         if isinstance(pack, Standard) and method not in pack.rules:
-            raise Problem("PACK-009", 409, f"{pack.title} không có {method!r}.", f"Có: {', '.join(pack.rules)}.")
+            raise Problem(
+                "PACK-009",
+                409,
+                tell("{title} không có “{method}”.", title=pack.title, method=method),
+                tell("Có: {rules}.", rules=", ".join(pack.rules)),
+            )
         needed = needed_numbers(pack, method)
     for one in needed:
         click.echo(f"  {one.label}: {say_value(one)} ({one.act}, {one.article})")
     if needed:
-        raise Problem("PACK-010", 409, f"{pack.title}: còn {len(needed)} mục.", f"rasoat packs template {pack_id}")
+        raise Problem(
+            "PACK-010",
+            409,
+            tell("{title}: còn {n} mục.", title=pack.title, n=len(needed)),
+            tell("rasoat packs template {pack_id}", pack_id=pack_id),
+        )
     click.echo(f"{pack.title}: đủ cho đợt chính thức.")
 
 
@@ -72,7 +83,12 @@ def diff_command(before: str, after: str) -> None:
     with opened() as node:
         one, other = node.packs.find(before), node.packs.find(after)
     if type(one) is not type(other):
-        raise Problem("PACK-011", 409, f"{before} và {after} khác loại.", "So hai gói cùng loại.")
+        raise Problem(
+            "PACK-011",
+            409,
+            tell("{before} và {after} khác loại.", before=before, after=after),
+            tell("So hai gói cùng loại."),
+        )
     changes = diff(one, other)
     for change in changes:
         named = change.before or change.after
@@ -114,7 +130,7 @@ def template_command(pack_id: str, out: Path | None) -> None:
         pack = packs.find_base(node, pack_id)
     path = out or Path(f"{pack_id}.xlsx")
     if path.exists():
-        raise Problem("PACK-012", 409, f"Đã có tệp {path.name}.", "Chọn tên khác bằng --out.")
+        raise Problem("PACK-012", 409, tell("Đã có tệp {name}.", name=path.name), tell("Chọn tên khác bằng --out."))
     path.write_bytes(write_template(pack, hints_of(pack)))
     click.echo(f"Đã ghi {path}. Chép số rồi nạp: rasoat packs import {pack_id} {path} --as TÊN")
 

@@ -10,6 +10,7 @@ from server.cli_node import opened
 from server.errors import Problem
 from server.services import paper_sheets, rounds
 from server.services.paper_sheets import Asked
+from server.telling import tell
 
 
 @click.command("papers")
@@ -23,11 +24,21 @@ def papers_command(village: str, folder: Path, round_code: str, form: str, *, bl
     with opened() as node:
         found = next((one for one in rounds.list_rounds(node) if one.code == round_code), None)
         if found is None:
-            raise Problem("PAPER-004", 404, f"Không có đợt “{round_code}”.", "Xem mã đợt bằng rasoat round list.")
+            raise Problem(
+                "PAPER-004",
+                404,
+                tell("Không có đợt “{round_code}”.", round_code=round_code),
+                tell("Xem mã đợt bằng rasoat round list."),
+            )
         villages = node.read(lambda c: paper_sheets.list_villages(c, found.round_id, list(found.area_codes)))
         row = next((one for one in villages if one.code == village), None)
         if row is None:
-            raise Problem("PAPER-005", 404, f"Đợt này không có hộ ở thôn “{village}”.", "Xem mã thôn ở trang của hộ.")
+            raise Problem(
+                "PAPER-005",
+                404,
+                tell("Đợt này không có hộ ở thôn “{village}”.", village=village),
+                tell("Xem mã thôn ở trang của hộ."),
+            )
         folder.mkdir(parents=True, exist_ok=True)
         printed = node.now().astimezone().strftime("%d/%m/%Y")
         last = paper_sheets.count_parts(row.household_count)

@@ -16,6 +16,7 @@ from server.services import people
 from server.services.node import Node
 from server.services.views.people import PeopleFilter, Person, list_people, list_sessions, read_person
 from server.store.tables import Account
+from server.telling import tell
 from server.web.words import ACCOUNT_STATE, ROLE
 
 ACTING = click.option("--as", "acting", default="", help="Tên đăng nhập của người làm; mặc định là quản trị.")
@@ -149,7 +150,9 @@ def _find(node: Node, login: str) -> Person:
     actor_id = node.read(lambda c: c.execute(select(Account.actor_id).where(Account.login == login)).scalar())
     person = node.read(lambda c: read_person(c, actor_id or "-", node.now(), node.today()))
     if person is None:
-        raise Problem("PEOP-006", 404, f"Không có tài khoản “{login}”.", "Xem: rasoat people list")
+        raise Problem(
+            "PEOP-006", 404, tell("Không có tài khoản “{login}”.", login=login), tell("Xem: rasoat people list")
+        )
     return person
 
 

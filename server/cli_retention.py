@@ -10,6 +10,7 @@ import click
 from server.cli_node import opened, progress_bar
 from server.errors import Problem
 from server.services.node import Node
+from server.telling import tell
 
 
 @click.group("retention", invoke_without_command=True)
@@ -60,9 +61,9 @@ def run_command(plan_id: str) -> None:
     with opened() as node:
         plan = erasure.get_plan(node, plan_id)
         if plan.state not in ("running", "cleaning"):
-            told = f"Đề nghị theo {plan.number} chưa được xác nhận hoặc đã xong."
+            told = tell("Đề nghị theo {number} chưa được xác nhận hoặc đã xong.", number=plan.number)
             raise Problem(
-                "ERAS-014", 409, told, "Người thứ hai xác nhận ở trang Hủy dữ liệu; xem rasoat retention list."
+                "ERAS-014", 409, told, tell("Người thứ hai xác nhận ở trang Hủy dữ liệu; xem rasoat retention list.")
             )
         with progress_bar("Hủy") as step:
             carry_out(node, plan_id, step)
@@ -80,8 +81,8 @@ def clean_command() -> None:
     with opened() as node:
         is_compact = compact(node)
     if not is_compact:
-        told = "Đã ghi lại, nhưng nhật ký ghi cũ còn có người đang đọc."
-        raise Problem("ERAS-015", 409, told, "Chạy lại khi không ai mở trang, hoặc dừng máy chủ rồi chạy.")
+        told = tell("Đã ghi lại, nhưng nhật ký ghi cũ còn có người đang đọc.")
+        raise Problem("ERAS-015", 409, told, tell("Chạy lại khi không ai mở trang, hoặc dừng máy chủ rồi chạy."))
     click.echo("Đã ghi lại cơ sở dữ liệu.")
 
 

@@ -17,6 +17,7 @@ from server.services import rounds
 from server.services.node import Node
 from server.services.round_rules import NewRound
 from server.store.tables import Account, Grant
+from server.telling import tell
 
 WORDS = {"draft": "đang soạn", "open": "đang mở", "closing": "đang đóng", "closed": "đã đóng"}
 
@@ -99,15 +100,24 @@ def read_round_file(path: Path) -> NewRound:
     try:
         data = yaml.safe_load(path.read_text("utf-8"))
     except yaml.YAMLError as error:
-        raise Problem("ROUND-013", 409, f"{path.name} không đọc được: {error}.", "Sửa cú pháp YAML.") from error
+        raise Problem(
+            "ROUND-013",
+            409,
+            tell("{name} không đọc được: {error}.", name=path.name, error=error),
+            tell("Sửa cú pháp YAML."),
+        ) from error
     known = {one.name for one in fields(NewRound)}
     optional = {"shows_scores", "status_from_on", "status_to_on", "procedure", "tiers"}
     if not isinstance(data, dict) or set(data) - known or known - optional - set(data):
         raise Problem(
             "ROUND-013",
             409,
-            f"{path.name} thiếu khóa hoặc có khóa lạ: {sorted(set(data or ()) ^ (known - optional))}.",
-            f"Các khóa: {', '.join(sorted(known))}.",
+            tell(
+                "{name} thiếu khóa hoặc có khóa lạ: {value}.",
+                name=path.name,
+                value=sorted(set(data or ()) ^ known - optional),
+            ),
+            tell("Các khóa: {known}.", known=", ".join(sorted(known))),
         )
     values: dict[str, Any] = {name: _plain(value) for name, value in data.items()}
     units = units_on(str(values["reference_on"]))
@@ -130,5 +140,10 @@ def find_actor(node: Node, login: str) -> str:
         query = query.where(Grant.role == "administrator", Grant.revoked_by.is_(None)).order_by(Account.created_at)
     actor = node.read(lambda c: c.execute(query).scalars().first())
     if actor is None:
-        raise Problem("ROUND-014", 404, f"Không có tài khoản {login or 'quản trị'!r}.", "Chọn người bằng --as.")
+        raise Problem(
+            "ROUND-014",
+            404,
+            tell("Không có tài khoản “{value}”.", value=login or tell("quản trị")),
+            tell("Chọn người bằng --as."),
+        )
     return actor

@@ -1,4 +1,4 @@
-"""Expected failures: a stable code, an HTTP status, and a Vietnamese message with value and remedy."""
+"""Expected failures: a stable code, an HTTP status, a message with value and remedy in the reader's language."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import zipfile
 import zlib
 from typing import Any
 
+from server.telling import NOTHING, Told
+
 
 class Problem(Exception):  # noqa: N818 - it is a problem to tell a person, not a crash
     """Something a person can put right.
 
-    `code` is stable (`AREA-NNN`), `status` the HTTP status an edge answers with, `message` Vietnamese text
-    that names the value received, `remedy` what to do next. `lost` is False where nothing was lost.
+    `code` is stable (`AREA-NNN`), `status` the HTTP status an edge answers with, `message` names the value received,
+    `remedy` what to do next: texts of the catalogue, Vietnamese where nobody translates them. `lost` is False where
+    nothing was lost.
     """
 
-    def __init__(self, code: str, status: int, message: str, remedy: str = "", *, lost: bool = False) -> None:
+    def __init__(self, code: str, status: int, message: Told, remedy: Told = NOTHING, *, lost: bool = False) -> None:
         super().__init__(message)
         self.code = code
         self.status = status

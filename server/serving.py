@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from server.config import Config
 from server.errors import Problem
 from server.store.locks import FileLock
+from server.telling import tell
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -134,8 +135,11 @@ class _Front:
             raise Problem(
                 "NODE-010",
                 500,
-                f"Máy chủ dừng ngay sau khi khởi động {MOST_SHORT_LIVES} lần liền.",
-                "Xem lỗi in ở trên; kiểm tra bằng: rasoat verify.",
+                tell(
+                    "Máy chủ dừng ngay sau khi khởi động {most_short_lives} lần liền.",
+                    most_short_lives=MOST_SHORT_LIVES,
+                ),
+                tell("Xem lỗi in ở trên; kiểm tra bằng: rasoat verify."),
             )
         self.process = self._start()
 
@@ -163,8 +167,13 @@ def listen(config: Config) -> socket.socket:
         raise Problem(
             "NODE-009",
             409,
-            f"Không mở được cổng {config.port} ở {config.host}: {error.strerror or error}.",
-            f"Dừng chương trình đang dùng cổng đó, hoặc chọn cổng khác: PORT={config.port + 1}.",
+            tell(
+                "Không mở được cổng {port} ở {host}: {value}.",
+                port=str(config.port),
+                host=config.host,
+                value=error.strerror or error,
+            ),
+            tell("Dừng chương trình đang dùng cổng đó, hoặc chọn cổng khác: PORT={port}.", port=str(config.port + 1)),
         ) from error
 
 
@@ -177,8 +186,8 @@ def only_server(var: Path) -> Iterator[FileLock]:
             raise Problem(
                 "NODE-005",
                 409,
-                f"Một chương trình khác đang chạy máy chủ trên thư mục {var.name}.",
-                "Dừng chương trình đó trước, hoặc đặt RASOAT_VAR sang thư mục khác.",
+                tell("Một chương trình khác đang chạy máy chủ trên thư mục {name}.", name=var.name),
+                tell("Dừng chương trình đó trước, hoặc đặt RASOAT_VAR sang thư mục khác."),
             )
         yield lock
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from server.errors import Problem
+from server.telling import tell
 
 Ring = list[tuple[int, int]]
 Boundaries = dict[str, list[Ring]]  # by code: outer rings as (longitude, latitude) in degrees × 100,000
@@ -20,8 +21,8 @@ def read_boundaries(data: Any, known: Mapping[str, str]) -> Boundaries:
     """
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list):
-        told = "Tệp không phải GeoJSON dạng FeatureCollection."
-        raise Problem("AREA-020", 422, told, "Xuất lại từ phần mềm bản đồ, hệ tọa độ WGS84 (EPSG:4326).")
+        told = tell("Tệp không phải GeoJSON dạng FeatureCollection.")
+        raise Problem("AREA-020", 422, told, tell("Xuất lại từ phần mềm bản đồ, hệ tọa độ WGS84 (EPSG:4326)."))
     found: Boundaries = {}
     for feature in features:
         code = _code_of(feature)
@@ -29,8 +30,10 @@ def read_boundaries(data: Any, known: Mapping[str, str]) -> Boundaries:
             rings = [ring for one in _polygons(feature.get("geometry")) if len(ring := _coarsen(one)) > 3]
             found[code] = [*found.get(code, []), *rings]
     if not any(found.values()):
-        told = f"Không thấy đơn vị nào trong danh mục ({len(features)} hình)."
-        raise Problem("AREA-021", 422, told, f"Ghi mã đơn vị vào một thuộc tính tên là {', '.join(CODES)}.")
+        told = tell("Không thấy đơn vị nào trong danh mục ({n} hình).", n=len(features))
+        raise Problem(
+            "AREA-021", 422, told, tell("Ghi mã đơn vị vào một thuộc tính tên là {codes}.", codes=", ".join(CODES))
+        )
     return {code: rings for code, rings in found.items() if rings}
 
 

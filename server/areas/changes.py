@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from server.telling import Told, tell
+
 from .units import DATA
 
 # What of a unit a change may say anew.
@@ -60,11 +62,11 @@ def load_known_changes() -> tuple[KnownChange, ...]:
     )
 
 
-def check_units(units: tuple[UnitChange, ...], known: Mapping[str, Any]) -> str | None:
+def check_units(units: tuple[UnitChange, ...], known: Mapping[str, Any]) -> Told | None:
     """Why a change cannot be: a sentence naming the unit; None where it can. `known` is each unit's row by code."""
     changing = {one.code: one for one in units}
     if len(changing) < len(units):
-        return "Một đơn vị được ghi hai lần trong cùng thay đổi."
+        return tell("Một đơn vị được ghi hai lần trong cùng thay đổi.")
     for one in units:
         found = _check_fields(one, known) or _check_successor(one, changing, known)
         if found is not None:
@@ -72,35 +74,41 @@ def check_units(units: tuple[UnitChange, ...], known: Mapping[str, Any]) -> str 
     return None
 
 
-def _check_fields(one: UnitChange, known: Mapping[str, Any]) -> str | None:
+def _check_fields(one: UnitChange, known: Mapping[str, Any]) -> Told | None:
     unknown = sorted(set(one.after) - set(UNIT_FIELDS))
     if unknown:
-        return f"Đơn vị {one.code}: không có mục {', '.join(unknown)}."
+        return tell("Đơn vị {code}: không có mục {unknown}.", code=one.code, unknown=", ".join(unknown))
     if one.code not in known:
         lacking = [name for name in ("name", "division_type", "level", "parent_code") if not one.after.get(name)]
         if lacking:
-            return f"Đơn vị mới {one.code} thiếu {', '.join(lacking)}."
+            return tell("Đơn vị mới {code} thiếu {lacking}.", code=one.code, lacking=", ".join(lacking))
     elif known[one.code].valid_to_on is not None:
-        return f"Đơn vị {one.code} đã kết thúc ngày {known[one.code].valid_to_on}."
+        return tell(
+            "Đơn vị {code} đã kết thúc ngày {valid_to_on}.", code=one.code, valid_to_on=known[one.code].valid_to_on
+        )
     if one.after.get("level", "commune") not in LEVELS:
-        return f"Đơn vị {one.code}: cấp phải là một trong {', '.join(LEVELS)}."
+        return tell("Đơn vị {code}: cấp phải là một trong {levels}.", code=one.code, levels=", ".join(LEVELS))
     if one.after.get("area_kind") not in (None, *AREA_KINDS):
-        return f"Đơn vị {one.code}: khu vực phải là rural (nông thôn) hoặc urban (thành thị)."
+        return tell("Đơn vị {code}: khu vực phải là rural (nông thôn) hoặc urban (thành thị).", code=one.code)
     return None
 
 
-def _check_successor(one: UnitChange, changing: Mapping[str, UnitChange], known: Mapping[str, Any]) -> str | None:
+def _check_successor(one: UnitChange, changing: Mapping[str, UnitChange], known: Mapping[str, Any]) -> Told | None:
     above = one.after.get("parent_code")
     for code in (one.successor_code, above):
         if code is not None and code not in known and code not in changing:
-            return f"Đơn vị {one.code}: không có đơn vị {code}."
+            return tell("Đơn vị {code}: không có đơn vị {code2}.", code=one.code, code2=code)
     successor = one.successor_code
     if successor is None:
         return None
     into = changing.get(successor)
     is_ended = successor in known and known[successor].valid_to_on is not None
     if successor == one.code or is_ended or (into is not None and into.successor_code is not None):
-        return f"Đơn vị {one.code} không nhập vào {successor} được: đơn vị đó cũng kết thúc."
+        return tell(
+            "Đơn vị {code} không nhập vào {successor} được: đơn vị đó cũng kết thúc.",
+            code=one.code,
+            successor=successor,
+        )
     return None
 
 

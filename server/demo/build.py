@@ -17,6 +17,7 @@ from server.services.node import Node, create_node
 from server.standards.assessment import UNDETERMINED
 from server.standards.engine import Context, assess
 from server.standards.packs import RoundStandard
+from server.telling import tell
 
 from .first_days import review_some, send_first_days
 from .people import Generator
@@ -92,8 +93,8 @@ def clear_unfinished(config: Config) -> None:
         raise Problem(
             "DEMO-001",
             409,
-            f"{config.var} đang chứa dữ liệu của một máy chủ khác.",
-            "Chạy thử ở thư mục khác: RASOAT_VAR=var-tap-huan make demo.",
+            tell("{var} đang chứa dữ liệu của một máy chủ khác.", var=config.var),
+            tell("Chạy thử ở thư mục khác: RASOAT_VAR=var-tap-huan make demo."),
         )
     for name in PARTS:
         path = config.var / name

@@ -10,6 +10,7 @@ import click
 from server.config import Config
 from server.errors import Problem
 from server.services.node import Node, open_node
+from server.telling import tell
 
 from .build import PROVINCE, YEAR, build_demo
 from .summary import FILE, read_summary
@@ -44,12 +45,19 @@ def check_port(config: Config) -> None:
         try:
             probe.bind((config.host, config.port))
         except OSError as error:
-            known = {errno.EADDRINUSE: "đang có chương trình khác dùng", errno.EACCES: "không được phép mở"}
+            known = {errno.EADDRINUSE: tell("đang có chương trình khác dùng"), errno.EACCES: tell("không được phép mở")}
             raise Problem(
                 "DEMO-002",
                 409,
-                f"Cổng {config.port} {known.get(error.errno or 0, 'không mở được')}.",
-                f"Chọn cổng khác: PORT={config.port + 1 if config.port >= 1024 else 8081} make demo.",
+                tell(
+                    "Cổng {port} {what}.",
+                    port=str(config.port),
+                    what=known.get(error.errno or 0, tell("không mở được")),
+                ),
+                tell(
+                    "Chọn cổng khác: PORT={other} make demo.",
+                    other=str(config.port + 1 if config.port >= 1024 else 8081),
+                ),
             ) from error
 
 

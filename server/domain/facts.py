@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from server.errors import Problem
+from server.telling import tell
 
 from .yaml_reading import read_yaml
 
@@ -106,7 +107,12 @@ def _parse_choices(name: str, items: list[dict[str, Any]]) -> tuple[Choice, ...]
     codes = [one.code for one in found]
     bad = sorted({code for code in codes if codes.count(code) > 1 or not _ID.fullmatch(code)})
     if bad:
-        raise Problem("FACT-005", 500, f"facts.yaml, choices.{name}: mã {bad}.", "Mã riêng, chữ thường, số và _.")
+        raise Problem(
+            "FACT-005",
+            500,
+            tell("facts.yaml, choices.{name}: mã {bad}.", name=name, bad=bad),
+            tell("Mã riêng, chữ thường, số và _."),
+        )
     return found
 
 
@@ -118,17 +124,16 @@ def _parse_fact(
     groups: dict[str, tuple[str, str]],
 ) -> Fact:
     where = f"facts.yaml, {level}.{name}"
-    unknown = set(entry) - _FACT_KEYS
-    if unknown:
-        raise Problem("FACT-001", 500, f"{where}: khóa lạ {sorted(unknown)}.", f"Chỉ dùng {sorted(_FACT_KEYS)}.")
-    if entry.get("type") not in TYPES:
-        raise Problem("FACT-002", 500, f"{where}: kiểu {entry.get('type')!r} không có.", f"Chọn một trong {TYPES}.")
-    if entry.get("group") not in groups:
-        raise Problem("FACT-003", 500, f"{where}: nhóm {entry.get('group')!r} không có.", f"Có: {sorted(groups)}.")
+    _check_keys(entry, groups, where)
     _check_words(name, entry, where)
     list_name = "yes_no" if entry["type"] == "boolean" else entry.get("choices", "")
     if entry["type"] in ("code", "codes", "boolean") and list_name not in lists:
-        raise Problem("FACT-004", 500, f"{where}: danh mục {list_name!r} không có.", f"Có: {sorted(lists)}.")
+        raise Problem(
+            "FACT-004",
+            500,
+            tell("{where}: danh mục “{list_name}” không có.", where=where, list_name=list_name),
+            tell("Có: {lists}.", lists=sorted(lists)),
+        )
     return Fact(
         id=name,
         level=level,
@@ -149,15 +154,55 @@ def _parse_fact(
     )
 
 
+def _check_keys(entry: dict[str, Any], groups: dict[str, tuple[str, str]], where: str) -> None:
+    unknown = set(entry) - _FACT_KEYS
+    if unknown:
+        raise Problem(
+            "FACT-001",
+            500,
+            tell("{where}: khóa lạ {unknown}.", where=where, unknown=sorted(unknown)),
+            tell("Chỉ dùng {fact_keys}.", fact_keys=sorted(_FACT_KEYS)),
+        )
+    if entry.get("type") not in TYPES:
+        raise Problem(
+            "FACT-002",
+            500,
+            tell("{where}: kiểu “{get}” không có.", where=where, get=entry.get("type")),
+            tell("Chọn một trong {types}.", types=TYPES),
+        )
+    if entry.get("group") not in groups:
+        raise Problem(
+            "FACT-003",
+            500,
+            tell("{where}: nhóm “{get}” không có.", where=where, get=entry.get("group")),
+            tell("Có: {groups}.", groups=sorted(groups)),
+        )
+
+
 def _check_words(name: str, entry: dict[str, Any], where: str) -> None:
     if not _ID.fullmatch(name):
-        raise Problem("FACT-005", 500, f"{where}: mã {name!r}.", "Chữ thường, số và _, bắt đầu bằng chữ.")
+        raise Problem(
+            "FACT-005",
+            500,
+            tell("{where}: mã “{name}”.", where=where, name=name),
+            tell("Chữ thường, số và _, bắt đầu bằng chữ."),
+        )
     if not entry.get("vi") or not entry.get("en"):
-        raise Problem("FACT-006", 500, f"{where}: thiếu nhãn.", "Ghi vi và en.")
+        raise Problem("FACT-006", 500, tell("{where}: thiếu nhãn.", where=where), tell("Ghi vi và en."))
     if bool(entry.get("hint")) != bool(entry.get("hint_en")):
-        raise Problem("FACT-008", 500, f"{where}: gợi ý thiếu một ngôn ngữ.", "Ghi cả hint và hint_en, hoặc bỏ cả hai.")
+        raise Problem(
+            "FACT-008",
+            500,
+            tell("{where}: gợi ý thiếu một ngôn ngữ.", where=where),
+            tell("Ghi cả hint và hint_en, hoặc bỏ cả hai."),
+        )
     if entry["type"] not in NUMERIC and ("min" in entry or "max" in entry):
-        raise Problem("FACT-007", 500, f"{where}: min, max cho kiểu {entry['type']}.", f"Chỉ dùng cho {NUMERIC}.")
+        raise Problem(
+            "FACT-007",
+            500,
+            tell("{where}: min, max cho kiểu {type}.", where=where, type=entry["type"]),
+            tell("Chỉ dùng cho {numeric}.", numeric=NUMERIC),
+        )
 
 
 def facts_to_json(facts: HouseholdFacts) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from server.telling import Told, tell
+
 CCCD, CMND, BIRTH, INSURANCE = "cccd", "cmnd", "birth_certificate", "insurance"
-TYPES: Mapping[str, str] = {
-    CCCD: "Căn cước 12 số",
-    CMND: "Chứng minh nhân dân 9 số",
-    BIRTH: "Giấy khai sinh",
-    INSURANCE: "Mã số bảo hiểm",
+TYPES: Mapping[str, Told] = {
+    CCCD: tell("Căn cước 12 số"),
+    CMND: tell("Chứng minh nhân dân 9 số"),
+    BIRTH: tell("Giấy khai sinh"),
+    INSURANCE: tell("Mã số bảo hiểm"),
 }
 LENGTHS = {CCCD: (12,), CMND: (9,)}
 _INSURANCE_LENGTHS = (10, 15)  # the person's number; with the card's five leading signs
@@ -31,21 +33,21 @@ def type_of(number: str) -> str | None:
     return found[0] if found else None
 
 
-def check_identifier(kind: str, number: str, bearer: Bearer) -> tuple[str, ...]:
+def check_identifier(kind: str, number: str, bearer: Bearer) -> tuple[Told, ...]:
     """What is wrong with a number, in words; empty where nothing is.
 
     The fourth digit of a citizen id tells century and sex, the fifth and sixth the year of birth (NĐ 137/2015/NĐ-CP).
     """
     if kind == INSURANCE:
-        return (
-            () if len(number) in _INSURANCE_LENGTHS else (f"mã số bảo hiểm có {len(number)} ký tự, phải là 10 hoặc 15",)
-        )
+        told = tell("mã số bảo hiểm có {n} ký tự, phải là 10 hoặc 15", n=len(number))
+        return () if len(number) in _INSURANCE_LENGTHS else (told,)
     if kind not in LENGTHS:
         return ()
     if not number.isdigit():
-        return ("có ký tự không phải chữ số",)
+        return (tell("có ký tự không phải chữ số"),)
     if len(number) not in LENGTHS[kind]:
-        return (f"có {len(number)} chữ số, {TYPES[kind]} phải có {LENGTHS[kind][0]}",)
+        told = tell("có {n} chữ số, {kind} phải có {right}", n=len(number), kind=TYPES[kind], right=LENGTHS[kind][0])
+        return (told,)
     return _check_cccd(number, bearer) if kind == CCCD else ()
 
 
@@ -54,13 +56,21 @@ def mask(number: str) -> str:
     return f"•••• {number[-4:]}" if len(number) > 4 else "••••"
 
 
-def _check_cccd(number: str, bearer: Bearer) -> tuple[str, ...]:
+def _check_cccd(number: str, bearer: Bearer) -> tuple[Told, ...]:
     mark = int(number[3])
     year = 1900 + 100 * (mark // 2) + int(number[4:6])
     sex = _FEMALE if mark % 2 else _MALE
     wrong = []
     if bearer.birth_year is not None and bearer.birth_year != year:
-        wrong.append(f"theo số thì sinh năm {year}, danh sách ghi {bearer.birth_year}")
+        wrong.append(
+            tell(
+                "theo số thì sinh năm {year}, danh sách ghi {birth_year}",
+                year=str(year),
+                birth_year=str(bearer.birth_year),
+            )
+        )
     if bearer.sex in (_MALE, _FEMALE) and bearer.sex != sex:
-        wrong.append(f"theo số thì là {'nữ' if sex == _FEMALE else 'nam'}, danh sách ghi ngược lại")
+        wrong.append(
+            tell("theo số thì là {what}, danh sách ghi ngược lại", what=tell("nữ") if sex == _FEMALE else tell("nam"))
+        )
     return tuple(wrong)

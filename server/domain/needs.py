@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from server.errors import Problem
+from server.telling import tell
 from sync.records import KINDS
 
 from .facts import FactDictionary, load_facts
@@ -44,8 +45,16 @@ def _read_needs(data: dict[str, Any], facts: FactDictionary) -> Iterator[Need]:
                     raise Problem(
                         "FACT-010",
                         500,
-                        f"needs.yaml, {where}, cột {one['column']}: nguồn {source!r} không có.",
-                        "Ghi household.<mục>, member.<mục>, record.<loại>, assessment, area, status hoặc import.<tên>.",
+                        tell(
+                            "needs.yaml, {where}, cột {column}: nguồn “{source}” không có.",
+                            where=where,
+                            column=one["column"],
+                            source=source,
+                        ),
+                        tell(
+                            "Ghi household.<mục>, member.<mục>, record.<loại>, assessment, area, status hoặc "
+                            "import.<tên>."
+                        ),
                     )
             yield Need(where, str(one["column"]), one["what"], tuple(one["from"]), one.get("unknown", ""))
 

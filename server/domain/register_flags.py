@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from server.errors import Problem
+from server.telling import Told, tell
 
 from .check_years import distance_m
 from .findings import NOTE, WARN, Finding
@@ -73,7 +74,7 @@ def read_limits(path: Path = SHIPPED) -> Limits:
     """The numbers of a file; Problem EVT-101 where one is missing or is no whole number with its source."""
     given = read_yaml(path).get("limits")
     if not isinstance(given, dict) or set(given) != set(NAMES):
-        raise _wrong(path, f"limits phải có đúng: {', '.join(NAMES)}")
+        raise _wrong(path, tell("limits phải có đúng: {names}", names=", ".join(NAMES)))
     return Limits(**{name: _read(path, name, given[name]) for name in NAMES})
 
 
@@ -151,12 +152,19 @@ def _is_of_age(birth: tuple[int | None, int | None, int | None], on: dt.date, ag
 
 def _read(path: Path, name: str, given: Any) -> int:
     if not isinstance(given, dict) or set(given) != FIELDS or not given["source"]:
-        raise _wrong(path, f"{name} phải có đủ: {', '.join(sorted(FIELDS))}")
+        raise _wrong(path, tell("{name} phải có đủ: {fields}", name=name, fields=", ".join(sorted(FIELDS))))
     value = given["value"]
     if type(value) is not int or not 0 < value <= MOST:
-        raise _wrong(path, f"{name}: value {value!r} phải là số nguyên từ 1 đến {MOST}")
+        raise _wrong(
+            path, tell("{name}: value “{value}” phải là số nguyên từ 1 đến {most}", name=name, value=value, most=MOST)
+        )
     return value
 
 
-def _wrong(path: Path, what: str) -> Problem:
-    return Problem("EVT-101", 422, f"{path.name}: {what}.", "Chép tệp mẫu server/domain/event_limits.yaml rồi sửa.")
+def _wrong(path: Path, what: Told) -> Problem:
+    return Problem(
+        "EVT-101",
+        422,
+        tell("{name}: {what}.", name=path.name, what=what),
+        tell("Chép tệp mẫu server/domain/event_limits.yaml rồi sửa."),
+    )

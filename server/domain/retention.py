@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from server.errors import Problem
+from server.telling import Told, tell
 from sync.records import KINDS
 
 from .yaml_reading import read_yaml
@@ -32,7 +33,7 @@ def read_rules(path: Path = SHIPPED) -> tuple[RetentionRule, ...]:
     """The rules of a file; Problem RET-001 where one is not whole, RET-002 where what it names is never erased."""
     data = read_yaml(path)
     if not isinstance(data.get("rules"), list):
-        raise _wrong(path.name, "thiếu mục rules")
+        raise _wrong(path.name, tell("thiếu mục rules"))
     return tuple(_read(one, path.name) for one in data["rules"])
 
 
@@ -40,7 +41,7 @@ def set_term(rule: RetentionRule, months: str | int | None, source: str | None) 
     """The rule with a province's own term, as typed; Problem RET-001 where it has no number of months or no text."""
     text, named = str(months if months is not None else "").strip(), (source or "").strip()
     if text and not (text.isascii() and text.isdigit()):
-        raise _wrong(rule.label, f"số tháng {text!r} không phải là số")
+        raise _wrong(rule.label, tell("số tháng “{text}” không phải là số", text=text))
     told = {"id": rule.id, "kind": rule.kind, "label": rule.label}
     return _read({**told, "months": int(text) if text else None, "source": named or None}, rule.label)
 
@@ -60,19 +61,32 @@ def may_go_from(rule: RetentionRule, season_to_on: str) -> dt.date | None:
 
 def _read(one: Any, name: str) -> RetentionRule:
     if not isinstance(one, dict) or set(one) != FIELDS:
-        raise _wrong(name, f"quy tắc {one!r} phải có đủ: {', '.join(sorted(FIELDS))}")
+        raise _wrong(name, tell("quy tắc “{one}” phải có đủ: {fields}", one=one, fields=", ".join(sorted(FIELDS))))
     rule = RetentionRule(**one)
     kind = KINDS.get(rule.kind)
     if kind is None or not kind.is_erasable:
-        told = f"{name}: {rule.kind!r} không phải loại bản ghi được hủy."
+        told = tell("{name}: “{kind}” không phải loại bản ghi được hủy.", name=name, kind=rule.kind)
         names = ", ".join(name for name, each in KINDS.items() if each.is_erasable)
-        raise Problem("RET-002", 422, told, f"Loại được hủy: {names}.")
+        raise Problem("RET-002", 422, told, tell("Loại được hủy: {names}.", names=names))
     if rule.months is not None and (type(rule.months) is not int or not 0 < rule.months <= MOST_MONTHS):
-        raise _wrong(name, f"{rule.id}: months {rule.months!r} phải là số tháng từ 1 đến {MOST_MONTHS}")
+        raise _wrong(
+            name,
+            tell(
+                "{id}: months “{months}” phải là số tháng từ 1 đến {most_months}",
+                id=rule.id,
+                months=rule.months,
+                most_months=MOST_MONTHS,
+            ),
+        )
     if (rule.months is None) != (not rule.source):
-        raise _wrong(name, f"{rule.id}: có thời hạn thì phải ghi văn bản (source), và ngược lại")
+        raise _wrong(name, tell("{id}: có thời hạn thì phải ghi văn bản (source), và ngược lại", id=rule.id))
     return rule
 
 
-def _wrong(name: str, what: str) -> Problem:
-    return Problem("RET-001", 422, f"{name}: {what}.", "Ghi số tháng và văn bản của tỉnh quy định thời hạn.")
+def _wrong(name: str, what: Told) -> Problem:
+    return Problem(
+        "RET-001",
+        422,
+        tell("{name}: {what}.", name=name, what=what),
+        tell("Ghi số tháng và văn bản của tỉnh quy định thời hạn."),
+    )

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from server.errors import Problem
+from server.telling import tell
 
 # libyaml where the wheel has it: a tenth of the time, and a node reads every pack when it starts.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -22,7 +23,12 @@ def _no_duplicates(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, A
     twice = {str(key) for key in keys if keys.count(key) > 1}
     if twice:
         line = node.start_mark.line + 1
-        raise Problem("DATA-001", 500, f"{loader.name}, dòng {line}: khóa {sorted(twice)} viết hai lần.", "Bỏ một.")
+        raise Problem(
+            "DATA-001",
+            500,
+            tell("{name}, dòng {line}: khóa {twice} viết hai lần.", name=loader.name, line=line, twice=sorted(twice)),
+            tell("Bỏ một."),
+        )
     mapping: dict[Any, Any] = loader.construct_mapping(node, deep=True)
     return mapping
 
@@ -37,9 +43,16 @@ def read_yaml(path: Path) -> dict[str, Any]:
     try:
         data = loader.get_single_data()
     except (yaml.YAMLError, TypeError) as error:
-        raise Problem("DATA-002", 500, f"{loader.name}: không đọc được YAML: {error}.", "Sửa cú pháp tệp.") from error
+        raise Problem(
+            "DATA-002",
+            500,
+            tell("{name}: không đọc được YAML: {error}.", name=loader.name, error=error),
+            tell("Sửa cú pháp tệp."),
+        ) from error
     if not isinstance(data, dict):
-        raise Problem("DATA-002", 500, f"{loader.name}: tệp không có khóa nào.", "Viết theo một tệp đã có.")
+        raise Problem(
+            "DATA-002", 500, tell("{name}: tệp không có khóa nào.", name=loader.name), tell("Viết theo một tệp đã có.")
+        )
     return data
 
 

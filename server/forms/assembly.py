@@ -17,6 +17,7 @@ import yaml
 from server.domain.facts import FactDictionary
 from server.errors import Problem
 from server.standards.packs import RoundStandard
+from server.telling import tell
 
 from .languages import recordings_of, translated
 from .questions import VI, Row, Template, label
@@ -93,8 +94,8 @@ def check_expressions(xml: bytes) -> list[str]:
         raise Problem(
             "FORM-004",
             422,
-            f"Máy chủ không hiểu biểu thức: {'; '.join(form.unsupported[:5])}.",
-            "Viết lại các biểu thức này bằng hàm của ODK rồi công bố lại.",
+            tell("Máy chủ không hiểu biểu thức: {unsupported}.", unsupported="; ".join(form.unsupported[:5])),
+            tell("Viết lại các biểu thức này bằng hàm của ODK rồi công bố lại."),
         )
     return form.skipped
 
@@ -123,7 +124,10 @@ def compile_xlsx(xlsx: bytes) -> bytes:
         result = convert(io.BytesIO(xlsx), file_type=".xlsx", validate=False, pretty_print=False)
     except PyXFormError as error:
         raise Problem(
-            "FORM-001", 409, f"Biểu mẫu không dựng được: {error}", "Sửa tệp biểu mẫu theo lời báo."
+            "FORM-001",
+            409,
+            tell("Biểu mẫu không dựng được: {error}", error=error),
+            tell("Sửa tệp biểu mẫu theo lời báo."),
         ) from error
     xform: str = result.xform
     return xform.encode()
@@ -138,8 +142,12 @@ def check_complete(rows: list[Row], standards: tuple[RoundStandard, ...]) -> Non
             raise Problem(
                 "FORM-002",
                 409,
-                f"Biểu mẫu thiếu mục {', '.join(lacking)} mà {used.standard.title} cần.",
-                "Thêm các mục này vào mẫu phiếu rồi công bố lại.",
+                tell(
+                    "Biểu mẫu thiếu mục {lacking} mà {title} cần.",
+                    lacking=", ".join(lacking),
+                    title=used.standard.title,
+                ),
+                tell("Thêm các mục này vào mẫu phiếu rồi công bố lại."),
             )
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from server.domain.facts import load_facts
 from server.errors import Problem
+from server.telling import tell
 
 from .layout import CONSTRAINT_MESSAGE, RASOAT_FACT, RULES, local_name
 
@@ -92,7 +93,9 @@ def read_content(xml: bytes) -> FormContent:
         form = etree.fromstring(xml, parser)
         data = next(one for one in form.iter("{*}instance") if one.get("id") is None)[0]
     except (etree.XMLSyntaxError, StopIteration, IndexError) as error:
-        raise Problem("FORM-005", 422, f"Biểu mẫu không phải XForm: {error}.", "Tải biểu mẫu lên lại.") from error
+        raise Problem(
+            "FORM-005", 422, tell("Biểu mẫu không phải XForm: {error}.", error=error), tell("Tải biểu mẫu lên lại.")
+        ) from error
     return _Reader(form, data).read()
 
 

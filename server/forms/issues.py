@@ -1,8 +1,10 @@
-"""What is wrong with a form of one's own: where it stands in the workbook, in Vietnamese, with what to do. Pure."""
+"""What is wrong with a form of one's own: where it stands in the workbook, with what to do. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from server.telling import NOTHING, Told, joined, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,7 @@ class Issue:
     `row` counts from 1 as Excel shows it; `original` are the words of pyxform or ODK Validate, empty for our own.
     """
 
-    text: str
+    text: Told
     sheet: str = ""
     row: int | None = None
     column: str = ""
@@ -20,14 +22,14 @@ class Issue:
     is_blocking: bool = True
 
     @property
-    def place(self) -> str:
+    def place(self) -> Told:
         """Sheet, row and column as a person finds them, empty where none is known."""
         parts = (
-            f"trang {self.sheet}" if self.sheet else "",
-            f"dòng {self.row}" if self.row else "",
-            f"cột {self.column}" if self.column else "",
+            tell("trang {sheet}", sheet=self.sheet) if self.sheet else NOTHING,
+            tell("dòng {row}", row=str(self.row)) if self.row else NOTHING,
+            tell("cột {column}", column=self.column) if self.column else NOTHING,
         )
-        return ", ".join(part for part in parts if part)
+        return joined(part for part in parts if part)
 
     def __str__(self) -> str:
         """One line for a terminal."""

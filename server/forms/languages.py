@@ -18,6 +18,7 @@ from typing import Any
 from server.domain.facts import FactDictionary, load_facts
 from server.domain.yaml_reading import read_yaml
 from server.errors import Problem
+from server.telling import Told, tell
 
 from .questions import EN, VI, Row
 
@@ -126,8 +127,13 @@ def _check_asked(form_id: str, survey: list[Row], language: Language) -> None:
             raise Problem(
                 "LANG-002",
                 409,
-                f"Ngôn ngữ {language.name}: {form_id} không có câu {question!r}.",
-                "Sửa tên câu theo tệp biểu mẫu, hoặc bỏ dòng đó.",
+                tell(
+                    "Ngôn ngữ {name}: {form_id} không có câu “{question}”.",
+                    name=language.name,
+                    form_id=form_id,
+                    question=question,
+                ),
+                tell("Sửa tên câu theo tệp biểu mẫu, hoặc bỏ dòng đó."),
             )
 
 
@@ -138,9 +144,15 @@ def _load(folder: Path) -> Language:
     data, where, facts = read_yaml(folder / "language.yaml"), f"languages/{folder.name}", load_facts()
     known = {"name", "facts", "choices", "forms"}
     if not _CODE.fullmatch(folder.name):
-        raise _wrong(f"{where}: mã {folder.name!r} không phải mã ngôn ngữ", "Đặt tên thư mục như jra hoặc cjm.")
+        raise _wrong(
+            tell("{where}: mã “{name}” không phải mã ngôn ngữ", where=where, name=folder.name),
+            tell("Đặt tên thư mục như jra hoặc cjm."),
+        )
     if not isinstance(data, dict) or set(data) - known or not _is_text(data.get("name")):
-        raise _wrong(f"{where}: thiếu name hoặc có khóa lạ", f"Các khóa: {', '.join(sorted(known))}.")
+        raise _wrong(
+            tell("{where}: thiếu name hoặc có khóa lạ", where=where),
+            tell("Các khóa: {known}.", known=", ".join(sorted(known))),
+        )
     words = {key: _text(text, f"{where}, facts.{key}") for key, text in _mapping(data, "facts", where).items()}
     _check_facts(words, facts, where)
     for form_id, own in _mapping(data, "forms", where).items():
@@ -158,7 +170,10 @@ def _choices(data: dict[str, Any], facts: FactDictionary, where: str) -> dict[tu
         for written, text in _mapping(lists, name, where).items():
             code = _YES_NO.get(written, written)
             if (name, code) not in known:
-                raise _wrong(f"{where}: danh mục {name} không có mã {code!r}", "Sửa theo facts.yaml.")
+                raise _wrong(
+                    tell("{where}: danh mục {name} không có mã “{code}”", where=where, name=name, code=code),
+                    tell("Sửa theo facts.yaml."),
+                )
             found[name, code] = _text(text, f"{where}, choices.{name}.{code}")
     return found
 
@@ -167,7 +182,10 @@ def _recordings(folder: Path, facts: FactDictionary, where: str) -> tuple[Record
     files = sorted((folder / AUDIO).glob("*"))
     strange = [one.name for one in files if one.suffix not in _SUFFIXES]
     if strange:
-        raise _wrong(f"{where}, audio: {strange[0]} không phải tệp âm thanh", f"Dùng {', '.join(_SUFFIXES)}.")
+        raise _wrong(
+            tell("{where}, audio: {strange} không phải tệp âm thanh", where=where, strange=strange[0]),
+            tell("Dùng {suffixes}.", suffixes=", ".join(_SUFFIXES)),
+        )
     _check_facts([one.stem for one in files if "." not in one.stem], facts, f"{where}, audio")
     return tuple(
         Recording(one.stem, f"{folder.name}_{one.name}", _md5(one, one.stat().st_mtime_ns, one.stat().st_size))
@@ -183,19 +201,26 @@ def _md5(path: Path, changed_ns: int, size: int) -> str:  # noqa: ARG001 — a f
 def _check_facts(names: Iterable[str], facts: FactDictionary, where: str) -> None:
     for name in names:
         if name not in facts.household and name not in facts.member:
-            raise _wrong(f"{where}: từ điển không có mục {name!r}", "Sửa tên theo facts.yaml.")
+            raise _wrong(
+                tell("{where}: từ điển không có mục “{name}”", where=where, name=name), tell("Sửa tên theo facts.yaml.")
+            )
 
 
 def _mapping(data: dict[str, Any], key: str, where: str) -> dict[str, Any]:
     found = data.get(key) or {}
     if not isinstance(found, dict):
-        raise _wrong(f"{where}, {key}: {found!r} không phải khóa: giá trị", "Viết mỗi dòng một khóa: chữ.")
+        raise _wrong(
+            tell("{where}, {key}: “{found}” không phải khóa: giá trị", where=where, key=key, found=found),
+            tell("Viết mỗi dòng một khóa: chữ."),
+        )
     return found
 
 
 def _text(value: object, at: str) -> str:
     if not _is_text(value):
-        raise _wrong(f"{at}: {value!r} không phải chữ", "Ghi lời của câu hỏi, trong ngoặc kép.")
+        raise _wrong(
+            tell("{at}: “{value}” không phải chữ", at=at, value=value), tell("Ghi lời của câu hỏi, trong ngoặc kép.")
+        )
     return str(value)
 
 
@@ -203,5 +228,5 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _wrong(what: str, remedy: str) -> Problem:
-    return Problem("LANG-001", 500, f"{what}.", remedy)
+def _wrong(what: Told, remedy: Told) -> Problem:
+    return Problem("LANG-001", 500, tell("{what}.", what=what), remedy)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from server.domain.facts import FactDictionary
 from server.errors import Problem
+from server.telling import tell
 
 RASOAT_FACT = "{urn:rasoat:form:1}fact"
 PRELOAD = "{http://openrosa.org/javarosa}preload"
@@ -95,7 +96,9 @@ def read_layout(xml: bytes, facts: FactDictionary) -> FormLayout:
         form = etree.fromstring(xml, parser)
         data = next(one for one in form.iter("{*}instance") if one.get("id") is None)[0]
     except (etree.XMLSyntaxError, StopIteration, IndexError) as error:
-        raise Problem("FORM-005", 422, f"Biểu mẫu không phải XForm: {error}.", "Tải biểu mẫu lên lại.") from error
+        raise Problem(
+            "FORM-005", 422, tell("Biểu mẫu không phải XForm: {error}.", error=error), tell("Tải biểu mẫu lên lại.")
+        ) from error
     return _LayoutReader(form, data, facts).read()
 
 

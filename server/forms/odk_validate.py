@@ -13,16 +13,18 @@ from pathlib import Path
 import pyxform
 from pyxform.validators.error_cleaner import ErrorCleaner
 
+from server.telling import tell
+
 from .issues import Issue
 
 JAR = Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
 SECONDS = 60
 WORDS = {
-    "Cycle detected": "có vòng lặp: câu hỏi tính qua lại lẫn nhau; bỏ một tham chiếu.",
-    "cannot handle function": "có hàm mà ODK Collect không hiểu; sửa tên hàm.",
-    "XPath evaluation": "biểu thức không tính được trên máy tính bảng; sửa biểu thức.",
-    "Bad node": "có tham chiếu tới câu hỏi không tồn tại; sửa tên.",
-    "Parsing": "biểu thức viết sai cú pháp; sửa biểu thức.",
+    "Cycle detected": tell("có vòng lặp: câu hỏi tính qua lại lẫn nhau; bỏ một tham chiếu."),
+    "cannot handle function": tell("có hàm mà ODK Collect không hiểu; sửa tên hàm."),
+    "XPath evaluation": tell("biểu thức không tính được trên máy tính bảng; sửa biểu thức."),
+    "Bad node": tell("có tham chiếu tới câu hỏi không tồn tại; sửa tên."),
+    "Parsing": tell("biểu thức viết sai cú pháp; sửa biểu thức."),
 }
 
 
@@ -40,12 +42,16 @@ def validate(xml: bytes, java: str) -> list[Issue]:
         try:
             run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=SECONDS)
         except subprocess.TimeoutExpired:
-            return [Issue(f"ODK Validate chưa xong sau {SECONDS} giây, đã dừng.", is_blocking=False)]
+            return [
+                Issue(tell("ODK Validate chưa xong sau {seconds} giây, đã dừng.", seconds=SECONDS), is_blocking=False)
+            ]
         except OSError as error:
-            return [Issue(f"không chạy được Java: {error}.", is_blocking=False)]
+            return [Issue(tell("không chạy được Java: {error}.", error=error), is_blocking=False)]
     if run.returncode == 0:
         return []
     said = ErrorCleaner.odk_validate(run.stderr).split("\nThe following files failed")[0]
     said = said.replace(">> XForm is invalid.", "").strip(" :\n")
-    text = next((words for sign, words in WORDS.items() if sign.lower() in said.lower()), "ODK Validate không nhận.")
+    text = next(
+        (words for sign, words in WORDS.items() if sign.lower() in said.lower()), tell("ODK Validate không nhận.")
+    )
     return [Issue(text, original=said)]

@@ -10,6 +10,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import ConvertResult, convert
 
 from server.errors import Problem
+from server.telling import tell
 
 from .build import MEDIA
 from .content import FormContent, read_content
@@ -49,8 +50,8 @@ class CheckedForm:
 def refuse(issues: tuple[Issue, ...]) -> Problem:
     """The refusal that lists what is wrong."""
     lines = "\n".join(f"  - {one}" for one in issues[:MOST_SHOWN])
-    told = f"Biểu mẫu còn {len(issues)} chỗ phải sửa:\n{lines}\n"
-    return Problem("FORM-023", 422, told, "Sửa trong Excel rồi tải lên lại.")
+    told = tell("Biểu mẫu còn {n} chỗ phải sửa:\n{lines}\n", n=len(issues), lines=lines)
+    return Problem("FORM-023", 422, told, tell("Sửa trong Excel rồi tải lên lại."))
 
 
 def java_validator() -> Validator | None:
@@ -89,7 +90,7 @@ def _say_errors(message: str) -> list[Issue]:
 
 def _check_result(result: ConvertResult) -> Iterator[Issue]:
     if result.itemsets:
-        told = "select_one_external chưa dùng được; dùng select_one với choice_filter."
+        told = tell("select_one_external chưa dùng được; dùng select_one với choice_filter.")
         yield Issue(told, "survey")
     for one in result.warnings:
         yield say_error(str(one), is_blocking=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from server.domain.facts import load_facts
+from server.telling import in_both, tell
 
 from .content import FormContent, Question
 from .issues import Issue
@@ -136,17 +137,33 @@ def _find_unsafe(old: FormContent, new: FormContent, pairs: list[tuple[Question,
     for level, fact_id in old.facts():
         if (level, fact_id) not in asked:
             fact = load_facts().get(level, fact_id)
-            told = f"mục {fact_id} ({fact.vi if fact else level}) có ở bản {old.version}, bản này bỏ"
-            remedy = "Giữ câu hỏi, ẩn nó bằng relevant nếu không cần nữa, hoặc bỏ ở đợt sau."
-            yield Issue(f"{told}; phiếu đã gửi và phiếu mới sẽ không so được. {remedy}", "survey")
+            told = tell(
+                "mục {fact_id} ({name}) có ở bản {version}, bản này bỏ; phiếu đã gửi và phiếu mới sẽ không so được. "
+                "Giữ câu hỏi, ẩn nó bằng relevant nếu không cần nữa, hoặc bỏ ở đợt sau.",
+                fact_id=fact_id,
+                name=in_both(fact.vi, fact.en) if fact else level,
+                version=old.version,
+            )
+            yield Issue(told, "survey")
     for before, after in pairs:
         if _data_kind(before) != _data_kind(after) and "note" not in (before.kind, after.kind):
-            kinds = f"từ “{KIND_WORDS.get(before.kind, before.kind)}” thành “{KIND_WORDS.get(after.kind, after.kind)}”"
-            remedy = "Giữ kiểu cũ, hoặc thêm câu hỏi tên khác và ẩn câu cũ bằng relevant."
-            yield Issue(f"câu hỏi {after.name} đổi kiểu {kinds}. {remedy}", "survey", column="type")
+            told = tell(
+                "câu hỏi {name} đổi kiểu từ “{before}” thành “{after}”. "
+                "Giữ kiểu cũ, hoặc thêm câu hỏi tên khác và ẩn câu cũ bằng relevant.",
+                name=after.name,
+                before=KIND_WORDS.get(before.kind, before.kind),
+                after=KIND_WORDS.get(after.kind, after.kind),
+            )
+            yield Issue(told, "survey", column="type")
         if before.repeat != after.repeat:
-            where = f"từ “{before.repeat or 'ngoài nhóm lặp'}” sang “{after.repeat or 'ngoài nhóm lặp'}”"
-            yield Issue(f"câu hỏi {after.name} chuyển {where}. Để nguyên chỗ cũ, hoặc đặt tên khác.", "survey")
+            outside = tell("ngoài nhóm lặp")
+            told = tell(
+                "câu hỏi {name} chuyển từ “{before}” sang “{after}”. Để nguyên chỗ cũ, hoặc đặt tên khác.",
+                name=after.name,
+                before=before.repeat or outside,
+                after=after.repeat or outside,
+            )
+            yield Issue(told, "survey")
 
 
 def _data_kind(question: Question) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from server.errors import BROKEN_PACKAGE, Problem
+from server.telling import Told, tell
 
 from .issues import Issue
 
@@ -20,7 +22,7 @@ MAX_PARTS = 300
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 SHEETS = ("survey", "choices", "settings", "entities", "external_choices", "osm")
-SAVE_AS_XLSX = "Lưu lại bằng Excel hoặc LibreOffice, kiểu “Sổ làm việc Excel (.xlsx)”."
+SAVE_AS_XLSX = tell("Lưu lại bằng Excel hoặc LibreOffice, kiểu “Sổ làm việc Excel (.xlsx)”.")
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 _FOREIGN_PARTS = ("xl/externallinks/", "xl/connections.xml", "xl/embeddings/", "xl/activex/")
 Row = dict[str, str]
@@ -55,7 +57,9 @@ def read_sheets(xlsx: bytes) -> Sheets:
         finally:
             book.close()
     except BROKEN_PACKAGE as error:
-        raise Problem("FORM-021", 422, f"Tệp không mở được như một bảng tính: {error}.", SAVE_AS_XLSX) from error
+        raise Problem(
+            "FORM-021", 422, tell("Tệp không mở được như một bảng tính: {error}.", error=error), SAVE_AS_XLSX
+        ) from error
 
 
 def _read_book(book: Any) -> Sheets:
@@ -71,31 +75,47 @@ def _read_book(book: Any) -> Sheets:
 def check_package(xlsx: bytes) -> None:
     """Refuse what is too large packed or unpacked, no zip, or holds anything that runs or reaches out."""
     if len(xlsx) > MAX_BYTES:
-        told = f"Tệp nặng {len(xlsx) / 1e6:.1f} MB, lớn hơn {MAX_BYTES // 1_000_000} MB."
-        raise Problem("FORM-020", 413, told, "Bỏ hình và các trang không dùng khỏi tệp.")
+        told = tell(
+            "Tệp nặng {n} MB, lớn hơn {max_bytes} MB.",
+            n=round(Decimal(len(xlsx)) / 1_000_000, 1),
+            max_bytes=MAX_BYTES // 1_000_000,
+        )
+        raise Problem("FORM-020", 413, told, tell("Bỏ hình và các trang không dùng khỏi tệp."))
     try:
         with zipfile.ZipFile(io.BytesIO(xlsx)) as package:
             _check_parts(package)
     except BROKEN_PACKAGE as error:
-        raise Problem("FORM-021", 422, f"Tệp không phải .xlsx: {error}.", SAVE_AS_XLSX) from error
+        raise Problem("FORM-021", 422, tell("Tệp không phải .xlsx: {error}.", error=error), SAVE_AS_XLSX) from error
 
 
 def _check_parts(package: zipfile.ZipFile) -> None:
     parts = package.infolist()
     unpacked = sum(one.file_size for one in parts)
     if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
-        told = f"Tệp bung ra {unpacked / 1e6:.0f} MB, {len(parts)} phần; nhiều nhất {MAX_UNPACKED // 1_000_000} MB."
-        raise Problem("FORM-020", 413, told, "Xóa các dòng, cột và trang trống có định dạng rồi lưu lại.")
+        told = tell(
+            "Tệp bung ra {unpacked} MB, {n} phần; nhiều nhất {max_unpacked} MB.",
+            unpacked=round(unpacked / 1_000_000),
+            n=len(parts),
+            max_unpacked=MAX_UNPACKED // 1_000_000,
+        )
+        raise Problem("FORM-020", 413, told, tell("Xóa các dòng, cột và trang trống có định dạng rồi lưu lại."))
     names = [one.filename.lower() for one in parts]
     types = package.read("[Content_Types].xml") if "[Content_Types].xml" in package.namelist() else b""
     if any(name.endswith(_MACRO_PARTS) for name in names) or b"macroenabled" in types.lower():
-        raise Problem("FORM-022", 422, "Tệp có macro, không được nhận.", SAVE_AS_XLSX)
+        raise Problem("FORM-022", 422, tell("Tệp có macro, không được nhận."), SAVE_AS_XLSX)
     foreign = next((name for name in names if name.startswith(_FOREIGN_PARTS)), None)
     if foreign is not None:
-        raise Problem("FORM-022", 422, f"Tệp nối với tệp khác ({foreign}).", "Cắt liên kết, dán giá trị, rồi lưu lại.")
+        raise Problem(
+            "FORM-022",
+            422,
+            tell("Tệp nối với tệp khác ({foreign}).", foreign=foreign),
+            tell("Cắt liên kết, dán giá trị, rồi lưu lại."),
+        )
     for one in parts:
         if one.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(one).replace(b"\0", b""):
-            raise Problem("FORM-022", 422, f"Tệp có khai báo DOCTYPE trong {one.filename}.", SAVE_AS_XLSX)
+            raise Problem(
+                "FORM-022", 422, tell("Tệp có khai báo DOCTYPE trong {filename}.", filename=one.filename), SAVE_AS_XLSX
+            )
 
 
 def _read_rows(sheet: Any, name: str, formulas: list[Issue]) -> list[tuple[int, Row]]:
@@ -117,5 +137,5 @@ def _read_rows(sheet: Any, name: str, formulas: list[Issue]) -> list[tuple[int, 
     return rows
 
 
-def _say_formula(formula: str) -> str:
-    return f"ô là công thức {formula[:40]}; chép ô rồi dán dạng giá trị."
+def _say_formula(formula: str) -> Told:
+    return tell("ô là công thức {formula}; chép ô rồi dán dạng giá trị.", formula=formula[:40])

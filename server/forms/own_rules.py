@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from server.domain.facts import Fact, load_facts
+from server.telling import Told, in_both, joined, tell
 
 from .build import MEDIA
 from .content import FormContent, Question
@@ -38,9 +39,9 @@ MOST_NAMED = 8
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _HIDDEN_SETTINGS = {
-    "public_key": "máy chủ không đọc được phiếu mã hóa trên máy tính bảng; bỏ ô này.",
-    "submission_url": "phiếu luôn gửi về máy chủ đã quét mã; bỏ ô này.",
-    "auto_delete": "phiếu đã gửi phải còn trên máy tính bảng; bỏ ô này.",
+    "public_key": tell("máy chủ không đọc được phiếu mã hóa trên máy tính bảng; bỏ ô này."),
+    "submission_url": tell("phiếu luôn gửi về máy chủ đã quét mã; bỏ ô này."),
+    "auto_delete": tell("phiếu đã gửi phải còn trên máy tính bảng; bỏ ô này."),
 }
 
 
@@ -51,12 +52,16 @@ def check_settings(sheets: Sheets) -> Iterator[Issue]:
     version = sheets.setting("version")
     for column, value, pattern in (("form_id", form_id, _ID), ("version", version, _VERSION)):
         if not value:
-            yield Issue(f"thiếu {column}; điền ở dòng 2.", "settings", 2, column)
+            yield Issue(tell("thiếu {column}; điền ở dòng 2.", column=column), "settings", 2, column)
         elif len(value) > LONGEST or not pattern.fullmatch(value):
-            told = f"“{value[:LONGEST]}” chỉ được gồm chữ không dấu, số, dấu _ - . và dài nhất {LONGEST} ký tự."
+            told = tell(
+                "“{value}” chỉ được gồm chữ không dấu, số, dấu _ - . và dài nhất {longest} ký tự.",
+                value=value[:LONGEST],
+                longest=LONGEST,
+            )
             yield Issue(told, "settings", 2, column)
     if not sheets.setting("form_title"):
-        yield Issue("thiếu form_title, tên hiện trên máy tính bảng; điền ở dòng 2.", "settings", 2, "form_title")
+        yield Issue(tell("thiếu form_title, tên hiện trên máy tính bảng; điền ở dòng 2."), "settings", 2, "form_title")
     for column, told in _HIDDEN_SETTINGS.items():
         if sheets.setting(column):
             yield Issue(told, "settings", 2, column)
@@ -67,7 +72,10 @@ def check_content(content: FormContent, sheets: Sheets, spec: RoundSpec) -> Iter
     yield from _check_attached(content)
     cycle = find_cycle(content)
     if cycle:
-        told = f"có vòng lặp {' → '.join(cycle[:MOST_NAMED])}: câu này tính hoặc hiện theo câu kia; bỏ một tham chiếu."
+        told = tell(
+            "có vòng lặp {cycle}: câu này tính hoặc hiện theo câu kia; bỏ một tham chiếu.",
+            cycle=" → ".join(cycle[:MOST_NAMED]),
+        )
         yield Issue(told, "survey", sheets.row_of(cycle[0]))
     for (level, fact_id), questions in content.facts().items():
         fact = load_facts().get(level, fact_id)
@@ -78,7 +86,9 @@ def check_content(content: FormContent, sheets: Sheets, spec: RoundSpec) -> Iter
     if content.form_id == REVIEW_FORM:
         yield from _check_review(content, spec)
     elif content.lists:
-        told = f"chỉ phiếu {REVIEW_FORM} được sửa sổ hộ; xóa trang entities và cột save_to."
+        told = tell(
+            "chỉ phiếu {review_form} được sửa sổ hộ; xóa trang entities và cột save_to.", review_form=REVIEW_FORM
+        )
         yield Issue(told, "entities", 2)
 
 
@@ -86,34 +96,50 @@ def check_expressions(form: CompiledForm, sheets: Sheets) -> Iterator[Issue]:
     """Expressions nobody here can read are refused: the server could not tell a wrong answer from a right one."""
     for one in form.unsupported:
         path = one.split(" ", 1)[0]
-        told = f"máy chủ không hiểu biểu thức ({one}); viết lại bằng hàm của ODK."
+        told = tell("máy chủ không hiểu biểu thức ({one}); viết lại bằng hàm của ODK.", one=one)
         yield Issue(told, "survey", sheets.row_of(path.rsplit("/", 1)[-1]))
 
 
 def _check_attached(content: FormContent) -> Iterator[Issue]:
     for name in content.attached:
         if name not in LISTS:
-            told = f"biểu mẫu cần tệp “{name}” mà máy chủ không phát; chỉ dùng được: {', '.join(LISTS)}."
+            told = tell(
+                "biểu mẫu cần tệp “{name}” mà máy chủ không phát; chỉ dùng được: {lists}.",
+                name=name,
+                lists=", ".join(LISTS),
+            )
             yield Issue(told, "survey")
 
 
 def _check_fact(question: Question, level: str, fact_id: str, fact: Fact | None) -> Issue | None:
     column = "bind::rasoat:fact"
     if fact is None:
-        where = "trong nhóm lặp thành viên" if level == "member" else "ở phần của hộ"
-        return Issue(f"không có mục “{fact_id}” {where}; sửa mã mục theo từ điển.", column=column)
+        where = tell("trong nhóm lặp thành viên") if level == "member" else tell("ở phần của hộ")
+        return Issue(
+            tell("không có mục “{fact_id}” {where}; sửa mã mục theo từ điển.", fact_id=fact_id, where=where),
+            column=column,
+        )
     if question.kind in ("calculate", "hidden"):
         return None
     kinds = KINDS_OF[fact.type]
     if question.kind not in kinds:
-        told = (
-            f"mục {fact_id} ({fact.vi}) cần kiểu {' hoặc '.join(kinds)}, biểu mẫu hỏi kiểu {question.kind}; sửa type."
+        told = tell(
+            "mục {fact_id} ({name}) cần kiểu {kinds}, biểu mẫu hỏi kiểu {kind}; sửa type.",
+            fact_id=fact_id,
+            name=in_both(fact.vi, fact.en),
+            kinds=" / ".join(kinds),
+            kind=question.kind,
         )
         return Issue(told, column="type")
     known = {one.code for one in fact.choices} or {"yes", "no"}
     strange = [code for code, _ in question.choices if code not in known]
     if fact.type in ("code", "codes", "boolean") and strange:
-        told = f"mục {fact_id} không có mã {', '.join(strange)}; dùng: {', '.join(sorted(known))}."
+        told = tell(
+            "mục {fact_id} không có mã {strange}; dùng: {known}.",
+            fact_id=fact_id,
+            strange=", ".join(strange),
+            known=", ".join(sorted(known)),
+        )
         return Issue(told, column="type")
     return None
 
@@ -123,22 +149,28 @@ def _check_review(content: FormContent, spec: RoundSpec) -> Iterator[Issue]:
     for used in spec.standards:
         lacking = [one for one in sorted(used.facts_needed()) if one not in asked]
         if lacking:
-            told = ", ".join(f"{fact} ({_words(level, fact)})" for level, fact in lacking)
+            told = joined(tell("{fact} ({name})", fact=fact, name=_words(level, fact)) for level, fact in lacking)
             yield Issue(
-                f"thiếu mục {told} mà {used.standard.title} cần; thêm câu hỏi với cột bind::rasoat:fact.", "survey"
+                tell(
+                    "thiếu mục {told} mà {title} cần; thêm câu hỏi với cột bind::rasoat:fact.",
+                    told=told,
+                    title=used.standard.title,
+                ),
+                "survey",
             )
     missing = [name for name in RETURN_LOOP if name not in content.questions]
     if missing:
-        told = (
-            f"thiếu mục ẩn {', '.join(missing)}; chép các dòng này từ Phiếu B, không có chúng phiếu không về đúng hộ."
+        told = tell(
+            "thiếu mục ẩn {missing}; chép các dòng này từ Phiếu B, không có chúng phiếu không về đúng hộ.",
+            missing=", ".join(missing),
         )
         yield Issue(told, "survey")
     if not any(one.repeat and one.name in PERSON_IDS for one in content.questions.values()):
-        yield Issue("nhóm lặp thành viên thiếu m_person_id; chép dòng này từ Phiếu B.", "survey")
+        yield Issue(tell("nhóm lặp thành viên thiếu m_person_id; chép dòng này từ Phiếu B."), "survey")
     if "households" not in content.lists:
-        yield Issue("thiếu danh sách households; chép trang entities từ Phiếu B.", "entities", 2)
+        yield Issue(tell("thiếu danh sách households; chép trang entities từ Phiếu B."), "entities", 2)
 
 
-def _words(level: str, fact_id: str) -> str:
+def _words(level: str, fact_id: str) -> Told:
     fact = load_facts().get(level, fact_id)
-    return fact.vi if fact is not None else "chưa có trong từ điển"
+    return in_both(fact.vi, fact.en) if fact is not None else tell("chưa có trong từ điển")

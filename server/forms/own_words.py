@@ -10,9 +10,11 @@ from typing import Any
 
 import yaml
 
+from server.telling import in_both, tell
+
 from .issues import Issue
 
-UNTRANSLATED = "pyxform báo lỗi ở đây; lời báo gốc ở dưới."
+UNTRANSLATED = tell("pyxform báo lỗi ở đây; lời báo gốc ở dưới.")
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"On the '(\w+)' sheet, the '([^']+)' value")
 _TOKEN = re.compile(r"\\\{(\w+)\\\}")
@@ -34,7 +36,9 @@ def say_error(message: str, *, is_blocking: bool = True) -> Issue:
         match = pattern.search(message)
         if match:
             values = match.groupdict()
-            return replace(found, text=words.format(**values), sheet=values.get("sheet") or found.sheet)
+            return replace(
+                found, text=in_both(words.format(**values), message), sheet=values.get("sheet") or found.sheet
+            )
     return found
 
 

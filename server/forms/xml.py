@@ -7,6 +7,7 @@ import threading
 from lxml import etree
 
 from server.errors import Problem
+from server.telling import tell
 
 from .layout import local_name
 
@@ -27,13 +28,23 @@ def parse_xml(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Problem(
-            "FORM-011", 400, f"Phiếu không đọc được XML: {error}.", "Mở lại phiếu trên máy rồi gửi lại."
+            "FORM-011",
+            400,
+            tell("Phiếu không đọc được XML: {error}.", error=error),
+            tell("Mở lại phiếu trên máy rồi gửi lại."),
         ) from error
     document = root.getroottree().docinfo
     if document.internalDTD is not None or document.doctype:
-        raise Problem("FORM-012", 400, "Phiếu có khai báo DOCTYPE, không được nhận.", "Gửi phiếu từ ODK Collect.")
+        raise Problem(
+            "FORM-012", 400, tell("Phiếu có khai báo DOCTYPE, không được nhận."), tell("Gửi phiếu từ ODK Collect.")
+        )
     if len(data) > MAX_NODES * SMALLEST_NODE and sum(1 for _ in root.iter()) > MAX_NODES:
-        raise Problem("FORM-015", 413, f"Phiếu có hơn {MAX_NODES} mục.", "Chia hộ thành nhiều phiếu.")
+        raise Problem(
+            "FORM-015",
+            413,
+            tell("Phiếu có hơn {max_nodes} mục.", max_nodes=MAX_NODES),
+            tell("Chia hộ thành nhiều phiếu."),
+        )
     return root
 
 
@@ -46,7 +57,7 @@ def read_identity(root: etree._Element) -> tuple[str, str, str, str]:
                 found[local_name(one)] = (one.text or "").strip()
     form_id = root.get("id") or ""
     if not form_id:
-        raise Problem("FORM-013", 400, "Phiếu không ghi mã biểu mẫu (id).", "Gửi phiếu từ ODK Collect.")
+        raise Problem("FORM-013", 400, tell("Phiếu không ghi mã biểu mẫu (id)."), tell("Gửi phiếu từ ODK Collect."))
     if not found["instanceID"]:
-        raise Problem("FORM-014", 400, "Phiếu không có instanceID.", "Mở lại phiếu trên máy rồi gửi lại.")
+        raise Problem("FORM-014", 400, tell("Phiếu không có instanceID."), tell("Mở lại phiếu trên máy rồi gửi lại."))
     return form_id, root.get("version") or "", found["instanceID"], found["deprecatedID"]

@@ -13,13 +13,19 @@ from multipart import MultipartError, PushMultipartParser, parse_options_header
 
 from server.errors import Problem
 from server.services.ingest.types import SpooledFile, Upload
+from server.telling import tell
 
 CHUNK = 65_536
 MAX_XML_BYTES = 10_000_000
 MAX_FILE_BYTES = 100_000_000
 MAX_PARTS = 200
 XML_PART = "xml_submission_file"
-_NOT_MULTIPART = ("SUBM-001", 400, "Máy gửi không đúng dạng phiếu (multipart).", "Gửi phiếu từ ODK Collect.")
+_NOT_MULTIPART = (
+    "SUBM-001",
+    400,
+    tell("Máy gửi không đúng dạng phiếu (multipart)."),
+    tell("Gửi phiếu từ ODK Collect."),
+)
 
 
 @contextmanager
@@ -54,10 +60,15 @@ class _Reader:
                         self._take(event)
         except MultipartError as error:
             raise Problem(
-                "SUBM-002", 400, f"Phiếu gửi bị cắt hoặc hỏng: {error}.", "Gửi lại khi có mạng ổn định."
+                "SUBM-002",
+                400,
+                tell("Phiếu gửi bị cắt hoặc hỏng: {error}.", error=error),
+                tell("Gửi lại khi có mạng ổn định."),
             ) from error
         if not self.xml:
-            raise Problem("SUBM-003", 400, "Thiếu tệp phiếu (xml_submission_file).", "Gửi phiếu từ ODK Collect.")
+            raise Problem(
+                "SUBM-003", 400, tell("Thiếu tệp phiếu (xml_submission_file)."), tell("Gửi phiếu từ ODK Collect.")
+            )
 
     def _take(self, event: Any) -> None:
         if event is None:
@@ -80,15 +91,24 @@ class _Reader:
         self._size += len(data)
         if self._name == XML_PART and self.xml is not None:
             if self._size > MAX_XML_BYTES:
-                raise Problem("SUBM-004", 413, f"Phiếu lớn hơn {MAX_XML_BYTES // 1_000_000} MB.", "Báo quản trị.")
+                raise Problem(
+                    "SUBM-004",
+                    413,
+                    tell("Phiếu lớn hơn {max_xml_bytes} MB.", max_xml_bytes=MAX_XML_BYTES // 1000000),
+                    tell("Báo quản trị."),
+                )
             self.xml += data
         elif self._file is not None:
             if self._size > MAX_FILE_BYTES:
                 raise Problem(
                     "SUBM-005",
                     413,
-                    f"Tệp {self._name} lớn hơn {MAX_FILE_BYTES // 1_000_000} MB.",
-                    "Chụp lại ảnh nhỏ hơn.",
+                    tell(
+                        "Tệp {name} lớn hơn {max_file_bytes} MB.",
+                        name=self._name,
+                        max_file_bytes=MAX_FILE_BYTES // 1000000,
+                    ),
+                    tell("Chụp lại ảnh nhỏ hơn."),
                 )
             self._file.write(data)
 

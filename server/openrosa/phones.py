@@ -23,6 +23,7 @@ from server.services.ingest.receive import receive_submission
 from server.services.lists import View
 from server.services.node import Node
 from server.services.tablet_holdings import LIST, note_holding
+from server.telling import tell
 
 from . import documents
 from .multipart_reader import read_upload
@@ -138,13 +139,20 @@ class _Edge:
         sound = find_recording(name, digest) if digest else None
         if sound is None:
             LOG.warning("a tablet asked for media %r that no form has", name)
-            raise Problem("LIST-003", 404, f"Không có tệp “{name}” cho biểu mẫu này.", "Đồng bộ lại biểu mẫu.")
+            raise Problem(
+                "LIST-003",
+                404,
+                tell("Không có tệp “{name}” cho biểu mẫu này.", name=name),
+                tell("Đồng bộ lại biểu mẫu."),
+            )
         return _cached(sound, "application/octet-stream", digest)
 
     def integrity(self, seen: View, _base: str, name: str) -> Response:
         """GET integrity of the entities a tablet created offline."""
         if name != "households":
-            raise Problem("LIST-004", 404, f"Không có danh sách “{name}”.", "Đồng bộ lại biểu mẫu.")
+            raise Problem(
+                "LIST-004", 404, tell("Không có danh sách “{name}”.", name=name), tell("Đồng bộ lại biểu mẫu.")
+            )
         ids = [one for one in request.args.get("id", "").split(",") if one]
         found = lists.read_integrity(self._node, seen.device, ids)
         return Response(documents.integrity(found), 200, content_type=XML)
@@ -160,8 +168,8 @@ class _Edge:
             return _finish(answer)
         length = request.content_length or 0
         if length > MAX_POST_BYTES:
-            told = f"Lần gửi này lớn hơn {MAX_POST_BYTES // 1_000_000} MB."
-            raise Problem("SUBM-006", 413, told, "Bớt hoặc thu nhỏ ảnh, phim rồi gửi lại.")
+            told = tell("Lần gửi này lớn hơn {max_post_bytes} MB.", max_post_bytes=MAX_POST_BYTES // 1000000)
+            raise Problem("SUBM-006", 413, told, tell("Bớt hoặc thu nhỏ ảnh, phim rồi gửi lại."))
         self._node.blobs.check_space(length)
         stream = request.environ["wsgi.input"]
         with read_upload(stream, request.headers.get("Content-Type", ""), self._node.blobs.spool, *sender) as upload:
@@ -171,7 +179,9 @@ class _Edge:
     def unknown(self, token: str, rest: str) -> Response:
         """Any other address below a token."""
         people.authenticate_device(self._node, token, *_sender())
-        raise Problem("ROSA-404", 404, f"Không có địa chỉ “{rest[:100]}”.", "Quét lại mã QR của máy.")
+        raise Problem(
+            "ROSA-404", 404, tell("Không có địa chỉ “{rest}”.", rest=rest[:100]), tell("Quét lại mã QR của máy.")
+        )
 
     def failed(self, error: Exception) -> Response:
         """Every failure as an OpenRosaResponse; our own bugs are 500, never a shorter list."""
@@ -191,8 +201,8 @@ def _sender() -> tuple[str, str]:
 
 def _check_method(*allowed: str) -> None:
     if request.method not in allowed:
-        told = f"Địa chỉ này không nhận {request.method}."
-        raise Problem("ROSA-405", 405, told, "Gửi và đồng bộ bằng ODK Collect.")
+        told = tell("Địa chỉ này không nhận {method}.", method=request.method)
+        raise Problem("ROSA-405", 405, told, tell("Gửi và đồng bộ bằng ODK Collect."))
 
 
 def _finish(answer: Response) -> Response:

@@ -30,6 +30,7 @@ from server.standards.entry_lines import (
 )
 from server.standards.packs import Scoring
 from server.standards.register import Pack, list_hints
+from server.telling import Told, joined, tell
 
 SHEET = "Số liệu"
 GUIDE = "Hướng dẫn"
@@ -88,7 +89,7 @@ def read_sheet(data: bytes, pack: Pack) -> Sheet:
     sheet = _open(data)
     head = {key: _cell_text(sheet.cell(number, 2).value) for number, (_label, key) in enumerate(HEADS, start=1)}
     if head["pack"] != pack.id:
-        raise _no_sheet(f"Tệp này là mẫu của gói {head['pack']!r}, không phải {pack.id!r}.")
+        raise _no_sheet(tell("Tệp này là mẫu của gói “{pack}”, không phải “{id}”.", pack=head["pack"], id=pack.id))
     titles = _titles(pack)
     faults = [*_title_faults(sheet, titles), *_document_faults(head)]
     if any(one.place.startswith("dòng tiêu đề") for one in faults):
@@ -108,11 +109,15 @@ class SheetProblem(Problem):
     """A sheet with mistakes: nothing of it is loaded. `lines` has each mistake with place and remedy."""
 
     def __init__(self, pack: Pack, faults: Sequence[Fault]) -> None:
-        self.lines = [f"{one.place}: {one.what}. {one.remedy}" for one in faults] or ["Tệp không có dòng nào."]
-        told = "".join(f"\n  - {line}" for line in self.lines)
-        super().__init__(
-            "PACK-013", 422, f"{pack.title}: {len(self.lines)} lỗi, chưa nạp gì.{told}", "Sửa rồi nạp lại."
+        self.lines = [joined((joined((one.place, one.what), ": "), one.remedy), ". ") for one in faults]
+        self.lines = self.lines or [tell("Tệp không có dòng nào.")]
+        told = tell(
+            "{title}: {n} lỗi, chưa nạp gì.{lines}",
+            title=pack.title,
+            n=len(self.lines),
+            lines=joined(("", *self.lines), "\n  - "),
         )
+        super().__init__("PACK-013", 422, told, tell("Sửa rồi nạp lại."))
 
 
 def read_filled(pack: Pack, data: bytes) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
@@ -189,22 +194,22 @@ def _write_guide(book: Workbook) -> None:
 
 def _open(data: bytes) -> Worksheet:
     if len(data) > MAX_BYTES:
-        raise _no_sheet(f"Tệp lớn {len(data) // 1000} kB, quá {MAX_BYTES // 1000} kB.")
+        raise _no_sheet(tell("Tệp lớn {n} kB, quá {max_bytes} kB.", n=len(data) // 1000, max_bytes=MAX_BYTES // 1000))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(one.file_size for one in packed.infolist()) > MAX_UNPACKED:
-                raise _no_sheet("Tệp mở ra quá lớn.")
+                raise _no_sheet(tell("Tệp mở ra quá lớn."))
         book = load_workbook(io.BytesIO(data), data_only=False, keep_vba=False)
     except BROKEN_PACKAGE as error:
-        raise _no_sheet("Tệp không phải bảng tính .xlsx đọc được.") from error
+        raise _no_sheet(tell("Tệp không phải bảng tính .xlsx đọc được.")) from error
     if SHEET not in book.sheetnames:
-        raise _no_sheet(f"Tệp không có trang {SHEET!r}.")
+        raise _no_sheet(tell("Tệp không có trang “{sheet}”.", sheet=SHEET))
     found: Worksheet = book[SHEET]
     return found
 
 
-def _no_sheet(what: str) -> Problem:
-    return Problem("PACK-001", 422, what, "Tải mẫu của gói (rasoat packs template), chép số vào rồi nạp lại.")
+def _no_sheet(what: Told) -> Problem:
+    return Problem("PACK-001", 422, what, tell("Tải mẫu của gói (rasoat packs template), chép số vào rồi nạp lại."))
 
 
 def _title_faults(sheet: Worksheet, titles: tuple[str, ...]) -> Iterator[Fault]:
@@ -214,22 +219,34 @@ def _title_faults(sheet: Worksheet, titles: tuple[str, ...]) -> Iterator[Fault]:
         if title != has:
             letter = get_column_letter(column)
             swapped = f", bị đổi chỗ với cột {get_column_letter(found.index(title) + 1)}" if title in found else ""
-            what = f"cột {letter} ghi {has!r}, mẫu là {title!r}{swapped}"
+            what = tell(
+                "cột {letter} ghi “{has}”, mẫu là “{title}”{swapped}",
+                letter=letter,
+                has=has,
+                title=title,
+                swapped=swapped,
+            )
             yield Fault(
-                f"dòng tiêu đề, ô {letter}{TABLE_ROW}", what, "Đưa các cột về đúng thứ tự của mẫu, cả số bên dưới."
+                tell("dòng tiêu đề, ô {letter}{table_row}", letter=letter, table_row=TABLE_ROW),
+                what,
+                tell("Đưa các cột về đúng thứ tự của mẫu, cả số bên dưới."),
             )
 
 
 def _document_faults(head: Mapping[str, str]) -> Iterator[Fault]:
     for number, (label, key) in enumerate(HEADS, start=1):
         if key in ("act", "from_on") and not head[key]:
-            yield Fault(f"ô B{number}", f"{label} còn trống", "Ghi số văn bản và ngày hiệu lực (năm-tháng-ngày).")
+            yield Fault(
+                tell("ô B{number}", number=number),
+                tell("{label} còn trống", label=label),
+                tell("Ghi số văn bản và ngày hiệu lực (năm-tháng-ngày)."),
+            )
 
 
 def _read_line(cells: Mapping[str, Any], columns: Mapping[str, str], number: int) -> GivenLine:
     return GivenLine(
         code=_cell_text(cells["Mã"]),
-        place=f"dòng {number}",
+        place=tell("dòng {number}", number=str(number)),
         cells={key: cells[label] for label, key in columns.items()},
         step=cells["Từ mức"],
         article=_cell_text(cells["Điều khoản"]),

@@ -18,6 +18,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from server.errors import BROKEN_PACKAGE, Problem
+from server.telling import tell
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 300_000_000
@@ -56,7 +57,12 @@ def read_sheet(data: bytes, name: str = "") -> SheetTable:
     book = _open(data)
     name = name or book.sheet_names[0]
     if name not in book.sheet_names:
-        raise Problem("IMPT-003", 422, f"Tệp không có trang “{name}”.", f"Các trang: {', '.join(book.sheet_names)}.")
+        raise Problem(
+            "IMPT-003",
+            422,
+            tell("Tệp không có trang “{name}”.", name=name),
+            tell("Các trang: {sheet_names}.", sheet_names=", ".join(book.sheet_names)),
+        )
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
         raise _too_large(f"{sheet.total_height} dòng, {sheet.total_width} cột")
@@ -71,7 +77,7 @@ def _plain(cell: Any) -> Any:
 
 def _is_csv(data: bytes) -> bool:
     if not data:
-        raise Problem("IMPT-001", 422, "Tệp trống, không có byte nào.", "Chọn lại tệp.")
+        raise Problem("IMPT-001", 422, tell("Tệp trống, không có byte nào."), tell("Chọn lại tệp."))
     if len(data) > MAX_BYTES:
         raise _too_large(f"{len(data) // 1_000_000} MB")
     return not data.startswith((_OLE, _ZIP))
@@ -83,14 +89,24 @@ def _open(data: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except CalamineError as error:
-        told = "Tệp có mật khẩu." if "assword" in str(error) or "ncrypt" in str(error) else "Tệp không đọc được."
-        remedy = "Mở bằng Excel hoặc LibreOffice, bỏ mật khẩu, lưu lại dạng .xlsx rồi chọn lại."
+        told = (
+            tell("Tệp có mật khẩu.")
+            if "assword" in str(error) or "ncrypt" in str(error)
+            else tell("Tệp không đọc được.")
+        )
+        remedy = tell("Mở bằng Excel hoặc LibreOffice, bỏ mật khẩu, lưu lại dạng .xlsx rồi chọn lại.")
         raise Problem("IMPT-002", 422, told, remedy) from error
 
 
 def _too_large(what: str) -> Problem:
-    told = f"Bảng quá lớn: {what}. Nhiều nhất {MAX_ROWS} dòng, {MAX_COLUMNS} cột, {MAX_BYTES // 1_000_000} MB."
-    return Problem("IMPT-004", 413, told, "Xóa dòng, cột trống ở cuối bảng, hoặc tách tệp theo huyện, xã.")
+    told = tell(
+        "Bảng quá lớn: {what}. Nhiều nhất {max_rows} dòng, {max_columns} cột, {max_bytes} MB.",
+        what=what,
+        max_rows=MAX_ROWS,
+        max_columns=MAX_COLUMNS,
+        max_bytes=MAX_BYTES // 1000000,
+    )
+    return Problem("IMPT-004", 413, told, tell("Xóa dòng, cột trống ở cuối bảng, hoặc tách tệp theo huyện, xã."))
 
 
 # --- what a packed file claims ------------------------------------------------------------------------------
@@ -107,8 +123,8 @@ def _check_packed(data: bytes) -> None:
             for one in packed.infolist():
                 _check_part(packed, one)
     except BROKEN_PACKAGE as error:
-        remedy = "Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chọn lại."
-        raise Problem("IMPT-002", 422, "Tệp nén hỏng hoặc có mật khẩu.", remedy) from error
+        remedy = tell("Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chọn lại.")
+        raise Problem("IMPT-002", 422, tell("Tệp nén hỏng hoặc có mật khẩu."), remedy) from error
 
 
 def _check_part(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> None:
@@ -218,7 +234,9 @@ def _read_csv(data: bytes) -> list[list[Any]]:
         _DELIMITERS, key=lambda one: (min((line.count(one) for line in lines), default=0), sample.count(one))
     )
     if not any(line.count(delimiter) for line in lines):
-        raise Problem("IMPT-002", 422, "Tệp không phải bảng tính hay CSV.", "Chọn tệp .xlsx, .xls, .ods hoặc .csv.")
+        raise Problem(
+            "IMPT-002", 422, tell("Tệp không phải bảng tính hay CSV."), tell("Chọn tệp .xlsx, .xls, .ods hoặc .csv.")
+        )
     rows: list[list[Any]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
@@ -226,7 +244,9 @@ def _read_csv(data: bytes) -> list[list[Any]]:
                 raise _too_large(f"{len(rows) + 1} dòng, {len(row)} cột")
             rows.append([cell if cell.strip() else None for cell in row])
     except csv.Error as error:
-        raise Problem("IMPT-002", 422, f"Tệp CSV không đọc được: {error}.", "Lưu lại từ Excel dạng .xlsx.") from error
+        raise Problem(
+            "IMPT-002", 422, tell("Tệp CSV không đọc được: {error}.", error=error), tell("Lưu lại từ Excel dạng .xlsx.")
+        ) from error
     return rows
 
 

@@ -17,6 +17,7 @@ from server.areas.changes import ATTRIBUTES, UNIT_FIELDS, UnitChange, check_unit
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Area, AreaAttribute, Round, Village
+from server.telling import tell
 from sync.records import Draft
 
 AREA, VILLAGE, ROUND, ATTRIBUTE = Area.__table__, Village.__table__, Round.__table__, AreaAttribute.__table__
@@ -51,7 +52,7 @@ def change_units(node: Node, actor_id: str, in_force_on: str, act: str, units: S
         known = {row.code: row for row in connection.execute(select(AREA))}
         wrong = check_units(tuple(units), known)
         if wrong is not None:
-            raise Problem("AREA-001", 409, wrong, "Sửa rồi ghi lại; chưa có gì thay đổi.")
+            raise Problem("AREA-001", 409, wrong, tell("Sửa rồi ghi lại; chưa có gì thay đổi."))
         _check_rounds(connection, in_force_on, units, known)
         payload = {
             "change_id": change_id,
@@ -99,10 +100,12 @@ def set_attribute(node: Node, actor_id: str, new: NewAttribute) -> str:
             for table in (AREA, VILLAGE)
         )
         if not is_known or new.attribute not in ATTRIBUTES or not new.act.strip() or not new.from_on:
-            told = "Đặc điểm phải có địa bàn, loại, ngày bắt đầu và văn bản."
-            raise Problem("AREA-006", 422, told, "Ghi đủ rồi gửi lại.")
+            told = tell("Đặc điểm phải có địa bàn, loại, ngày bắt đầu và văn bản.")
+            raise Problem("AREA-006", 422, told, tell("Ghi đủ rồi gửi lại."))
         if new.to_on is not None and new.to_on < new.from_on:
-            raise Problem("AREA-007", 422, f"Ngày kết thúc {new.to_on} trước ngày bắt đầu.", "Sửa ngày.")
+            raise Problem(
+                "AREA-007", 422, tell("Ngày kết thúc {to_on} trước ngày bắt đầu.", to_on=new.to_on), tell("Sửa ngày.")
+            )
         return [_attribute_draft(actor_id, attribute_id, new)]
 
     node.write(drafts)
@@ -115,9 +118,11 @@ def end_attribute(node: Node, actor_id: str, attribute_id: str, to_on: str) -> N
     def drafts(connection: Connection) -> list[Draft]:
         row = connection.execute(select(ATTRIBUTE).where(ATTRIBUTE.c.attribute_id == attribute_id)).first()
         if row is None:
-            raise Problem("AREA-008", 404, "Không có đặc điểm này.", "Tải lại trang địa bàn.")
+            raise Problem("AREA-008", 404, tell("Không có đặc điểm này."), tell("Tải lại trang địa bàn."))
         if to_on < row.from_on:
-            raise Problem("AREA-007", 422, f"Ngày kết thúc {to_on} trước ngày bắt đầu.", "Sửa ngày.")
+            raise Problem(
+                "AREA-007", 422, tell("Ngày kết thúc {to_on} trước ngày bắt đầu.", to_on=to_on), tell("Sửa ngày.")
+            )
         new = NewAttribute(row.area_code, row.attribute, row.from_on, row.act, to_on)
         return [_attribute_draft(actor_id, attribute_id, new)]
 
@@ -138,10 +143,10 @@ def _attribute_draft(actor_id: str, attribute_id: str, new: NewAttribute) -> Dra
 
 def _check_day(node: Node, in_force_on: str, act: str) -> None:
     if not act.strip() or not in_force_on:
-        raise Problem("AREA-002", 422, "Chưa ghi văn bản hoặc ngày có hiệu lực.", "Ghi số văn bản và ngày.")
+        raise Problem("AREA-002", 422, tell("Chưa ghi văn bản hoặc ngày có hiệu lực."), tell("Ghi số văn bản và ngày."))
     if in_force_on > node.today():
-        told = f"Thay đổi có hiệu lực từ {in_force_on}, chưa tới ngày."
-        raise Problem("AREA-003", 409, told, "Ghi vào ngày có hiệu lực hoặc sau đó.")
+        told = tell("Thay đổi có hiệu lực từ {in_force_on}, chưa tới ngày.", in_force_on=in_force_on)
+        raise Problem("AREA-003", 409, told, tell("Ghi vào ngày có hiệu lực hoặc sau đó."))
 
 
 def _check_rounds(
@@ -157,8 +162,15 @@ def _check_rounds(
     for row in running:
         hit = sorted(moved & set(row.area_codes))
         if hit and row.reference_on < in_force_on:
-            told = f"Đợt {row.code} đang mở tính theo khu vực ngày {row.reference_on}, trước thay đổi của {hit[0]}."
-            raise Problem("AREA-004", 409, told, "Đổi khu vực sau khi đóng đợt; tên và việc sáp nhập thì ghi được.")
+            told = tell(
+                "Đợt {code} đang mở tính theo khu vực ngày {reference_on}, trước thay đổi của {hit}.",
+                code=row.code,
+                reference_on=row.reference_on,
+                hit=hit[0],
+            )
+            raise Problem(
+                "AREA-004", 409, told, tell("Đổi khu vực sau khi đóng đợt; tên và việc sáp nhập thì ghi được.")
+            )
 
 
 def _unit_payload(one: UnitChange, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,10 +186,15 @@ def _check_villages(villages: Sequence[VillageChange], known: Mapping[str, Any])
         named = [one.code] + ([one.successor_code] if one.successor_code is not None else [])
         missing = next((code for code in named if code not in known or known[code].valid_to_on is not None), None)
         if missing is not None:
-            raise Problem("AREA-005", 404, f"Xã không có thôn {missing}.", "Xem mã thôn trên trang địa bàn.")
+            raise Problem(
+                "AREA-005",
+                404,
+                tell("Xã không có thôn {missing}.", missing=missing),
+                tell("Xem mã thôn trên trang địa bàn."),
+            )
         if one.successor_code in ending or not (one.name or one.successor_code):
-            told = f"Thôn {one.code}: ghi tên mới, hoặc thôn nhận còn tồn tại."
-            raise Problem("AREA-009", 409, told, "Sửa rồi ghi lại.")
+            told = tell("Thôn {code}: ghi tên mới, hoặc thôn nhận còn tồn tại.", code=one.code)
+            raise Problem("AREA-009", 409, told, tell("Sửa rồi ghi lại."))
 
 
 def _village_payload(one: VillageChange, name: str) -> dict[str, Any]:

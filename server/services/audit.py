@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, func, insert, or_, select
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Account, Area, Case, DataAccess, Household, Submission
+from server.telling import tell
 
 ACCESS = DataAccess.__table__
 KINDS = ("identity", "export", "citizen")
@@ -63,7 +64,9 @@ def note_access(node: Node, access: Access) -> None:
     """Write it down; Problem AUD-001 where no purpose was given. What is not written is not shown."""
     note = access.note.strip()[:LONGEST_NOTE]
     if access.purpose not in PURPOSES or (access.purpose == "other" and not note):
-        raise Problem("AUD-001", 422, "Chưa nói xem để làm gì.", "Chọn một mục đích; mục “việc khác” thì ghi rõ.")
+        raise Problem(
+            "AUD-001", 422, tell("Chưa nói xem để làm gì."), tell("Chọn một mục đích; mục “việc khác” thì ghi rõ.")
+        )
     values = {
         "at": node.now(),
         "actor_id": access.actor_id,

@@ -13,6 +13,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Area, NodeSetting
 from server.store.writer import Unit
+from server.telling import tell
 
 SETTING = NodeSetting.__table__
 NAME = "boundaries"
@@ -30,14 +31,16 @@ class Loaded:
 def load_boundaries(node: Node, data: bytes, licence: str) -> tuple[int, int]:
     """Keep a GeoJSON file's boundaries in place of earlier ones: (units with a boundary, communes without one)."""
     if not licence.strip():
-        raise Problem("AREA-022", 422, "Chưa ghi nguồn và giấy phép của ranh giới.", "Thêm --licence với tên nguồn.")
+        raise Problem(
+            "AREA-022", 422, tell("Chưa ghi nguồn và giấy phép của ranh giới."), tell("Thêm --licence với tên nguồn.")
+        )
     if len(data) > MOST_BYTES:
-        told = f"Tệp {len(data) // 1_000_000} MB, nhiều nhất {MOST_BYTES // 1_000_000} MB."
-        raise Problem("AREA-023", 413, told, "Làm thưa đường ranh giới trong phần mềm bản đồ rồi nạp lại.")
+        told = tell("Tệp {n} MB, nhiều nhất {most_bytes} MB.", n=len(data) // 1000000, most_bytes=MOST_BYTES // 1000000)
+        raise Problem("AREA-023", 413, told, tell("Làm thưa đường ranh giới trong phần mềm bản đồ rồi nạp lại."))
     try:
         content = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise Problem("AREA-020", 422, "Tệp không phải JSON.", "Xuất lại dạng GeoJSON, UTF-8.") from error
+        raise Problem("AREA-020", 422, tell("Tệp không phải JSON."), tell("Xuất lại dạng GeoJSON, UTF-8.")) from error
     rows = node.read(lambda c: c.execute(select(Area.code, Area.name, Area.level)).all())
     rings = read_boundaries(content, {row.code: row.name for row in rows})
     value = {"value": {"rings": rings, "licence": licence.strip()}}

@@ -28,11 +28,12 @@ from server.services.projection.deriving import payload_xml
 from server.services.review.reading import read_case
 from server.services.review.words import label_of, to_problem
 from server.store.tables import Attachment, Case, FormVersion, Household, Round, Submission, Village
+from server.telling import tell
 from sync.log import find_by_key
 
 LONGEST_REASON = 1000
 AUDIT = "audit.csv"  # how the interview went on the tablet; no question of the form
-_REOPEN = "Tải lại trang để mở bản đang dùng; phần bạn vừa sửa còn trên màn hình để chép lại."
+_REOPEN = tell("Tải lại trang để mở bản đang dùng; phần bạn vừa sửa còn trên màn hình để chép lại.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,13 @@ def open_shown(connection: Connection, case_id: str) -> Opened:
     """The shown version of a case; Problem where it cannot be corrected, with the reason."""
     case = connection.execute(select(Case.__table__).where(Case.case_id == case_id)).first()
     if case is None:
-        raise Problem("CORR-404", 404, "Không có hộ này trong khu vực của bạn.", "Tìm hộ theo tên hoặc mã hộ.")
+        raise Problem(
+            "CORR-404", 404, tell("Không có hộ này trong khu vực của bạn."), tell("Tìm hộ theo tên hoặc mã hộ.")
+        )
     if case.instance_id is None:
-        raise Problem("CORR-001", 409, "Hộ này chưa có phiếu nào để sửa.", "Chờ phiếu về, hoặc nhập từ phiếu giấy.")
+        raise Problem(
+            "CORR-001", 409, tell("Hộ này chưa có phiếu nào để sửa."), tell("Chờ phiếu về, hoặc nhập từ phiếu giấy.")
+        )
     _check_open(connection, case)
     submission = connection.execute(
         select(Submission.__table__).where(Submission.instance_id == case.instance_id)
@@ -88,8 +93,12 @@ def open_shown(connection: Connection, case_id: str) -> Opened:
         )
     ).first()
     if form is None:
-        told = f"Máy chủ không có bản {submission.form_version} của biểu mẫu {submission.form_id}."
-        raise Problem("CORR-002", 409, told, "Trả phiếu về máy tính bảng để sửa, hoặc báo quản trị.")
+        told = tell(
+            "Máy chủ không có bản {form_version} của biểu mẫu {form_id}.",
+            form_version=submission.form_version,
+            form_id=submission.form_id,
+        )
+        raise Problem("CORR-002", 409, told, tell("Trả phiếu về máy tính bảng để sửa, hoặc báo quản trị."))
     files = _files_of(connection, submission.instance_id)
     return Opened(
         case=case,
@@ -121,23 +130,27 @@ def read_xml(connection: Connection, instance_id: str) -> bytes:
     for found in find_by_key(connection, instance_id):
         if found.record.payload is not None:
             return payload_xml(orjson.loads(found.record.payload))
-    raise Problem("CORR-003", 410, "Nội dung phiếu này đã được xóa theo quy định.", "Lập phiếu mới cho hộ.")
+    raise Problem("CORR-003", 410, tell("Nội dung phiếu này đã được xóa theo quy định."), tell("Lập phiếu mới cho hộ."))
 
 
 def correct(node: Node, actor: Actor, opened: Opened, sent: Sent) -> Receipt:
     """Take in the corrected form; Problem CORR-409 where the version it was made from is shown no more."""
     reason = sent.reason.strip()
     if not reason:
-        raise Problem("CORR-004", 422, "Chưa ghi lý do sửa.", "Ghi vì sao sửa và căn cứ vào đâu, rồi bấm Gửi lại.")
+        raise Problem(
+            "CORR-004", 422, tell("Chưa ghi lý do sửa."), tell("Ghi vì sao sửa và căn cứ vào đâu, rồi bấm Gửi lại.")
+        )
     if len(reason) > LONGEST_REASON:
-        told = f"Lý do dài {len(reason)} ký tự, nhiều nhất {LONGEST_REASON}."
-        raise Problem("CORR-005", 422, told, "Viết ngắn lại, chi tiết ghi ở phần ghi chú của phiếu.")
+        told = tell("Lý do dài {n} ký tự, nhiều nhất {longest_reason}.", n=len(reason), longest_reason=LONGEST_REASON)
+        raise Problem("CORR-005", 422, told, tell("Viết ngắn lại, chi tiết ghi ở phần ghi chú của phiếu."))
     form_id, version, instance_id, base = read_identity(parse_xml(sent.xml))
     if (form_id, version) != (opened.submission.form_id, opened.submission.form_version):
-        told = f"Phiếu gửi lên là bản {version} của {form_id}, không phải bản đang sửa."
-        raise Problem("CORR-006", 409, told, "Tải lại trang rồi sửa lại.")
+        told = tell(
+            "Phiếu gửi lên là bản {version} của {form_id}, không phải bản đang sửa.", version=version, form_id=form_id
+        )
+        raise Problem("CORR-006", 409, told, tell("Tải lại trang rồi sửa lại."))
     if opened.submission.instance_id not in (base, instance_id):  # the second where it is sent once more
-        raise Problem(STALE, 409, "Trong lúc bạn sửa, hộ này đã có bản mới hơn.", _REOPEN)
+        raise Problem(STALE, 409, tell("Trong lúc bạn sửa, hộ này đã có bản mới hơn."), _REOPEN)
     upload = Upload(
         xml=sent.xml,
         files=sent.files,
@@ -175,7 +188,9 @@ def _facts_of(node: Node, connection: Connection, opened: Opened, sent: Sent) ->
 def _check_open(connection: Connection, case: Any) -> None:
     state = connection.execute(select(Round.state).where(Round.round_id == case.round_id)).scalar_one()
     if state == "closed":
-        raise Problem("CORR-007", 409, "Đợt này đã đóng, phiếu không sửa được.", "Tỉnh mở lại đợt rồi mới sửa.")
+        raise Problem(
+            "CORR-007", 409, tell("Đợt này đã đóng, phiếu không sửa được."), tell("Tỉnh mở lại đợt rồi mới sửa.")
+        )
     # Words and number of changes come with the form; here the case alone is judged.
     refusal = decide(
         read_case(connection, case.case_id, Action.CORRECT).state, Action.CORRECT, Intent("", None, "…", change_count=1)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Area, Denominator
+from server.telling import tell
 from sync.records import Draft
 
 GROUPS = ("all", "minority", "local_minority")
@@ -52,9 +53,9 @@ def enter(node: Node, actor_id: str, source: str, entries: Sequence[NewDenominat
     A second person who enters the same numbers confirms them. Problem DEN-00x names the line and the remedy.
     """
     if not source.strip():
-        raise Problem("DEN-001", 422, "Chưa ghi nguồn số liệu.", "Ghi tên, số và ngày của văn bản hoặc sổ.")
+        raise Problem("DEN-001", 422, tell("Chưa ghi nguồn số liệu."), tell("Ghi tên, số và ngày của văn bản hoặc sổ."))
     if not entries:
-        raise Problem("DEN-002", 422, "Chưa có dòng nào.", "Ghi ít nhất một xã.")
+        raise Problem("DEN-002", 422, tell("Chưa có dòng nào."), tell("Ghi ít nhất một xã."))
     for one in entries:
         _check(one)
     ordered = sorted(entries, key=attrgetter("area_code", "counted_on", "group", "area_kind"))
@@ -64,7 +65,12 @@ def enter(node: Node, actor_id: str, source: str, entries: Sequence[NewDenominat
         known = set(connection.execute(select(Area.code).where(Area.level == "commune")).scalars())
         unknown = sorted({one.area_code for one in ordered} - known)
         if unknown:
-            raise Problem("DEN-003", 422, f"Không có xã {', '.join(unknown)}.", "Dùng mã xã trong danh mục.")
+            raise Problem(
+                "DEN-003",
+                422,
+                tell("Không có xã {unknown}.", unknown=", ".join(unknown)),
+                tell("Dùng mã xã trong danh mục."),
+            )
         by_place = groupby(ordered, key=attrgetter("area_code", "counted_on"))
         return [_draft(actor_id, source.strip(), place, list(rows)) for place, rows in by_place]
 
@@ -83,16 +89,25 @@ _PLACE = ("area_code", "counted_on")
 def _check(one: NewDenominator) -> None:
     where = f"{one.area_code}, {one.counted_on}"
     if one.group not in GROUPS or one.area_kind not in AREA_KINDS:
-        told = f"{where}: nhóm “{one.group}”, khu vực “{one.area_kind}”."
-        raise Problem("DEN-004", 422, told, f"Nhóm: {', '.join(GROUPS)}; khu vực: {', '.join(AREA_KINDS)}.")
+        told = tell(
+            "{where}: nhóm “{group}”, khu vực “{area_kind}”.", where=where, group=one.group, area_kind=one.area_kind
+        )
+        raise Problem(
+            "DEN-004",
+            422,
+            told,
+            tell("Nhóm: {groups}; khu vực: {area_kinds}.", groups=", ".join(GROUPS), area_kinds=", ".join(AREA_KINDS)),
+        )
     try:
         dt.date.fromisoformat(one.counted_on)
     except ValueError:
-        told = f"{one.area_code}: ngày “{one.counted_on}”."
-        raise Problem("DEN-005", 422, told, "Ghi ngày theo dạng năm-tháng-ngày, ví dụ 2016-12-31.") from None
+        told = tell("{area_code}: ngày “{counted_on}”.", area_code=one.area_code, counted_on=one.counted_on)
+        raise Problem("DEN-005", 422, told, tell("Ghi ngày theo dạng năm-tháng-ngày, ví dụ 2016-12-31.")) from None
     if not 0 <= one.households <= one.persons:
-        told = f"{where}: {one.households} hộ, {one.persons} khẩu."
-        raise Problem("DEN-006", 422, told, "Số khẩu không thể ít hơn số hộ; xem lại hai cột có bị đổi chỗ.")
+        told = tell(
+            "{where}: {households} hộ, {persons} khẩu.", where=where, households=one.households, persons=one.persons
+        )
+        raise Problem("DEN-006", 422, told, tell("Số khẩu không thể ít hơn số hộ; xem lại hai cột có bị đổi chỗ."))
 
 
 def _check_groups(entries: Sequence[NewDenominator]) -> None:
@@ -101,14 +116,27 @@ def _check_groups(entries: Sequence[NewDenominator]) -> None:
     for one in entries:
         key = (one.area_code, one.counted_on, one.area_kind, one.group)
         if key in found:
-            told = f"{one.area_code}, {one.counted_on}: nhóm “{one.group}”, khu vực “{one.area_kind}” có hai dòng."
-            raise Problem("DEN-007", 422, told, "Bỏ một dòng.")
+            told = tell(
+                "{area_code}, {counted_on}: nhóm “{group}”, khu vực “{area_kind}” có hai dòng.",
+                area_code=one.area_code,
+                counted_on=one.counted_on,
+                group=one.group,
+                area_kind=one.area_kind,
+            )
+            raise Problem("DEN-007", 422, told, tell("Bỏ một dòng."))
         found[key] = one
     for (area, day, kind, group), one in found.items():
         whole = found.get((area, day, kind, "all"))
         if whole is not None and group != "all" and one.households > whole.households:
-            told = f"{area}, {day}: nhóm “{group}” có {one.households} hộ, tất cả chỉ có {whole.households} hộ."
-            raise Problem("DEN-008", 422, told, "Xem lại hai số này trên văn bản.")
+            told = tell(
+                "{area}, {day}: nhóm “{group}” có {households} hộ, tất cả chỉ có {households2} hộ.",
+                area=area,
+                day=day,
+                group=group,
+                households=one.households,
+                households2=whole.households,
+            )
+            raise Problem("DEN-008", 422, told, tell("Xem lại hai số này trên văn bản."))
 
 
 class Bases:

@@ -20,6 +20,7 @@ from server.services.verification import Progress, verify_node
 from server.store.migrate import current_revision, known_revisions
 from server.store.tables import Job, NodeSetting, Submission
 from server.store.types import EPOCH
+from server.telling import tell
 from sync.log.tables import record
 
 OTHERS = 0o077
@@ -46,17 +47,19 @@ def examine(node: Node) -> list[Check]:
 def look_quickly(node: Node) -> Check:
     """SQLite's own look at its pages, which reads the whole file; PostgreSQL vouches for its own."""
     if not node.config.is_embedded:
-        return health.judge_integrity([], "Cơ sở dữ liệu PostgreSQL (xem kỹ: rasoat doctor --full)")
+        return health.judge_integrity([], tell("Cơ sở dữ liệu PostgreSQL (xem kỹ: rasoat doctor --full)"))
     told = node.read(lambda c: [row[0] for row in c.execute(text("PRAGMA quick_check(5)"))])
     faults = [] if told == ["ok"] else ["SQLITE-CHECK"] * len(told)
-    return health.judge_integrity(faults, "Cấu trúc tệp SQLite (xem kỹ: rasoat doctor --full)")
+    return health.judge_integrity(faults, tell("Cấu trúc tệp SQLite (xem kỹ: rasoat doctor --full)"))
 
 
 def look_through(node: Node, progress: Progress) -> Check:
     """Every record, signature and file, and the tables against the log."""
     found = verify_node(node, progress)
     faults = [f"{one.code} {one.place}" for one in found.faults]
-    return health.judge_integrity(faults, f"{found.record_count} bản ghi, {found.blob_count} tệp")
+    return health.judge_integrity(
+        faults, tell("{records} bản ghi, {files} tệp", records=found.record_count, files=found.blob_count)
+    )
 
 
 def measure_write(node: Node) -> float | None:

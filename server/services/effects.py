@@ -18,6 +18,7 @@ from server.standards.classify import make_classifier
 from server.standards.engine import Context
 from server.standards.packs import RoundStandard
 from server.store.tables import Area, Case, Household, Submission
+from server.telling import tell
 
 Progress = Callable[[int, int], None]
 BATCH = 2_000
@@ -47,8 +48,8 @@ def find_effects(
     entries = [_with_pack(entry, pack_id) for entry in row.standards]
     if entries == list(row.standards):
         used = ", ".join(sorted(one["standard"] for one in row.standards))
-        told = f"Đợt {row.code} không dùng gói gốc của {pack_id}."
-        raise Problem("EFF-001", 409, told, f"Đợt này dùng: {used}.")
+        told = tell("Đợt {code} không dùng gói gốc của {pack_id}.", code=row.code, pack_id=pack_id)
+        raise Problem("EFF-001", 409, told, tell("Đợt này dùng: {used}.", used=used))
 
     def read(connection: Connection) -> tuple[Effect, ...]:
         before = tuple(node.round_standard(connection, entry) for entry in row.standards)

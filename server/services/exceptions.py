@@ -12,6 +12,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.standards.area_exceptions import AreaException, with_exceptions
 from server.store.tables import Household
+from server.telling import tell
 from sync.records import Draft
 
 HOUSEHOLD = Household.__table__
@@ -58,7 +59,7 @@ def end_exception(node: Node, actor_id: str, household_id: str, exception_id: st
     def drafts(connection: Connection) -> list[Draft]:
         row = _find_household(connection, household_id)
         if exception_id not in {one["exception_id"] for one in row.exceptions or ()}:
-            raise Problem("REG-005", 404, "Hộ không có ngoại lệ này.", "Tải lại trang hộ.")
+            raise Problem("REG-005", 404, tell("Hộ không có ngoại lệ này."), tell("Tải lại trang hộ."))
         payload = {"exception_id": exception_id, "household_id": household_id, "reason": reason}
         return [Draft(row.area_code, "exception.ended", (household_id,), actor_id, payload)]
 
@@ -68,5 +69,5 @@ def end_exception(node: Node, actor_id: str, household_id: str, exception_id: st
 def _find_household(connection: Connection, household_id: str) -> Any:
     row = connection.execute(select(HOUSEHOLD).where(HOUSEHOLD.c.household_id == household_id)).first()
     if row is None:
-        raise Problem("REG-001", 404, "Không có hộ này.", "Tìm lại hộ theo mã.")
+        raise Problem("REG-001", 404, tell("Không có hộ này."), tell("Tìm lại hộ theo mã."))
     return row

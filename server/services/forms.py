@@ -20,6 +20,7 @@ from server.forms.own_diff import FormDiff, compare
 from server.forms.own_version import with_version
 from server.forms.spec import REVIEW_FORM, TRIAL, BuiltForm
 from server.store.tables import Account, FormVersion, Round, Submission
+from server.telling import tell
 from sync.records import Draft
 
 from .node import Node
@@ -96,8 +97,8 @@ def publish_form(
     if seen_version is not None and seen_version != found.current_version:
         raise _overtaken(found.current_version)
     if is_trial and found.round.state != "open":
-        told = f"Đợt {found.round.code} chưa mở nên máy thử không thấy biểu mẫu của đợt."
-        raise Problem("FORM-029", 409, told, "Thử ở một đợt tập huấn đang mở, hoặc công bố đợt này trước.")
+        told = tell("Đợt {code} chưa mở nên máy thử không thấy biểu mẫu của đợt.", code=found.round.code)
+        raise Problem("FORM-029", 409, told, tell("Thử ở một đợt tập huấn đang mở, hoặc công bố đợt này trước."))
     form = _on_trial(node, found.form) if is_trial else found.form
     return _publish(node, actor_id, found.round.round_id, form, found.current_version)
 
@@ -110,8 +111,13 @@ def roll_back(node: Node, actor_id: str, form_id: str, version: str, *, seen_ver
     read_spec(node, row)
     current = node.read(lambda c: _find_current(c, row.round_id, form_id))
     if current is None or current.form_version == version or earlier.is_trial:
-        told = f"Bản {version} của {form_id} đang dùng ở đợt {row.code}, hoặc chỉ là bản thử."
-        raise Problem("FORM-027", 409, told, "Chọn một bản cũ đã công bố: rasoat forms list.")
+        told = tell(
+            "Bản {version} của {form_id} đang dùng ở đợt {code}, hoặc chỉ là bản thử.",
+            version=version,
+            form_id=form_id,
+            code=row.code,
+        )
+        raise Problem("FORM-027", 409, told, tell("Chọn một bản cũ đã công bố: rasoat forms list."))
     if seen_version is not None and seen_version != current.form_version:
         raise _overtaken(current.form_version)
     number = node.read(lambda c: _count_like(c, form_id, f"{version}-lui-")) + 1
@@ -168,8 +174,8 @@ def get_form(node: Node, form_id: str, version: str) -> Any:
     wanted = query.where(FORM.c.form_id == form_id, FORM.c.form_version == version)
     row = node.read(lambda c: c.execute(wanted).first())
     if row is None:
-        told = f"Không có biểu mẫu {form_id} bản {version}."
-        raise Problem("FORM-028", 404, told, "Xem danh sách: rasoat forms list, hoặc trang Biểu mẫu.")
+        told = tell("Không có biểu mẫu {form_id} bản {version}.", form_id=form_id, version=version)
+        raise Problem("FORM-028", 404, told, tell("Xem danh sách: rasoat forms list, hoặc trang Biểu mẫu."))
     return row
 
 
@@ -206,8 +212,8 @@ def check_may_publish(node: Node, actor_id: str) -> None:
 
     name, is_allowed = node.read(read)
     if not is_allowed:
-        told = f"{name or 'Tài khoản này'} không được công bố biểu mẫu."
-        raise Problem("FORM-026", 403, told, "Việc này của cấp tỉnh hoặc người quản trị.")
+        told = tell("{value} không được công bố biểu mẫu.", value=name or tell("Tài khoản này"))
+        raise Problem("FORM-026", 403, told, tell("Việc này của cấp tỉnh hoặc người quản trị."))
 
 
 def _check_version(connection: Connection, form: BuiltForm) -> list[Issue]:
@@ -215,16 +221,27 @@ def _check_version(connection: Connection, form: BuiltForm) -> list[Issue]:
     at: dt.datetime | None = connection.execute(query).scalar()
     if at is None:
         return []
-    told = f"bản “{form.form_version}” của {form.form_id} đã công bố ngày {at:%d/%m/%Y}, phiếu trên máy mang số này"
-    return [Issue(f"{told}. Ghi số bản khác vào ô version.", "settings", 2, "version")]
+    told = tell(
+        "bản “{version}” của {form_id} đã công bố ngày {day}, phiếu trên máy mang số này. "
+        "Ghi số bản khác vào ô version.",
+        version=form.form_version,
+        form_id=form.form_id,
+        day=at.date(),
+    )
+    return [Issue(told, "settings", 2, "version")]
 
 
 def _check_round(row: Any, form_id: str) -> list[Issue]:
     """Publishing opens a round, which only its review form may do."""
     if row.state == "open" or (row.state == "draft" and form_id == REVIEW_FORM):
         return []
-    told = f"đợt {row.code} chưa mở hoặc đang đóng nên không phát phiếu {form_id}"
-    return [Issue(f"{told}. Công bố phiếu rà soát hoặc mở lại đợt trước.")]
+    told = tell(
+        "đợt {code} chưa mở hoặc đang đóng nên không phát phiếu {form_id}. "
+        "Công bố phiếu rà soát hoặc mở lại đợt trước.",
+        code=row.code,
+        form_id=form_id,
+    )
+    return [Issue(told)]
 
 
 def _find_current(connection: Connection, round_id: str, form_id: str) -> Any:
@@ -238,8 +255,8 @@ def _count_like(connection: Connection, form_id: str, prefix: str) -> int:
 
 
 def _overtaken(version: str) -> Problem:
-    told = f"Trong lúc xem đã có bản khác công bố (đang dùng: {version or 'không có'})."
-    return Problem("FORM-025", 409, told, "Kiểm tra lại tệp với bản mới rồi công bố.")
+    told = tell("Trong lúc xem đã có bản khác công bố (đang dùng: {value}).", value=version or tell("không có"))
+    return Problem("FORM-025", 409, told, tell("Kiểm tra lại tệp với bản mới rồi công bố."))
 
 
 __all__ = [

@@ -11,6 +11,7 @@ from server.config import Config
 from server.errors import Problem
 from server.services import people, registry
 from server.services.node import Node, create_node
+from server.telling import tell
 from sync.records import Draft
 
 PASSWORD_BYTES = 12
@@ -33,8 +34,10 @@ def found_node(config: Config, founding: Founding, passphrase: str | None) -> tu
         raise Problem(
             "NODE-006",
             404,
-            f"Chưa có danh mục hành chính của tỉnh mã {founding.province_code}.",
-            "Tỉnh có sẵn: " + ", ".join(f"{one.code} ({one.name})" for one in units if one.level == "province") + ".",
+            tell("Chưa có danh mục hành chính của tỉnh mã {province_code}.", province_code=founding.province_code),
+            tell(
+                "Tỉnh có sẵn: {known}.", known=[f"{one.code} ({one.name})" for one in units if one.level == "province"]
+            ),
         )
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     node = create_node(

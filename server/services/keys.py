@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from server.errors import Problem
 from server.store.blobs import sync_folder
+from server.telling import tell
 
 from .recovery import open_with, public_of, seal_to
 
@@ -76,7 +77,9 @@ def load_keys(var: Path, passphrase: str | None) -> Keys:
     if not data["wrapped"]:
         return Keys.from_body(bytes.fromhex(data["keys"]))
     if not passphrase:
-        raise Problem("NODE-002", 500, "Khóa của máy chủ có mật khẩu.", "Đặt RASOAT_PASSPHRASE rồi chạy lại.")
+        raise Problem(
+            "NODE-002", 500, tell("Khóa của máy chủ có mật khẩu."), tell("Đặt RASOAT_PASSPHRASE rồi chạy lại.")
+        )
     return Keys.from_body(unwrap(passphrase, data))
 
 
@@ -84,7 +87,12 @@ def recover_keys(var: Path, code: str) -> Keys:
     """Read the keys with the recovery code, the passphrase being forgotten."""
     data = _read(var)
     if "recovery" not in data:
-        raise Problem("KEY-003", 409, "Máy chủ này chưa có tờ khôi phục.", "Phải có mật khẩu, hoặc một bản sao lưu cũ.")
+        raise Problem(
+            "KEY-003",
+            409,
+            tell("Máy chủ này chưa có tờ khôi phục."),
+            tell("Phải có mật khẩu, hoặc một bản sao lưu cũ."),
+        )
     return Keys.from_body(open_with(code, data["recovery"]))
 
 
@@ -101,8 +109,8 @@ def recovery_public(var: Path) -> str:
 def wrap(passphrase: str, body: bytes) -> dict[str, str]:
     """Seal bytes under a passphrase (scrypt, AES-GCM)."""
     if len(passphrase) < LEAST_PASSPHRASE:
-        told = f"Mật khẩu ngắn hơn {LEAST_PASSPHRASE} ký tự."
-        raise Problem("KEY-004", 422, told, "Đặt một câu dễ nhớ, dài hơn, chỉ người giữ khóa biết.")
+        told = tell("Mật khẩu ngắn hơn {least_passphrase} ký tự.", least_passphrase=LEAST_PASSPHRASE)
+        raise Problem("KEY-004", 422, told, tell("Đặt một câu dễ nhớ, dài hơn, chỉ người giữ khóa biết."))
     salt, nonce = os.urandom(16), os.urandom(12)
     sealed = AESGCM(_derive(passphrase, salt)).encrypt(nonce, body, b"rasoat/keys/1")
     return {"salt": salt.hex(), "nonce": nonce.hex(), "keys": sealed.hex()}
@@ -114,8 +122,8 @@ def unwrap(passphrase: str, box: dict[str, Any]) -> bytes:
         cipher = AESGCM(_derive(passphrase, bytes.fromhex(box["salt"])))
         return cipher.decrypt(bytes.fromhex(box["nonce"]), bytes.fromhex(box["keys"]), b"rasoat/keys/1")
     except InvalidTag as error:
-        told = "Dùng tờ khôi phục: rasoat keys passphrase --recover."
-        raise Problem("NODE-003", 500, "Mật khẩu khóa không đúng.", told) from error
+        told = tell("Dùng tờ khôi phục: rasoat keys passphrase --recover.")
+        raise Problem("NODE-003", 500, tell("Mật khẩu khóa không đúng."), told) from error
 
 
 def _wrapped(keys: Keys, passphrase: str | None, public: str) -> dict[str, Any]:
@@ -130,7 +138,10 @@ def _read(var: Path) -> dict[str, Any]:
     path = var / KEY_FILE
     if not path.exists():
         raise Problem(
-            "NODE-001", 500, f"Không có khóa của máy chủ ở {path.name}.", "Chạy rasoat init, hoặc chép lại tệp khóa."
+            "NODE-001",
+            500,
+            tell("Không có khóa của máy chủ ở {name}.", name=path.name),
+            tell("Chạy rasoat init, hoặc chép lại tệp khóa."),
         )
     data: dict[str, Any] = json.loads(path.read_text())
     return data

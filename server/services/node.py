@@ -25,6 +25,7 @@ from server.store.migrate import upgrade
 from server.store.tables import FormVersion, NodeSetting
 from server.store.types import to_microseconds
 from server.store.writer import Unit, Writer
+from server.telling import tell
 from sync.log import append
 from sync.records import Draft, NodeKey
 from sync.records.authority import day_of
@@ -137,7 +138,10 @@ def create_node(config: Config, *, province_code: str, areas: list[str], passphr
     """Found a node: keys, database, and its first record, which roots every grant (`records.md`, authority)."""
     if (config.var / "node.key").exists():
         raise Problem(
-            "NODE-004", 409, "Thư mục dữ liệu đã có một máy chủ.", "Dùng thư mục khác, hoặc chạy rasoat serve."
+            "NODE-004",
+            409,
+            tell("Thư mục dữ liệu đã có một máy chủ."),
+            tell("Dùng thư mục khác, hoặc chạy rasoat serve."),
         )
     keys = make_keys()
     config.var.mkdir(parents=True, exist_ok=True)
@@ -187,8 +191,8 @@ def open_with_keys(config: Config, keys: Keys, settings: dict[str, Any] | None =
             raise Problem(
                 "NODE-008",
                 500,
-                f"Lần tạo nút trong {config.var.name} bị ngắt giữa chừng, chưa có dữ liệu nào.",
-                "Xóa thư mục này rồi chạy lại lệnh tạo.",
+                tell("Lần tạo nút trong {name} bị ngắt giữa chừng, chưa có dữ liệu nào.", name=config.var.name),
+                tell("Xóa thư mục này rồi chạy lại lệnh tạo."),
             )
     with engines.read.connect() as connection:
         packs = with_adopted(connection, PackStore())

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, select
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Account, Area, Household, Observation
+from server.telling import tell
 from sync.records import Draft
 
 OBSERVATION = Observation.__table__
@@ -25,8 +26,10 @@ def add_observation(node: Node, actor_id: str, area_code: str, text: str, househ
     """Record what was seen in a commune, or of one of its households; its id. Problem OBS-001 where nothing is said."""
     said, observation_id = text.strip(), str(uuid.uuid4())
     if not said or len(said) > LONGEST:
-        told = f"Nhận xét dài {len(said)} ký tự, phải có chữ và nhiều nhất là {LONGEST}."
-        raise Problem("OBS-001", 422, told, "Viết điều đã thấy, ở đâu, ngày nào; dài thì chia làm nhiều nhận xét.")
+        told = tell("Nhận xét dài {n} ký tự, phải có chữ và nhiều nhất là {longest}.", n=len(said), longest=LONGEST)
+        raise Problem(
+            "OBS-001", 422, told, tell("Viết điều đã thấy, ở đâu, ngày nào; dài thì chia làm nhiều nhận xét.")
+        )
     payload = {"observation_id": observation_id, "text": said}
     if household_id is not None:
         payload["household_id"] = household_id

@@ -14,6 +14,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Case, Household, HouseholdMove, OutcomeRuling
 from server.store.writer import Unit
+from server.telling import joined, tell
 from sync.records import Draft
 
 from .household_events.reading import Desk, at_desk, read_here
@@ -104,9 +105,9 @@ def count_obstacles(connection: Connection, round_row: Any) -> Obstacles:
 
 
 _TOLD = {
-    "open_moves": "{} hộ chuyển đi chưa xã nào nhận (trang Chuyển hộ)",
-    "undecided": "{} hộ chưa rà soát được chờ quyết định (trang Chờ quyết định)",
-    "unsent": "{} hộ chưa có phiếu (trang Chờ quyết định)",
+    "open_moves": tell("{n} hộ chuyển đi chưa xã nào nhận (trang Chuyển hộ)"),
+    "undecided": tell("{n} hộ chưa rà soát được chờ quyết định (trang Chờ quyết định)"),
+    "unsent": tell("{n} hộ chưa có phiếu (trang Chờ quyết định)"),
 }
 
 
@@ -114,11 +115,13 @@ def check_closing(connection: Connection, round_row: Any) -> None:
     """Problem ROUND-017 with each count while the round cannot be closed (R9, R11)."""
     found = list_obstacles(count_obstacles(connection, round_row), is_training=round_row.kind == "training")
     if found:
-        told = "; ".join(_TOLD[name].format(count) for name, count in found)
-        remedy = (
+        told = joined((_TOLD[name].fill(n=count) for name, count in found), "; ")
+        remedy = tell(
             "Xử lý hết ở hai trang đó rồi đóng đợt. Chưa đóng thì có thể chuyển đợt sang đang đóng để thôi phát phiếu."
         )
-        raise Problem("ROUND-017", 409, f"Đợt {round_row.code} chưa đóng được: {told}.", remedy)
+        raise Problem(
+            "ROUND-017", 409, tell("Đợt {code} chưa đóng được: {told}.", code=round_row.code, told=told), remedy
+        )
 
 
 def _count(connection: Connection, table: Any, *where: ColumnElement[bool]) -> int:
@@ -127,12 +130,12 @@ def _count(connection: Connection, table: Any, *where: ColumnElement[bool]) -> i
 
 def _check_minutes(node: Node, minutes: Minutes) -> None:
     if minutes.ruling not in RULINGS:
-        raise Problem("EVT-040", 422, "Chưa chọn quyết định.", "Chọn giữ kết quả cũ hoặc ra khỏi sổ hộ.")
+        raise Problem("EVT-040", 422, tell("Chưa chọn quyết định."), tell("Chọn giữ kết quả cũ hoặc ra khỏi sổ hộ."))
     if not 0 < len(minutes.number.strip()) <= LONGEST_NUMBER:
-        raise Problem("EVT-041", 422, "Chưa ghi số biên bản hoặc quyết định.", "Ghi số như trên văn bản.")
+        raise Problem("EVT-041", 422, tell("Chưa ghi số biên bản hoặc quyết định."), tell("Ghi số như trên văn bản."))
     if not _is_past_day(minutes.decided_on, node.today()):
-        told = f"Ngày văn bản “{minutes.decided_on}” không đọc được hoặc chưa đến."
-        raise Problem("EVT-042", 422, told, "Ghi ngày trên biên bản hoặc quyết định.")
+        told = tell("Ngày văn bản “{decided_on}” không đọc được hoặc chưa đến.", decided_on=minutes.decided_on)
+        raise Problem("EVT-042", 422, told, tell("Ghi ngày trên biên bản hoặc quyết định."))
 
 
 def _is_past_day(day: str, today: str) -> bool:
@@ -142,12 +145,14 @@ def _is_past_day(day: str, today: str) -> bool:
 def _drafts(desk: Desk, case_id: str, minutes: Minutes) -> list[Draft]:
     case = desk.connection.execute(select(CASE).where(CASE.c.case_id == case_id)).first()
     if case is None:
-        raise Problem("REV-020", 404, "Không có hồ sơ này.", "Tìm lại hộ theo mã.")
+        raise Problem("REV-020", 404, tell("Không có hồ sơ này."), tell("Tìm lại hộ theo mã."))
     desk.access.check(ACTION, case.area_code)
     outcome = (case.outcome or "") if case.instance_id else NO_FORM
     if outcome in ("", COMPLETED):
-        told = "Hộ đã rà soát xong." if outcome else "Phiếu không ghi kết quả lần thăm hộ."
-        raise Problem("EVT-043", 409, told, "Duyệt phiếu như thường." if outcome else "Trả lại để ghi kết quả.")
+        told = tell("Hộ đã rà soát xong.") if outcome else tell("Phiếu không ghi kết quả lần thăm hộ.")
+        raise Problem(
+            "EVT-043", 409, told, tell("Duyệt phiếu như thường.") if outcome else tell("Trả lại để ghi kết quả.")
+        )
     if minutes.ruling == "remove" and not may_remove(outcome):
         raise _not_removable(outcome)
     payload = {
@@ -165,11 +170,11 @@ def _drafts(desk: Desk, case_id: str, minutes: Minutes) -> list[Draft]:
 
 def _not_removable(outcome: str) -> Problem:
     other = {
-        "merged": "Mở hộ, ghi Nhập hộ để chọn hộ nhận.",
-        "duplicate": "Mở hồ sơ, đánh dấu trùng và chọn hộ gốc.",
+        "merged": tell("Mở hộ, ghi Nhập hộ để chọn hộ nhận."),
+        "duplicate": tell("Mở hồ sơ, đánh dấu trùng và chọn hộ gốc."),
     }
-    told = "Kết quả lần thăm này không đưa hộ ra khỏi sổ được."
-    return Problem("EVT-044", 409, told, other.get(outcome, "Hộ vẫn ở đó: chọn giữ kết quả cũ, hoặc đến lại."))
+    told = tell("Kết quả lần thăm này không đưa hộ ra khỏi sổ được.")
+    return Problem("EVT-044", 409, told, other.get(outcome, tell("Hộ vẫn ở đó: chọn giữ kết quả cũ, hoặc đến lại.")))
 
 
 def _removal(desk: Desk, case: Any, outcome: str, minutes: Minutes) -> list[Draft]:

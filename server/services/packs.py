@@ -15,6 +15,7 @@ from server.standards.adoption import adopted_from_json, overlay
 from server.standards.entry_lines import lines_of
 from server.standards.register import Pack, needed_numbers
 from server.store.tables import Account, PackAdoption, PackEntry
+from server.telling import NOTHING, tell
 from sync.records import Draft
 
 from .pack_rules import Comparison, Reading, adopted_values, compare
@@ -55,7 +56,12 @@ def enter_values(
     """
     pack = find_base(node, pack_id)
     if not values:
-        raise Problem("PACK-003", 422, f"{pack.title}: chưa có số nào được ghi.", "Ghi ít nhất một mục rồi nạp lại.")
+        raise Problem(
+            "PACK-003",
+            422,
+            tell("{title}: chưa có số nào được ghi.", title=pack.title),
+            tell("Ghi ít nhất một mục rồi nạp lại."),
+        )
     filled = {name: str(document.get(name, "")).strip() for name in ("act", "from_on", "note")}
     given = {name: dict(one) for name, one in values.items()}
     overlay(pack, adopted_from_json({name: {**filled, **one} for name, one in given.items()}))
@@ -87,7 +93,12 @@ def adopt_pack(node: Node, actor_id: str, pack_id: str) -> str:
         values = adopted_values(first, agreed, before.adopted if before is not None else {})
         adopted = overlay(pack, adopted_from_json(values))
         if before is not None and before.digest == adopted.digest:
-            raise Problem("PACK-007", 409, f"{pack.title}: không có gì mới so với lần trước.", f"Dùng {adopted.id}.")
+            raise Problem(
+                "PACK-007",
+                409,
+                tell("{title}: không có gì mới so với lần trước.", title=pack.title),
+                tell("Dùng {id}.", id=adopted.id),
+            )
         adoption_id = str(uuid.uuid4())
         payload = {
             "adoption_id": adoption_id,
@@ -126,13 +137,18 @@ def find_base(node: Node, pack_id: str) -> Pack:
     """The shipped pack numbers are loaded into; Problem where it is an adopted one or has no lines to fill in."""
     pack = node.packs.find(pack_id)
     if pack.base:
-        raise Problem("PACK-002", 409, f"{pack_id} đã là gói nạp.", f"Nạp vào gói gốc {pack_id.partition('+')[0]}.")
+        raise Problem(
+            "PACK-002",
+            409,
+            tell("{pack_id} đã là gói nạp.", pack_id=pack_id),
+            tell("Nạp vào gói gốc {partition}.", partition=pack_id.partition("+")[0]),
+        )
     if not lines_of(pack):
         raise Problem(
             "PACK-008",
             409,
-            f"{pack.title}: chưa tìm được cả bảng, nên chưa có dòng nào để ghi.",
-            "Cần bản phần mềm có các dòng của bảng này.",
+            tell("{title}: chưa tìm được cả bảng, nên chưa có dòng nào để ghi.", title=pack.title),
+            tell("Cần bản phần mềm có các dòng của bảng này."),
         )
     return pack
 
@@ -153,8 +169,8 @@ def _two_readings(connection: Connection, pack: Pack) -> tuple[Reading, Reading]
         raise Problem(
             "PACK-004",
             409,
-            f"{pack.title}: mới có {len(readings)} người nạp số.",
-            "Người thứ hai tự chép từ văn bản gốc rồi nạp, không xem số của người thứ nhất.",
+            tell("{title}: mới có {n} người nạp số.", title=pack.title, n=len(readings)),
+            tell("Người thứ hai tự chép từ văn bản gốc rồi nạp, không xem số của người thứ nhất."),
         )
     return readings[1], readings[0]
 
@@ -163,17 +179,25 @@ def _check_agreed(pack: Pack, found: Comparison) -> tuple[str, ...]:
     if found.is_whole and found.agreed:
         return found.agreed
     if found.is_other_document:
-        remedy = "Thống nhất số văn bản và ngày hiệu lực rồi nạp lại."
-        raise Problem("PACK-005", 409, f"{pack.title}: hai người ghi văn bản hoặc ngày khác nhau.", remedy)
+        remedy = tell("Thống nhất số văn bản và ngày hiệu lực rồi nạp lại.")
+        raise Problem(
+            "PACK-005", 409, tell("{title}: hai người ghi văn bản hoặc ngày khác nhau.", title=pack.title), remedy
+        )
     if not found.differing:
-        remedy = "Người thứ hai nạp cùng các mục với người thứ nhất."
-        raise Problem("PACK-005", 409, f"{pack.title}: hai người không nạp chung mục nào.", remedy)
-    hint = " Có vẻ hai cột nông thôn và thành thị bị đổi chỗ." if found.looks_swapped else ""
+        remedy = tell("Người thứ hai nạp cùng các mục với người thứ nhất.")
+        raise Problem("PACK-005", 409, tell("{title}: hai người không nạp chung mục nào.", title=pack.title), remedy)
+    hint = tell(" Có vẻ hai cột nông thôn và thành thị bị đổi chỗ.") if found.looks_swapped else NOTHING
     raise Problem(
         "PACK-006",
         409,
-        f"{pack.title}: hai người ghi khác nhau ở {len(found.differing)} dòng: {'; '.join(found.differing)}.{hint}",
-        "Mỗi người xem lại các dòng này trên văn bản gốc rồi nạp lại.",
+        tell(
+            "{title}: hai người ghi khác nhau ở {n} dòng: {differing}.{hint}",
+            title=pack.title,
+            n=len(found.differing),
+            differing="; ".join(found.differing),
+            hint=hint,
+        ),
+        tell("Mỗi người xem lại các dòng này trên văn bản gốc rồi nạp lại."),
     )
 
 

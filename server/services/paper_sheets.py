@@ -18,6 +18,7 @@ from server.papers.review_sheets import PaperForm, PaperHousehold, Place, print_
 from server.services.lists.rows import GONE, OUTCOME_WORDS
 from server.services.node import Node
 from server.store.tables import Area, Case, FormVersion, Household, Member, Round, Village
+from server.telling import tell
 
 PART = 25  # households; a few seconds to make
 FORMS = {"b": REVIEW_FORM, "a": SCREEN_FORM}
@@ -39,8 +40,8 @@ def print_part(node: Node, asked: Asked) -> bytes:
     """One PDF; Problem where the round has no such form, or the village no such part."""
     content, place, households = node.read(lambda c: _read(c, asked))
     if not households:
-        told = f"Thôn này không có phần {asked.part}."
-        raise Problem("PAPER-002", 404, told, "Chọn lại phần ở trang Phiếu giấy.")
+        told = tell("Thôn này không có phần {part}.", part=asked.part)
+        raise Problem("PAPER-002", 404, told, tell("Chọn lại phần ở trang Phiếu giấy."))
     title, version = content.title.partition(" (")[0], f"{content.form_id} {content.version}"
     form = PaperForm(title, version, notice_of(content), list(sections_of(content)))
     return print_sheets(form, place, households, node.now())
@@ -83,8 +84,8 @@ def find_form(connection: Connection, round_id: str, letter: str) -> Any:
     )
     row = connection.execute(query).first()
     if row is None:
-        told = f"Đợt này chưa công bố Phiếu {letter.upper()[:1]}."
-        raise Problem("PAPER-001", 404, told, "Tỉnh công bố biểu mẫu của đợt trước.")
+        told = tell("Đợt này chưa công bố Phiếu {upper}.", upper=letter.upper()[:1])
+        raise Problem("PAPER-001", 404, told, tell("Tỉnh công bố biểu mẫu của đợt trước."))
     return row
 
 

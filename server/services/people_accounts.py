@@ -14,6 +14,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Account
 from server.store.writer import Unit
+from server.telling import tell
 from sync.log import read_subject
 from sync.records import Draft
 
@@ -48,13 +49,15 @@ def register_person(
     """
     login, name, actor_id = login.strip().lower(), name.strip(), str(uuid.uuid4())
     if not login or not name:
-        raise Problem("PEOP-020", 422, "Chưa ghi họ tên hoặc tên đăng nhập.", "Ghi đủ cả hai.")
+        raise Problem("PEOP-020", 422, tell("Chưa ghi họ tên hoặc tên đăng nhập."), tell("Ghi đủ cả hai."))
     password_hash = hash_password(password) if password else None
 
     def drafts(connection: Connection) -> list[Draft]:
         check_may_give(node, connection, actor, grant)
         if connection.execute(select(Account.actor_id).where(Account.login == login)).first() is not None:
-            raise Problem("PEOP-008", 409, f"Đã có tài khoản “{login}”.", "Chọn tên đăng nhập khác.")
+            raise Problem(
+                "PEOP-008", 409, tell("Đã có tài khoản “{login}”.", login=login), tell("Chọn tên đăng nhập khác.")
+            )
         grant_area = home_of(connection, grant.area_code)
         account = register_account(actor_id, login, name, password_hash, grant_area)
         days = {"valid_from_on": grant.valid_from_on, "valid_to_on": grant.valid_to_on}
@@ -89,8 +92,11 @@ def change_password(node: Node, actor_id: str, old: str, new: str, keep_session:
         raise _wrong_password()
     refused = check_password(new, row.login)
     if refused is not None or is_right(row.password_hash, new):
-        told = f"Mật khẩu mới phải có ít nhất {SHORTEST_PASSWORD} ký tự, khác mật khẩu cũ, không chứa tên đăng nhập."
-        raise Problem("PEOP-022", 422, told, "Chọn vài từ dễ nhớ chỉ mình bạn nghĩ ra.")
+        told = tell(
+            "Mật khẩu mới phải có ít nhất {shortest_password} ký tự, khác mật khẩu cũ, không chứa tên đăng nhập.",
+            shortest_password=SHORTEST_PASSWORD,
+        )
+        raise Problem("PEOP-022", 422, told, tell("Chọn vài từ dễ nhớ chỉ mình bạn nghĩ ra."))
     values = {"password_hash": hash_password(new), "is_temporary": False}
 
     def operation(unit: Unit) -> None:
@@ -104,7 +110,7 @@ def set_active(node: Node, actor: Actor, actor_id: str, *, is_active: bool) -> N
     """Close an account, which ends its sessions, or open it again. Its tablets are another matter (R15)."""
     _check_touches(node, actor, actor_id)
     if actor_id == actor.actor_id:
-        raise Problem("PEOP-023", 409, "Không tự khóa tài khoản của mình được.", "Nhờ người quản trị khác.")
+        raise Problem("PEOP-023", 409, tell("Không tự khóa tài khoản của mình được."), tell("Nhờ người quản trị khác."))
 
     def operation(unit: Unit) -> None:
         node.record(unit, _changed(unit.connection, actor.actor_id, actor_id, {"is_active": is_active}))
@@ -142,7 +148,7 @@ def make_password() -> str:
 
 
 def _wrong_password() -> Problem:
-    return Problem("PEOP-021", 409, "Mật khẩu hiện tại không đúng.", "Gõ lại mật khẩu đang dùng.")
+    return Problem("PEOP-021", 409, tell("Mật khẩu hiện tại không đúng."), tell("Gõ lại mật khẩu đang dùng."))
 
 
 def _changed(connection: Connection, author: str, actor_id: str, values: dict[str, Any]) -> Draft:
@@ -150,7 +156,7 @@ def _changed(connection: Connection, author: str, actor_id: str, values: dict[st
     found = (one.record.envelope for one in read_subject(connection, actor_id))
     area = next((one.area for one in found if one.kind == "account.registered"), None)
     if area is None:
-        raise Problem("PEOP-006", 404, "Không có người này trên máy chủ.", "Tìm lại trên trang Người dùng.")
+        raise Problem("PEOP-006", 404, tell("Không có người này trên máy chủ."), tell("Tìm lại trên trang Người dùng."))
     return Draft(area, "account.changed", (actor_id,), author, {"actor_id": actor_id, **values})
 
 
@@ -164,4 +170,6 @@ def _check_touches(node: Node, actor: Actor, actor_id: str) -> None:
         return Actor(actor_id, row.name, read_grants(connection, actor_id, today))
 
     if is_administrator(node.read(read), today) and not is_administrator(actor, today):
-        raise Problem("PEOP-015", 403, "Chỉ quản trị mới sửa tài khoản của quản trị.", "Nhờ người quản trị.")
+        raise Problem(
+            "PEOP-015", 403, tell("Chỉ quản trị mới sửa tài khoản của quản trị."), tell("Nhờ người quản trị.")
+        )

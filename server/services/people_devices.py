@@ -23,6 +23,7 @@ from server.services.ingest.types import Assigned, Device
 from server.services.node import Node
 from server.store.tables import Account, Assignment, DeviceToken, Round, TabletChange, Village
 from server.store.writer import Unit
+from server.telling import tell
 from sync.log.prepared import Prepared
 
 LOG = logging.getLogger("rasoat.people")
@@ -96,7 +97,7 @@ def reissue_device(node: Node, token_sha256: str, old: TokenState) -> Enrolment:
     query = select(TOKEN.c.actor_id, TOKEN.c.is_test).where(TOKEN.c.token_sha256 == token_sha256)
     row = node.read(lambda c: c.execute(query).first())
     if row is None:
-        raise Problem("PEOP-004", 404, "Không có mã ghi danh này.", "Xem danh sách máy của xã.")
+        raise Problem("PEOP-004", 404, tell("Không có mã ghi danh này."), tell("Xem danh sách máy của xã."))
 
     def end_old(unit: Unit) -> None:
         _set_state(node, unit, token_sha256, old)
@@ -163,8 +164,8 @@ def find_device(connection: Connection, token: str, now: dt.datetime, device_id:
         raise Problem(
             "PEOP-001",
             403,
-            "Mã ghi danh của máy này không còn dùng được.",
-            "Gặp cán bộ xã để được cấp mã QR mới. Đừng xóa phiếu trên máy.",
+            tell("Mã ghi danh của máy này không còn dùng được."),
+            tell("Gặp cán bộ xã để được cấp mã QR mới. Đừng xóa phiếu trên máy."),
         )
     is_stale = row.last_seen_at is None or now - row.last_seen_at > SEEN_EVERY
     is_other = bool(device_id) and device_id[:LONGEST_TOLD] != row.last_device_id
@@ -230,8 +231,8 @@ def qr_text(server_url: str, name: str, *, is_test: bool = False) -> str:
     packed = zlib.compress(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     text = base64.b64encode(packed).decode()
     if len(text) > LONGEST_QR:
-        told = f"Mã QR dài {len(text)} ký tự, máy chỉ đọc được {LONGEST_QR}."
-        raise Problem("PEOP-005", 400, told, "Rút ngắn địa chỉ máy chủ.")
+        told = tell("Mã QR dài {n} ký tự, máy chỉ đọc được {longest_qr}.", n=len(text), longest_qr=LONGEST_QR)
+        raise Problem("PEOP-005", 400, told, tell("Rút ngắn địa chỉ máy chủ."))
     return text
 
 
@@ -248,7 +249,9 @@ def _enrol(
     token = "".join(secrets.choice(TOKEN_ALPHABET) for _ in range(TOKEN_LENGTH))
     name = node.read(lambda c: c.execute(select(ACCOUNT.c.name).where(ACCOUNT.c.actor_id == actor_id)).scalar())
     if name is None:
-        raise Problem("PEOP-006", 404, "Không có người này trên máy chủ.", "Thêm người trước khi cấp mã QR.")
+        raise Problem(
+            "PEOP-006", 404, tell("Không có người này trên máy chủ."), tell("Thêm người trước khi cấp mã QR.")
+        )
     values = {
         "token_sha256": token_digest(token),
         "actor_id": actor_id,

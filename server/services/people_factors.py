@@ -20,6 +20,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Account, SecondFactor, SignIn
 from server.store.writer import Unit
+from server.telling import tell
 
 from .people_sessions import Session, check_lock, count_failure, unlock
 
@@ -52,7 +53,7 @@ def start_factor(node: Node, actor_id: str) -> NewFactor:
         login = connection.execute(select(ACCOUNT.c.login).where(ACCOUNT.c.actor_id == actor_id)).scalar_one()
         row = connection.execute(select(FACTOR).where(FACTOR.c.actor_id == actor_id)).first()
         if row is not None and row.confirmed_at is not None:
-            raise Problem("PEOP-024", 409, "Đã bật xác thực hai bước.", "Muốn đổi máy thì tắt rồi bật lại.")
+            raise Problem("PEOP-024", 409, tell("Đã bật xác thực hai bước."), tell("Muốn đổi máy thì tắt rồi bật lại."))
         if row is not None:
             return login, _open(node, actor_id, row.secret)
         secret = pyotp.random_base32()
@@ -150,4 +151,6 @@ def _digest(code: str) -> str:
 
 
 def _wrong_code(status: int) -> Problem:
-    return Problem("PEOP-025", status, "Mã xác thực không đúng.", "Chờ mã mới hiện trên điện thoại rồi gõ lại.")
+    return Problem(
+        "PEOP-025", status, tell("Mã xác thực không đúng."), tell("Chờ mã mới hiện trên điện thoại rồi gõ lại.")
+    )

@@ -13,31 +13,42 @@ from server.domain.granting import ADMINISTRATOR, Refused, check_delegation, che
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Account, Area, Grant, Village
+from server.telling import Told, tell
 from sync.records import Draft
 
 from .people_sessions import read_grants
 
 GRANT = Grant.__table__
-LEVEL_WORDS = {"province": "tỉnh", "district": "huyện", "commune": "xã", "village": "thôn"}
-_TOLD: dict[str, tuple[str, int, str, str]] = {
-    "unknown_role": ("PEOP-007", 400, "Không có vai trò “{}”.", "Chọn một vai trò trong danh sách."),
-    "unknown_area": ("PEOP-011", 404, "Không có địa bàn mã {}.", "Xem mã trên trang Địa bàn."),
-    "wrong_level": ("PEOP-012", 409, "Vai trò này không cấp cho cả {}.", "Chọn địa bàn đúng cấp."),
-    "needs_end": ("PEOP-013", 422, "Vai trò này phải có ngày kết thúc.", "Ghi ngày kết thúc theo quyết định."),
-    "ends_before": ("PEOP-014", 422, "Ngày kết thúc {} đã qua hoặc trước ngày bắt đầu.", "Sửa ngày."),
+LEVEL_WORDS = {"province": tell("tỉnh"), "district": tell("huyện"), "commune": tell("xã"), "village": tell("thôn")}
+_TOLD: dict[str, tuple[str, int, Told, Told]] = {
+    "unknown_role": ("PEOP-007", 400, tell("Không có vai trò “{value}”."), tell("Chọn một vai trò trong danh sách.")),
+    "unknown_area": ("PEOP-011", 404, tell("Không có địa bàn mã {value}."), tell("Xem mã trên trang Địa bàn.")),
+    "wrong_level": ("PEOP-012", 409, tell("Vai trò này không cấp cho cả {value}."), tell("Chọn địa bàn đúng cấp.")),
+    "needs_end": (
+        "PEOP-013",
+        422,
+        tell("Vai trò này phải có ngày kết thúc."),
+        tell("Ghi ngày kết thúc theo quyết định."),
+    ),
+    "ends_before": ("PEOP-014", 422, tell("Ngày kết thúc {value} đã qua hoặc trước ngày bắt đầu."), tell("Sửa ngày.")),
     "only_administrator": (
         "PEOP-015",
         403,
-        "Chỉ quản trị mới cấp hay thu quyền quản trị.",
-        "Nhờ người quản trị.",
+        tell("Chỉ quản trị mới cấp hay thu quyền quản trị."),
+        tell("Nhờ người quản trị."),
     ),
-    "needs_days": ("PEOP-016", 422, "Ủy quyền phải có ngày bắt đầu và ngày kết thúc.", "Ghi cả hai ngày."),
-    "not_held": ("PEOP-017", 409, "Người vắng mặt không có vai trò này ở địa bàn này.", "Chọn quyền người đó đang có."),
+    "needs_days": ("PEOP-016", 422, tell("Ủy quyền phải có ngày bắt đầu và ngày kết thúc."), tell("Ghi cả hai ngày.")),
+    "not_held": (
+        "PEOP-017",
+        409,
+        tell("Người vắng mặt không có vai trò này ở địa bàn này."),
+        tell("Chọn quyền người đó đang có."),
+    ),
     "longer_than_held": (
         "PEOP-018",
         409,
-        "Quyền của người vắng mặt không kéo dài tới ngày {}.",
-        "Rút ngắn thời gian ủy quyền.",
+        tell("Quyền của người vắng mặt không kéo dài tới ngày {value}."),
+        tell("Rút ngắn thời gian ủy quyền."),
     ),
 }
 
@@ -79,7 +90,7 @@ def revoke_role(node: Node, actor: Actor, grant_id: str) -> None:
     def drafts(connection: Connection) -> list[Draft]:
         row = connection.execute(select(GRANT).where(GRANT.c.grant_id == grant_id)).first()
         if row is None or row.revoked_by is not None:
-            raise Problem("PEOP-009", 404, "Không có quyền này.", "Tải lại danh sách người dùng.")
+            raise Problem("PEOP-009", 404, tell("Không có quyền này."), tell("Tải lại danh sách người dùng."))
         _check_may_revoke(node, connection, actor, row)
         payload = {"grant_id": grant_id}
         return [Draft("shared", "grant.revoked", (grant_id, row.actor_id), actor.actor_id, payload)]
@@ -130,7 +141,7 @@ def check_known(connection: Connection, actor_id: str) -> Any:
     """The account's row; Problem PEOP-006 where there is none."""
     row = connection.execute(select(Account.__table__).where(Account.actor_id == actor_id)).first()
     if row is None:
-        raise Problem("PEOP-006", 404, "Không có người này trên máy chủ.", "Tìm lại trên trang Người dùng.")
+        raise Problem("PEOP-006", 404, tell("Không có người này trên máy chủ."), tell("Tìm lại trên trang Người dùng."))
     return row
 
 
@@ -138,7 +149,7 @@ def refuse(refused: Refused | None) -> None:
     """Say a refusal as a Problem."""
     if refused is not None:
         code, status, told, remedy = _TOLD[refused.code]
-        raise Problem(code, status, told.format(refused.value), remedy)
+        raise Problem(code, status, told.fill(value=refused.value) if refused.value else told, remedy)
 
 
 def _draft(actor: Actor, actor_id: str, grant: GrantOf, **more: str) -> Draft:
@@ -148,8 +159,8 @@ def _draft(actor: Actor, actor_id: str, grant: GrantOf, **more: str) -> Draft:
 
 def check_manages(node: Node, connection: Connection, actor: Actor, area_code: str) -> None:
     if not may(actor, "manage_people", area_code, read_parents(connection, area_code), node.today()):
-        told = f"{actor.name} không được cấp hay thu quyền ở {area_code}."
-        raise Problem("PEOP-010", 403, told, "Việc này của tỉnh hoặc người quản trị.")
+        told = tell("{name} không được cấp hay thu quyền ở {area_code}.", name=actor.name, area_code=area_code)
+        raise Problem("PEOP-010", 403, told, tell("Việc này của tỉnh hoặc người quản trị."))
 
 
 def _check_may_revoke(node: Node, connection: Connection, actor: Actor, row: Any) -> None:
@@ -163,4 +174,6 @@ def _check_may_revoke(node: Node, connection: Connection, actor: Actor, row: Any
         GRANT.c.role == ADMINISTRATOR, GRANT.c.revoked_by.is_(None), GRANT.c.grant_id != row.grant_id
     )
     if connection.execute(others).first() is None:
-        raise Problem("PEOP-019", 409, "Đây là người quản trị cuối cùng.", "Cấp quyền quản trị cho người khác trước.")
+        raise Problem(
+            "PEOP-019", 409, tell("Đây là người quản trị cuối cùng."), tell("Cấp quyền quản trị cho người khác trước.")
+        )

@@ -18,6 +18,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Account, Grant, SecondFactor, SignIn
 from server.store.writer import Unit
+from server.telling import tell
 
 from .people_devices import token_digest
 
@@ -75,8 +76,8 @@ def sign_in(node: Node, login: str, password: str, opening: Opening | None = Non
     if row is None or not row.is_active or not row.password_hash or not is_same:
         if row is not None:
             node.writer.write(lambda unit: count_failure(unit, row.actor_id, now))
-        told = "Tên đăng nhập hoặc mật khẩu không đúng."
-        raise Problem("PEOP-002", 401, told, "Xem lại chữ hoa, chữ thường và bộ gõ tiếng Việt.")
+        told = tell("Tên đăng nhập hoặc mật khẩu không đúng.")
+        raise Problem("PEOP-002", 401, told, tell("Xem lại chữ hoa, chữ thường và bộ gõ tiếng Việt."))
     return start_session(node, row.actor_id, opening)
 
 
@@ -157,8 +158,8 @@ def check_lock(row: Any, now: dt.datetime) -> None:
     """Problem PEOP-003 while the account (its row, or None) is locked."""
     if row is not None and row.locked_until_at is not None and now < row.locked_until_at:
         minutes = -(-(row.locked_until_at - now) // dt.timedelta(minutes=1))
-        told = f"Tài khoản tạm khóa vì sai mật khẩu nhiều lần, còn {minutes} phút."
-        raise Problem("PEOP-003", 429, told, "Chờ rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.")
+        told = tell("Tài khoản tạm khóa vì sai mật khẩu nhiều lần, còn {minutes} phút.", minutes=minutes)
+        raise Problem("PEOP-003", 429, told, tell("Chờ rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu."))
 
 
 def count_failure(unit: Unit, actor_id: str, now: dt.datetime) -> None:

@@ -18,6 +18,7 @@ from server.services.node import Node
 from server.services.views.place_tree import Place
 from server.services.views.quality import read_forms
 from server.store.tables import Area, Assignment, Case, FormVersion, Recheck, Village
+from server.telling import tell
 from sync.records import Draft
 
 MOST_DRAWN = 200
@@ -48,9 +49,16 @@ def draw_sample(node: Node, actor_id: str, wanted: Drawing) -> str:
     """
     row = rounds.get_round(node, wanted.round_id)
     if row.state != "open":
-        raise Problem("RCK-001", 409, f"Đợt {row.code} không mở.", "Chỉ rút mẫu phúc tra khi đợt đang mở.")
+        raise Problem(
+            "RCK-001", 409, tell("Đợt {code} không mở.", code=row.code), tell("Chỉ rút mẫu phúc tra khi đợt đang mở.")
+        )
     if not 1 <= wanted.size <= MOST_DRAWN:
-        raise Problem("RCK-002", 422, f"Số hộ cần rút: {wanted.size}.", f"Ghi một số từ 1 đến {MOST_DRAWN}.")
+        raise Problem(
+            "RCK-002",
+            422,
+            tell("Số hộ cần rút: {size}.", size=wanted.size),
+            tell("Ghi một số từ 1 đến {most_drawn}.", most_drawn=MOST_DRAWN),
+        )
     seed, sample_id = wanted.seed.strip()[:64] or secrets.token_hex(8), str(uuid.uuid4())
     form = None if _has_form(node, row.round_id) else _build(node, row)
 
@@ -78,13 +86,13 @@ def draw_sample(node: Node, actor_id: str, wanted: Drawing) -> str:
 def _choose(connection: Connection, wanted: Drawing, seed: str) -> _Drawn:
     candidates = read_candidates(connection, wanted.round_id, wanted.area_code)
     if not candidates:
-        told = "Xã này chưa có phiếu nào để rút."
-        raise Problem("RCK-003", 409, told, "Chờ phiếu về và được xếp hạng; hộ đã rút rồi không rút lại.")
+        told = tell("Xã này chưa có phiếu nào để rút.")
+        raise Problem("RCK-003", 409, told, tell("Chờ phiếu về và được xếp hạng; hộ đã rút rồi không rút lại."))
     drawn = draw(candidates, wanted.size, seed)
     people = share_out(drawn, _find_people(connection, wanted, {one.actor_id for one in drawn}))
     if len(people) < len(drawn):
-        told = f"{len(drawn) - len(people)} hộ không có rà soát viên nào khác để hỏi lại."
-        raise Problem("RCK-004", 409, told, "Giao thêm một thôn của huyện cho rà soát viên khác rồi rút lại.")
+        told = tell("{n} hộ không có rà soát viên nào khác để hỏi lại.", n=len(drawn) - len(people))
+        raise Problem("RCK-004", 409, told, tell("Giao thêm một thôn của huyện cho rà soát viên khác rồi rút lại."))
     query = select(Case.case_id, Case.household_id, Case.instance_id).where(Case.case_id.in_(list(people)))
     return _Drawn(drawn, people, {row.case_id: row for row in connection.execute(query)})
 

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from server.errors import Problem
+from server.telling import tell
 
 SEED_BYTES, CHECK_BYTES, GROUP = 20, 2, 4
 
@@ -54,8 +55,8 @@ def open_with(code: str, box: dict[str, Any]) -> bytes:
     try:
         return AESGCM(key).decrypt(bytes.fromhex(box["nonce"]), bytes.fromhex(box["sealed"]), b"rasoat/recovery/1")
     except InvalidTag as error:
-        told = "Mã khôi phục này không mở được tệp: nó thuộc tờ khôi phục khác."
-        raise Problem("KEY-002", 400, told, "Tìm tờ khôi phục có ngày in trước ngày của bản sao lưu.") from error
+        told = tell("Mã khôi phục này không mở được tệp: nó thuộc tờ khôi phục khác.")
+        raise Problem("KEY-002", 400, told, tell("Tìm tờ khôi phục có ngày in trước ngày của bản sao lưu.")) from error
 
 
 def _private(code: str) -> X25519PrivateKey:
@@ -66,7 +67,9 @@ def _private(code: str) -> X25519PrivateKey:
         body = b""
     seed, check = body[:SEED_BYTES], body[SEED_BYTES:]
     if len(body) != SEED_BYTES + CHECK_BYTES or check != _check(seed):
-        raise Problem("KEY-001", 400, "Mã khôi phục gõ sai.", "Gõ lại đủ chín nhóm bốn ký tự, như trên tờ khôi phục.")
+        raise Problem(
+            "KEY-001", 400, tell("Mã khôi phục gõ sai."), tell("Gõ lại đủ chín nhóm bốn ký tự, như trên tờ khôi phục.")
+        )
     derived = HKDF(hashes.SHA256(), 32, salt=None, info=b"rasoat/recovery-key/1").derive(seed)
     return X25519PrivateKey.from_private_bytes(derived)
 

@@ -16,6 +16,7 @@ from server.services.node import Node
 from server.store.tables import Area, Household
 from server.store.types import to_microseconds
 from server.store.writer import Unit as WriteUnit
+from server.telling import tell
 from sync.log import append_new, authority_heads
 from sync.records import Draft
 
@@ -120,13 +121,17 @@ def correct_household(
     def drafts(connection: Connection) -> list[Draft]:
         row = connection.execute(select(table).where(table.c.household_id == household_id)).first()
         if row is None:
-            raise Problem("REG-001", 404, "Không có hộ này.", "Tìm lại hộ theo mã.")
+            raise Problem("REG-001", 404, tell("Không có hộ này."), tell("Tìm lại hộ theo mã."))
         if seen_version is not None and seen_version != row.entity_version:
             raise Problem(
                 "REG-002",
                 409,
-                f"Hộ đã đổi từ bản {seen_version} sang bản {row.entity_version}.",
-                "Mở lại hộ, xem thay đổi rồi sửa.",
+                tell(
+                    "Hộ đã đổi từ bản {seen_version} sang bản {entity_version}.",
+                    seen_version=seen_version,
+                    entity_version=row.entity_version,
+                ),
+                tell("Mở lại hộ, xem thay đổi rồi sửa."),
             )
         payload = {"household_id": household_id, "facts": facts}
         return [Draft(row.area_code, "household.corrected", (household_id,), actor_id, payload)]
@@ -157,7 +162,9 @@ def _status_draft(connection: Connection, actor_id: str, area_code: str, one: Im
         select(table.c.code, table.c.area_code).where(table.c.household_id == one.household_id)
     ).first()
     if row is None or row.area_code != area_code:
-        raise Problem("REG-001", 404, f"Xã {area_code} không có hộ này.", "Tìm lại hộ theo mã.")
+        raise Problem(
+            "REG-001", 404, tell("Xã {area_code} không có hộ này.", area_code=area_code), tell("Tìm lại hộ theo mã.")
+        )
     _check_decisions(row.code, one.recognised)
     payload = {"household_id": one.household_id, "recognised": one.recognised, "assessed": one.assessed}
     return Draft(area_code, "status.imported", (one.household_id,), actor_id, payload)
@@ -171,8 +178,13 @@ def _check_decisions(code: str, recognised: dict[str, Any]) -> None:
             raise Problem(
                 "REG-003",
                 409,
-                f"Hộ {code}: kết quả công nhận theo {standard} thiếu {', '.join(lacking)}.",
-                "Ghi số và ngày quyết định công nhận rồi nhập lại.",
+                tell(
+                    "Hộ {code}: kết quả công nhận theo {standard} thiếu {lacking}.",
+                    code=code,
+                    standard=standard,
+                    lacking=", ".join(lacking),
+                ),
+                tell("Ghi số và ngày quyết định công nhận rồi nhập lại."),
             )
 
 
@@ -180,4 +192,9 @@ def _check_facts(facts: dict[str, Any]) -> None:
     known = load_facts().household
     unknown = sorted(set(facts) - set(known))
     if unknown:
-        raise Problem("REG-004", 409, f"Không có mục {', '.join(unknown)}.", "Dùng tên mục trong từ điển facts.yaml.")
+        raise Problem(
+            "REG-004",
+            409,
+            tell("Không có mục {unknown}.", unknown=", ".join(unknown)),
+            tell("Dùng tên mục trong từ điển facts.yaml."),
+        )

@@ -11,6 +11,7 @@ from server.errors import Problem
 from server.standards.packs import AVERAGE, RoundStandard
 from server.standards.register import Entry, needed_numbers, needed_of_round
 from server.standards.tiers import Tiers
+from server.telling import Told, tell
 
 KINDS = ("training", "official")
 STATES = ("draft", "open", "closing", "closed")
@@ -50,33 +51,53 @@ class NewRound:
 def check_new_round(new: NewRound) -> None:
     """Problem ROUND-001 where the round's own data cannot be right, naming value and remedy."""
     if new.kind not in KINDS:
-        raise _wrong(f"Loại đợt {new.kind!r} không có.", f"Chọn một trong {', '.join(KINDS)}.")
+        raise _wrong(
+            tell("Loại đợt “{kind}” không có.", kind=new.kind), tell("Chọn một trong {kinds}.", kinds=", ".join(KINDS))
+        )
     if not new.code.strip() or not new.name.strip():
-        raise _wrong("Đợt chưa có mã hoặc tên.", "Ghi cả mã và tên đợt.")
+        raise _wrong(tell("Đợt chưa có mã hoặc tên."), tell("Ghi cả mã và tên đợt."))
     if not new.area_codes:
-        raise _wrong(f"Đợt {new.code} chưa có xã nào.", "Chọn ít nhất một xã, phường, thị trấn.")
+        raise _wrong(tell("Đợt {code} chưa có xã nào.", code=new.code), tell("Chọn ít nhất một xã, phường, thị trấn."))
     if not new.standards:
-        raise _wrong(f"Đợt {new.code} chưa có chuẩn nào.", "Chọn ít nhất một chuẩn với phương pháp và mục đích.")
+        raise _wrong(
+            tell("Đợt {code} chưa có chuẩn nào.", code=new.code),
+            tell("Chọn ít nhất một chuẩn với phương pháp và mục đích."),
+        )
     _check_days(new)
     named = [entry["standard"] for entry in new.standards]
     if len(set(named)) != len(named):
-        raise _wrong(f"Một chuẩn được ghi hai lần: {', '.join(named)}.", "Mỗi chuẩn dùng một lần trong đợt.")
+        raise _wrong(
+            tell("Một chuẩn được ghi hai lần: {named}.", named=", ".join(named)),
+            tell("Mỗi chuẩn dùng một lần trong đợt."),
+        )
     if any(entry.get("method") == AVERAGE for entry in new.standards):
-        raise _wrong("Mức sống trung bình không phải là cách xếp hạng hộ.", "Ghi average: true vào chuẩn của đợt.")
+        raise _wrong(
+            tell("Mức sống trung bình không phải là cách xếp hạng hộ."), tell("Ghi average: true vào chuẩn của đợt.")
+        )
     if sum(entry.get("average") is True for entry in new.standards) > 1:
-        raise _wrong("Hai chuẩn cùng xét mức sống trung bình.", "Ghi average: true ở một chuẩn.")
+        raise _wrong(tell("Hai chuẩn cùng xét mức sống trung bình."), tell("Ghi average: true ở một chuẩn."))
     for entry in new.standards:
         if not entry.get("purpose"):
-            raise _wrong(f"Chuẩn {entry['standard']} chưa ghi mục đích.", "Ghi: closes <năm> hoặc opens <năm> (R2).")
+            raise _wrong(
+                tell("Chuẩn {standard} chưa ghi mục đích.", standard=entry["standard"]),
+                tell("Ghi: closes <năm> hoặc opens <năm> (R2)."),
+            )
 
 
 def _check_days(new: NewRound) -> None:
     given = (new.season_from_on, new.season_to_on, new.reference_on, new.status_from_on, new.status_to_on)
     for day in given:
         if day is not None and not _is_day(day):
-            raise _wrong(f"Ngày {day!r} không đọc được.", "Ghi năm-tháng-ngày, ví dụ 2016-09-01.")
+            raise _wrong(tell("Ngày “{day}” không đọc được.", day=day), tell("Ghi năm-tháng-ngày, ví dụ 2016-09-01."))
     if new.season_from_on > new.season_to_on:
-        raise _wrong(f"Mùa rà soát bắt đầu {new.season_from_on} sau khi kết thúc {new.season_to_on}.", "Sửa hai ngày.")
+        raise _wrong(
+            tell(
+                "Mùa rà soát bắt đầu {season_from_on} sau khi kết thúc {season_to_on}.",
+                season_from_on=new.season_from_on,
+                season_to_on=new.season_to_on,
+            ),
+            tell("Sửa hai ngày."),
+        )
 
 
 def _is_day(text: str) -> bool:
@@ -86,7 +107,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _wrong(message: str, remedy: str) -> Problem:
+def _wrong(message: Told, remedy: Told) -> Problem:
     return Problem("ROUND-001", 409, message, remedy)
 
 
@@ -95,8 +116,17 @@ def check_state_change(code: str, now: str, wanted: str) -> None:
     if wanted in NEXT_STATES.get(now, frozenset()):
         return
     allowed = ", ".join(sorted(NEXT_STATES.get(now, frozenset())))
-    remedy = f"Từ {now} chuyển được sang: {allowed}." if allowed else "Công bố biểu mẫu để mở đợt."
-    raise Problem("ROUND-003", 409, f"Đợt {code} đang {now}, không chuyển sang {wanted!r} được.", remedy)
+    remedy = (
+        tell("Từ {now} chuyển được sang: {allowed}.", now=now, allowed=allowed)
+        if allowed
+        else tell("Công bố biểu mẫu để mở đợt.")
+    )
+    raise Problem(
+        "ROUND-003",
+        409,
+        tell("Đợt {code} đang {now}, không chuyển sang “{wanted}” được.", code=code, now=now, wanted=wanted),
+        remedy,
+    )
 
 
 def check_digests(used: RoundStandard, entry: Mapping[str, Any]) -> None:
@@ -112,8 +142,8 @@ def check_digest(title: str, digest: str | None, opened_with: str | None) -> Non
         raise Problem(
             "RULE-047",
             409,
-            f"{title}: nội dung gói trong máy khác với khi mở đợt.",
-            "Cài đúng bản phần mềm đã mở đợt; số mới chỉ dùng cho đợt mới.",
+            tell("{title}: nội dung gói trong máy khác với khi mở đợt.", title=title),
+            tell("Cài đúng bản phần mềm đã mở đợt; số mới chỉ dùng cho đợt mới."),
         )
 
 
@@ -121,7 +151,12 @@ def check_method(used: RoundStandard) -> None:
     """Problem ROUND-005 where the standard has no rule for the method."""
     if used.method not in used.standard.rules:
         known = ", ".join(sorted(used.standard.rules))
-        raise Problem("ROUND-005", 409, f"{used.standard.title} không có phương pháp {used.method!r}.", f"Có: {known}.")
+        raise Problem(
+            "ROUND-005",
+            409,
+            tell("{title} không có phương pháp “{method}”.", title=used.standard.title, method=used.method),
+            tell("Có: {known}.", known=known),
+        )
 
 
 def find_average(entries: Sequence[Mapping[str, Any]], used: Sequence[RoundStandard]) -> RoundStandard | None:
@@ -138,15 +173,15 @@ def check_official(used: Sequence[RoundStandard], reference_on: str) -> None:
             raise Problem(
                 "ROUND-006",
                 409,
-                f"{title}: chuẩn hoặc bảng điểm chỉ dùng tập huấn, không dùng cho đợt chính thức.",
-                "Chọn chuẩn và bảng điểm đã được ban hành.",
+                tell("{title}: chuẩn hoặc bảng điểm chỉ dùng tập huấn, không dùng cho đợt chính thức.", title=title),
+                tell("Chọn chuẩn và bảng điểm đã được ban hành."),
             )
         if one.method != "points":
             raise Problem(
                 "ROUND-015",
                 409,
-                f"{title}: đợt chính thức không phân loại theo {one.method}.",
-                "Dùng phương pháp points, như Thông tư 17/2016/TT-BLĐTBXH quy định.",
+                tell("{title}: đợt chính thức không phân loại theo {method}.", title=title, method=one.method),
+                tell("Dùng phương pháp points, như Thông tư 17/2016/TT-BLĐTBXH quy định."),
             )
         check_in_force(one, reference_on)
         check_numbers(one)
@@ -159,8 +194,14 @@ def check_in_force(used: RoundStandard, reference_on: str) -> None:
         raise Problem(
             "RULE-001",
             409,
-            f"{used.standard.title} có hiệu lực từ {first} đến {last}, không có vào ngày {reference_on}.",
-            "Chọn chuẩn có hiệu lực vào ngày tính của đợt.",
+            tell(
+                "{title} có hiệu lực từ {first} đến {last}, không có vào ngày {reference_on}.",
+                title=used.standard.title,
+                first=first,
+                last=last,
+                reference_on=reference_on,
+            ),
+            tell("Chọn chuẩn có hiệu lực vào ngày tính của đợt."),
         )
 
 
@@ -180,15 +221,27 @@ def _check_needed(title: str, needed: Sequence[Entry]) -> None:
         raise Problem(
             "ROUND-007",
             409,
-            f"{title} còn thiếu {len(unknown)} số: {name_entries(unknown)}.",
-            "Nạp số từ văn bản gốc: rasoat packs template, import, adopt (hai người). Rồi mở đợt với gói đã nạp.",
+            tell(
+                "{title} còn thiếu {n} số: {name_entries}.",
+                title=title,
+                n=len(unknown),
+                name_entries=name_entries(unknown),
+            ),
+            tell("Nạp số từ văn bản gốc: rasoat packs template, import, adopt (hai người). Rồi mở đợt với gói đã nạp."),
         )
     if needed:
         raise Problem(
             "ROUND-016",
             409,
-            f"{title} còn {len(needed)} số chưa đối chiếu nguyên văn: {name_entries(needed)}.",
-            "Hai người đối chiếu với Công báo và xác nhận từng số (rasoat packs) trước khi dùng cho đợt chính thức.",
+            tell(
+                "{title} còn {n} số chưa đối chiếu nguyên văn: {name_entries}.",
+                title=title,
+                n=len(needed),
+                name_entries=name_entries(needed),
+            ),
+            tell(
+                "Hai người đối chiếu với Công báo và xác nhận từng số (rasoat packs) trước khi dùng cho đợt chính thức."
+            ),
         )
 
 

@@ -18,6 +18,7 @@ from server.standards.packs import RoundStandard
 from server.standards.procedures import Procedure
 from server.standards.tiers import find_tier, say_tier
 from server.store.tables import Assignment, FormVersion, Grant, Round, Village
+from server.telling import tell
 from sync.records import Draft
 
 from .outcomes import check_closing
@@ -90,7 +91,12 @@ def publish_round(node: Node, actor_id: str, round_id: str) -> list[str]:
 def read_spec(node: Node, row: Any) -> RoundSpec:
     """What a round asks of its forms; Problem where it is closed, or official with numbers that nobody knows."""
     if row.state == "closed":
-        raise Problem("ROUND-008", 409, f"Đợt {row.code} đã đóng.", f"Mở lại trước: rasoat round open {row.code}.")
+        raise Problem(
+            "ROUND-008",
+            409,
+            tell("Đợt {code} đã đóng.", code=row.code),
+            tell("Mở lại trước: rasoat round open {code}.", code=row.code),
+        )
     used = used_standards(node, row)
     if row.kind == "official":
         check_official(used, row.reference_on)
@@ -152,7 +158,12 @@ def assign_village(node: Node, actor_id: str, round_id: str, village_code: str, 
     query = select(Village.area_code).where(Village.code == village_code)
     area_code = node.read(lambda c: c.execute(query).scalar())
     if area_code is None:
-        raise Problem("ROUND-009", 404, f"Không có thôn {village_code!r}.", "Xem mã thôn trong danh sách của xã.")
+        raise Problem(
+            "ROUND-009",
+            404,
+            tell("Không có thôn “{village_code}”.", village_code=village_code),
+            tell("Xem mã thôn trong danh sách của xã."),
+        )
     assign_villages(node, actor_id, round_id, area_code, [(village_code, enumerator_id)])
 
 
@@ -160,7 +171,9 @@ def assign_villages(node: Node, actor_id: str, round_id: str, area_code: str, gi
     """Give villages of one commune to enumerators: (village code, actor id)."""
     row = get_round(node, round_id)
     if row.state == "closed":
-        raise Problem("ROUND-008", 409, f"Đợt {row.code} đã đóng.", "Phân công ở một đợt đang mở.")
+        raise Problem(
+            "ROUND-008", 409, tell("Đợt {code} đã đóng.", code=row.code), tell("Phân công ở một đợt đang mở.")
+        )
 
     def drafts(connection: Connection) -> list[Draft]:
         _check_places(connection, area_code, [village for village, _ in given])
@@ -189,7 +202,12 @@ def get_round(node: Node, round_id: str) -> Any:
     query = select(ROUND).where((ROUND.c.round_id == round_id) | (ROUND.c.code == round_id))
     row = node.read(lambda c: c.execute(query).first())
     if row is None:
-        raise Problem("ROUND-004", 404, f"Không có đợt {round_id!r}.", "Xem danh sách: rasoat round list.")
+        raise Problem(
+            "ROUND-004",
+            404,
+            tell("Không có đợt “{round_id}”.", round_id=round_id),
+            tell("Xem danh sách: rasoat round list."),
+        )
     return row
 
 
@@ -269,14 +287,19 @@ def _ending(area_code: str, assignment_id: str, actor_id: str) -> Draft:
 
 def _check_free_code(connection: Connection, code: str) -> None:
     if connection.execute(select(ROUND.c.round_id).where(ROUND.c.code == code)).first() is not None:
-        raise Problem("ROUND-010", 409, f"Đã có đợt mang mã {code!r}.", "Chọn mã khác.")
+        raise Problem("ROUND-010", 409, tell("Đã có đợt mang mã “{code}”.", code=code), tell("Chọn mã khác."))
 
 
 def _check_communes(connection: Connection, codes: Sequence[str]) -> None:
     unknown = sorted(code for code in set(codes) if find_level(connection, code) != "commune")
     if unknown:
         told = ", ".join(unknown[:5])
-        raise Problem("ROUND-011", 409, f"Không có xã mang mã {told}.", "Dùng mã xã trong danh mục hành chính.")
+        raise Problem(
+            "ROUND-011",
+            409,
+            tell("Không có xã mang mã {told}.", told=told),
+            tell("Dùng mã xã trong danh mục hành chính."),
+        )
 
 
 def _check_new_version(connection: Connection, form: BuiltForm) -> None:
@@ -287,8 +310,12 @@ def _check_new_version(connection: Connection, form: BuiltForm) -> None:
         raise Problem(
             "ROUND-002",
             409,
-            f"Biểu mẫu {form.form_id} bản {form.form_version} đã công bố.",
-            "Không có gì thay đổi để công bố lại.",
+            tell(
+                "Biểu mẫu {form_id} bản {form_version} đã công bố.",
+                form_id=form.form_id,
+                form_version=form.form_version,
+            ),
+            tell("Không có gì thay đổi để công bố lại."),
         )
 
 
@@ -297,7 +324,12 @@ def _check_places(connection: Connection, area_code: str, villages: Sequence[str
     unknown = sorted(set(villages) - set(connection.execute(query).scalars()))
     if unknown:
         told = ", ".join(unknown[:5])
-        raise Problem("ROUND-009", 404, f"Xã {area_code} không có thôn {told}.", "Xem mã thôn trong danh sách của xã.")
+        raise Problem(
+            "ROUND-009",
+            404,
+            tell("Xã {area_code} không có thôn {told}.", area_code=area_code, told=told),
+            tell("Xem mã thôn trong danh sách của xã."),
+        )
 
 
 def _check_enumerators(connection: Connection, actors: set[str]) -> None:
@@ -309,8 +341,8 @@ def _check_enumerators(connection: Connection, actors: set[str]) -> None:
         raise Problem(
             "ROUND-012",
             409,
-            f"{len(strangers)} người được phân công không phải rà soát viên.",
-            "Cấp quyền rà soát viên trước khi phân công.",
+            tell("{n} người được phân công không phải rà soát viên.", n=len(strangers)),
+            tell("Cấp quyền rà soát viên trước khi phân công."),
         )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Account, DeviceToken, Grant, Round
+from server.telling import tell
 from sync.records import Draft
 
 from .people_devices import (
@@ -55,7 +56,9 @@ def get_tablet(node: Node, areas: Sequence[str], enumerator_id: str) -> Tablet:
     rows = node.read(lambda c: list_tablets(c, areas))
     found = next((one for one in rows if one.actor_id == enumerator_id), None)
     if found is None:
-        raise Problem("TAB-001", 404, "Không có rà soát viên này ở xã.", "Xem danh sách ở trang Máy tính bảng.")
+        raise Problem(
+            "TAB-001", 404, tell("Không có rà soát viên này ở xã."), tell("Xem danh sách ở trang Máy tính bảng.")
+        )
     return found
 
 
@@ -63,8 +66,8 @@ def enrol(node: Node, whose: Whose) -> Enrolled:
     """A code for an enumerator who has no tablet, or whose last one is locked."""
     tablet = get_tablet(node, [whose.area_code], whose.enumerator_id)
     if tablet.state == "active":
-        told = f"{tablet.name} đã có một máy đang dùng."
-        raise Problem("TAB-002", 409, told, "Đổi máy: dùng Cấp lại, để máy cũ gửi hết phiếu rồi mới ngừng.")
+        told = tell("{name} đã có một máy đang dùng.", name=tablet.name)
+        raise Problem("TAB-002", 409, told, tell("Đổi máy: dùng Cấp lại, để máy cũ gửi hết phiếu rồi mới ngừng."))
     _check_is_enumerator(node, whose)
     return Enrolled(enrol_device(node, whose.enumerator_id, by=whose.by), tablet)
 
@@ -74,8 +77,8 @@ def enrol_all(node: Node, area_code: str, by: str) -> list[Enrolled]:
     rows = node.read(lambda c: list_tablets(c, [area_code]))
     wanted = [one for one in rows if one.state == NOT_ENROLLED and one.villages]
     if not wanted:
-        told = "Mọi rà soát viên đã được giao thôn của xã này đều đã có mã."
-        raise Problem("TAB-004", 409, told, "Muốn in lại cho ai, dùng Cấp lại ở trang của người đó.")
+        told = tell("Mọi rà soát viên đã được giao thôn của xã này đều đã có mã.")
+        raise Problem("TAB-004", 409, told, tell("Muốn in lại cho ai, dùng Cấp lại ở trang của người đó."))
     return [Enrolled(enrol_device(node, one.actor_id, by=by), one) for one in wanted]
 
 
@@ -85,7 +88,7 @@ def find_enrolled(node: Node, areas: Sequence[str], server_url: str) -> Enrolled
     query = select(TOKEN.c.actor_id).where(TOKEN.c.token_sha256 == token_digest(token), TOKEN.c.state == "active")
     enumerator_id = node.read(lambda c: c.execute(query).scalar())
     if enumerator_id is None:
-        raise Problem("TAB-012", 404, "Mã này không còn dùng được.", "Cấp lại mã rồi in tờ mới.")
+        raise Problem("TAB-012", 404, tell("Mã này không còn dùng được."), tell("Cấp lại mã rồi in tờ mới."))
     tablet = get_tablet(node, areas, enumerator_id)
     own_url = f"{node.config.public_url}/v1/key/{token}"
     return Enrolled(Enrolment(enumerator_id, tablet.name, own_url, qr_text(own_url, tablet.name)), tablet)
@@ -95,7 +98,7 @@ def reissue(node: Node, whose: Whose, days: int, reason: str = "") -> Enrolled:
     """A new code for a new tablet; the old one sends what it has for `days`, 0: it is lost and can do nothing."""
     tablet = get_tablet(node, [whose.area_code], whose.enumerator_id)
     if not tablet.token_sha256:
-        raise Problem("TAB-005", 409, f"{tablet.name} chưa có máy nào.", "Bấm Lấy mã QR.")
+        raise Problem("TAB-005", 409, tell("{name} chưa có máy nào.", name=tablet.name), tell("Bấm Lấy mã QR."))
     _check_is_enumerator(node, whose)
     until = _until(node, days) if days else None
     old = TokenState("drain" if until else "revoked", until, whose.by, _short(reason))
@@ -108,7 +111,12 @@ def end_tablets(node: Node, whose: Whose, state: str, days: int = DRAIN_DAYS, re
     query = select(TOKEN.c.token_sha256).where(TOKEN.c.actor_id == whose.enumerator_id, TOKEN.c.state != "revoked")
     tokens = node.read(lambda c: c.execute(query.where(TOKEN.c.is_test.is_(False))).scalars().all())
     if not tokens:
-        raise Problem("TAB-006", 409, f"{tablet.name} không còn máy nào dùng được.", "Không phải làm gì thêm.")
+        raise Problem(
+            "TAB-006",
+            409,
+            tell("{name} không còn máy nào dùng được.", name=tablet.name),
+            tell("Không phải làm gì thêm."),
+        )
     until = _until(node, days) if state == "leaver" else None
     for one in tokens:
         set_token_state(node, one, TokenState(state, until, whose.by, _short(reason)))
@@ -118,7 +126,9 @@ def open_again(node: Node, whose: Whose) -> None:
     """A tablet locked by mistake works again: its lists and forms come back at the next sync."""
     tablet = get_tablet(node, [whose.area_code], whose.enumerator_id)
     if tablet.state not in ("leaver", "revoked"):
-        raise Problem("TAB-007", 409, f"Máy của {tablet.name} không bị khóa.", "Không phải làm gì thêm.")
+        raise Problem(
+            "TAB-007", 409, tell("Máy của {name} không bị khóa.", name=tablet.name), tell("Không phải làm gì thêm.")
+        )
     _check_is_enumerator(node, whose)
     set_token_state(node, tablet.token_sha256, TokenState("active", None, whose.by, "mở lại"))
 
@@ -127,14 +137,19 @@ def declare_visits(node: Node, whose: Whose, visited: int) -> None:
     """Record how many households of the commune an enumerator says she has visited in the round that runs."""
     get_tablet(node, [whose.area_code], whose.enumerator_id)
     if not 0 <= visited <= MOST_VISITS:
-        raise Problem("TAB-008", 422, f"Số hộ đã thăm {visited} không hợp lệ.", f"Ghi từ 0 đến {MOST_VISITS}.")
+        raise Problem(
+            "TAB-008",
+            422,
+            tell("Số hộ đã thăm {visited} không hợp lệ.", visited=visited),
+            tell("Ghi từ 0 đến {most_visits}.", most_visits=MOST_VISITS),
+        )
     today = node.today()
 
     def drafts(connection: Connection) -> list[Draft]:
         query = select(Round.round_id).where(Round.state.in_(("open", "closing")))
         round_id = connection.execute(query.order_by(Round.season_from_on.desc(), Round.code)).scalars().first()
         if round_id is None:
-            raise Problem("TAB-009", 409, "Không có đợt nào đang mở.", "Ghi khi đợt đang mở.")
+            raise Problem("TAB-009", 409, tell("Không có đợt nào đang mở."), tell("Ghi khi đợt đang mở."))
         payload = {
             "round_id": round_id,
             "actor_id": whose.enumerator_id,
@@ -154,13 +169,18 @@ def _check_is_enumerator(node: Node, whose: Whose) -> None:
         .where(Grant.role == "enumerator", Grant.revoked_by.is_(None))
     )
     if node.read(lambda c: c.execute(query).first()) is None:
-        told = "Người này không còn quyền rà soát viên."
-        raise Problem("TAB-010", 409, told, "Cấp lại quyền rà soát viên trước khi cấp máy.")
+        told = tell("Người này không còn quyền rà soát viên.")
+        raise Problem("TAB-010", 409, told, tell("Cấp lại quyền rà soát viên trước khi cấp máy."))
 
 
 def _until(node: Node, days: int) -> dt.datetime:
     if not 1 <= days <= MOST_DRAIN_DAYS:
-        raise Problem("TAB-011", 422, f"Số ngày {days} không hợp lệ.", f"Ghi từ 1 đến {MOST_DRAIN_DAYS} ngày.")
+        raise Problem(
+            "TAB-011",
+            422,
+            tell("Số ngày {days} không hợp lệ.", days=days),
+            tell("Ghi từ 1 đến {most_drain_days} ngày.", most_drain_days=MOST_DRAIN_DAYS),
+        )
     return node.now() + dt.timedelta(days=days)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from server.errors import Problem
 from server.store.tables import Account, DeviceToken
+from server.telling import tell
 
 from .forms import check_may_publish
 from .node import Node
@@ -23,7 +24,12 @@ def enrol_trial_tablet(node: Node, actor_id: str, login: str) -> Enrolment:
     query = select(ACCOUNT.c.actor_id).where(ACCOUNT.c.login == login.strip().lower())
     tester = node.read(lambda c: c.execute(query).scalar())
     if tester is None:
-        raise Problem("FORM-030", 404, f"Không có tài khoản “{login}”.", "Ghi tên đăng nhập của rà soát viên thử máy.")
+        raise Problem(
+            "FORM-030",
+            404,
+            tell("Không có tài khoản “{login}”.", login=login),
+            tell("Ghi tên đăng nhập của rà soát viên thử máy."),
+        )
     return enrol_device(node, tester, LABEL, is_test=True, by=actor_id)
 
 
@@ -42,5 +48,5 @@ def end_trial_tablet(node: Node, actor_id: str, token_sha256: str) -> None:
     """Revoke a trial tablet; its forms stay where they are."""
     check_may_publish(node, actor_id)
     if token_sha256 not in {one.token_sha256 for one in list_trial_tablets(node)}:
-        raise Problem("FORM-031", 404, "Không có máy thử này, hoặc đã thu hồi.", "Tải lại trang Biểu mẫu.")
+        raise Problem("FORM-031", 404, tell("Không có máy thử này, hoặc đã thu hồi."), tell("Tải lại trang Biểu mẫu."))
     set_token_state(node, token_sha256, TokenState("revoked", by=actor_id))

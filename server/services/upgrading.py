@@ -21,6 +21,7 @@ from server.services.keys import Keys
 from server.services.node import DATABASE
 from server.store.engines import open_postgresql, open_sqlite, sqlite_connector
 from server.store.migrate import current_revision, known_revisions, run_migrations, upgrade
+from server.telling import tell
 
 CACHE_KIB = 4_096
 Counts = dict[str, int]
@@ -46,7 +47,7 @@ def upgrade_node(config: Config, keys: Keys) -> Upgraded:
     try:
         before, newest = current_revision(engines.write), known_revisions()[-1]
         if before is None:
-            raise Problem("STORE-007", 404, "Chưa có dữ liệu nào để nâng cấp.", "Tạo nút: rasoat init.")
+            raise Problem("STORE-007", 404, tell("Chưa có dữ liệu nào để nâng cấp."), tell("Tạo nút: rasoat init."))
         if before == newest:
             return Upgraded(before, newest)
         started = time.monotonic()
@@ -68,8 +69,8 @@ def _try(config: Config, keys: Keys, engine: Engine) -> None:
     except Problem:
         raise
     except Exception as error:
-        told = f"Chạy thử nâng cấp bị lỗi ({type(error).__name__}), dữ liệu chưa bị thay đổi."
-        raise Problem("STORE-006", 500, told, "Cài lại bản phần mềm cũ để chạy tiếp; báo lỗi này.") from error
+        told = tell("Chạy thử nâng cấp bị lỗi ({error}), dữ liệu chưa bị thay đổi.", error=type(error).__name__)
+        raise Problem("STORE-006", 500, told, tell("Cài lại bản phần mềm cũ để chạy tiếp; báo lỗi này.")) from error
 
 
 def _try_in_transaction(engine: Engine) -> None:
@@ -81,8 +82,8 @@ def _try_in_transaction(engine: Engine) -> None:
         transaction.rollback()
     lost = {name: count for name, count in before.items() if name in after and after[name] < count}
     if lost:
-        told = f"Nâng cấp thử làm mất dòng ở bảng {', '.join(sorted(lost))}; dữ liệu chưa bị thay đổi."
-        raise Problem("STORE-006", 500, told, "Cài lại bản phần mềm cũ để chạy tiếp; báo lỗi này.")
+        told = tell("Nâng cấp thử làm mất dòng ở bảng {lost}; dữ liệu chưa bị thay đổi.", lost=", ".join(sorted(lost)))
+        raise Problem("STORE-006", 500, told, tell("Cài lại bản phần mềm cũ để chạy tiếp; báo lỗi này."))
 
 
 def _count_rows(connection: Connection) -> Counts:

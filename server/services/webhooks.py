@@ -30,6 +30,7 @@ from server.store.notice_tables import Webhook
 from server.store.tables import Area, ReviewEvent, Submission
 from server.store.types import EPOCH
 from server.store.writer import Unit
+from server.telling import tell
 from sync.log import Found, get_record, last_position, read_kinds
 
 WEBHOOK, AREA = Webhook.__table__, Area.__table__
@@ -62,12 +63,22 @@ def add_webhook(node: Node, url: str, events: Sequence[str], area_code: str) -> 
     _check_url(url)
     unknown = sorted(set(events) - EVENTS.keys())
     if unknown:
-        raise Problem("HOOK-002", 422, f"Không có sự kiện {', '.join(unknown)}.", f"Chọn trong: {', '.join(EVENTS)}.")
+        raise Problem(
+            "HOOK-002",
+            422,
+            tell("Không có sự kiện {unknown}.", unknown=", ".join(unknown)),
+            tell("Chọn trong: {events}.", events=", ".join(EVENTS)),
+        )
     webhook_id, secret = str(uuid.uuid4()), secrets.token_urlsafe(32)
 
     def operation(unit: Unit) -> None:
         if unit.connection.execute(select(AREA.c.code).where(AREA.c.code == area_code)).first() is None:
-            raise Problem("HOOK-003", 404, f"Không có địa bàn {area_code}.", "Ghi mã tỉnh, huyện hoặc xã.")
+            raise Problem(
+                "HOOK-003",
+                404,
+                tell("Không có địa bàn {area_code}.", area_code=area_code),
+                tell("Ghi mã tỉnh, huyện hoặc xã."),
+            )
         row = {
             "webhook_id": webhook_id,
             "url": url,
@@ -225,8 +236,8 @@ def _check_url(url: str) -> None:
     except ValueError:
         is_near = False
     if parts.scheme != "http" or not is_near:
-        remedy = "Dùng https://, hoặc http:// trong mạng nội bộ."
-        raise Problem("HOOK-001", 422, f"Địa chỉ {url!r} không dùng được.", remedy)
+        remedy = tell("Dùng https://, hoặc http:// trong mạng nội bộ.")
+        raise Problem("HOOK-001", 422, tell("Địa chỉ “{url}” không dùng được.", url=url), remedy)
 
 
 def _find(connection: Connection, webhook_id: str) -> Any:
@@ -243,4 +254,9 @@ def _change(node: Node, webhook_id: str, **values: Any) -> None:
 
 
 def _unknown(webhook_id: str) -> Problem:
-    return Problem("HOOK-004", 404, f"Không có địa chỉ nhận tin {webhook_id}.", "Xem rasoat webhooks list.")
+    return Problem(
+        "HOOK-004",
+        404,
+        tell("Không có địa chỉ nhận tin {webhook_id}.", webhook_id=webhook_id),
+        tell("Xem rasoat webhooks list."),
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from server.errors import Problem
+from server.telling import tell
 
 from .packs import Definition, Indicator, Item, Parameter, Row, Rule, Scoring, Standard
 from .procedures import Procedure, Provision, Step, check_provision
@@ -21,7 +22,7 @@ from .tree import All, Bool, Compare, FactNumber, NotFound, Num
 
 P = TypeVar("P", bound=Standard | Scoring | Tiers | Procedure)
 CONFIRMED = "exact"
-_ID_REMEDY = "Lấy mã từ bảng các số của gói, phần trước dấu ngoặc vuông."
+_ID_REMEDY = tell("Lấy mã từ bảng các số của gói, phần trước dấu ngoặc vuông.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,14 @@ class Adopted:
     def evidence(self, at: str) -> tuple[Source, str]:
         """The source the adopted entry cites, and its confidence; RULE-010, RULE-026 where a part is missing."""
         if not self.act.strip() or not self.article.strip():
-            raise Problem("RULE-010", 422, f"{at}: thiếu văn bản hoặc điều khoản.", "Ghi số văn bản và điều khoản.")
+            raise Problem(
+                "RULE-010",
+                422,
+                tell("{at}: thiếu văn bản hoặc điều khoản.", at=at),
+                tell("Ghi số văn bản và điều khoản."),
+            )
         if read_day(self.from_on, at) is None:
-            raise Problem("RULE-026", 422, f"{at}: thiếu ngày hiệu lực.", "Ghi ngày theo văn bản.")
+            raise Problem("RULE-026", 422, tell("{at}: thiếu ngày hiệu lực.", at=at), tell("Ghi ngày theo văn bản."))
         return Source(self.act, self.article, self.from_on, self.note), CONFIRMED
 
 
@@ -59,12 +65,19 @@ def adopted_from_json(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Adop
 def overlay(pack: P, values: Mapping[str, Adopted]) -> P:
     """The pack with adopted values in place of its own; `values` by entry id (`Entry.adopted_as`)."""
     if not values:
-        raise Problem("RULE-040", 422, f"{pack.title}: không có số nào để nạp.", "Chọn ít nhất một số.")
+        raise Problem(
+            "RULE-040", 422, tell("{title}: không có số nào để nạp.", title=pack.title), tell("Chọn ít nhất một số.")
+        )
     digest = digest_of({"base": pack.digest, "values": {name: _plain(one) for name, one in values.items()}})
     left = dict(values)
     changed: Any = _APPLY[type(pack)](pack, left)
     if left:
-        raise Problem("RULE-041", 422, f"{pack.title}: không có mục {', '.join(sorted(left))}.", _ID_REMEDY)
+        raise Problem(
+            "RULE-041",
+            422,
+            tell("{title}: không có mục {left}.", title=pack.title, left=", ".join(sorted(left))),
+            _ID_REMEDY,
+        )
     done: P = replace(changed, id=f"{pack.id}+{digest[:8]}", digest=digest, base=pack.digest)
     return done
 
@@ -104,9 +117,19 @@ def _worded(one: W, at: str, left: dict[str, Adopted]) -> W:
     if adopted is None:
         return one
     if adopted.value is not None:
-        raise Problem("RULE-042", 422, f"{at}: lời văn không sửa được ở đây.", "Để trống giá trị để xác nhận lời văn.")
+        raise Problem(
+            "RULE-042",
+            422,
+            tell("{at}: lời văn không sửa được ở đây.", at=at),
+            tell("Để trống giá trị để xác nhận lời văn."),
+        )
     if isinstance(one, Indicator) and isinstance(one.deprived, NotFound):
-        raise Problem("RULE-043", 422, f"{at}: {one.label} chưa có ngưỡng.", "Cần gói chuẩn mới có ngưỡng này.")
+        raise Problem(
+            "RULE-043",
+            422,
+            tell("{at}: {label} chưa có ngưỡng.", at=at, label=one.label),
+            tell("Cần gói chuẩn mới có ngưỡng này."),
+        )
     cited, confidence = adopted.evidence(at)
     return replace(one, cited=cited, confidence=confidence)
 
@@ -122,7 +145,12 @@ def _item(item: Item, regions: dict[str, str], left: dict[str, Adopted]) -> Item
         return item
     points = adopted.value
     if not isinstance(points, list | tuple) or len(points) != len(item.rows):
-        raise Problem("RULE-044", 422, f"{at}: {points!r}.", f"Ghi điểm của cả {len(item.rows)} dòng, theo thứ tự.")
+        raise Problem(
+            "RULE-044",
+            422,
+            tell("{at}: “{points}”.", at=at, points=points),
+            tell("Ghi điểm của cả {n} dòng, theo thứ tự.", n=len(item.rows)),
+        )
     rows = [made for row, one in zip(item.rows, points, strict=True) for made in _rows(row, one, at, regions)]
     for row in rows:
         for one in row.points.values():
@@ -150,8 +178,10 @@ def _read_steps(row: Row, points: Any, at: str) -> list[tuple[int, Any]]:
     steps: list[tuple[int, Any]] = [(one["from"], one.get("points")) for one in given]
     starts = [start for start, _points in steps]
     if not steps or len(steps) != len(points) or starts != sorted(set(starts)):
-        remedy = "Ghi mỗi mức một dòng, từ thấp đến cao, không trùng nhau."
-        raise Problem("RULE-048", 422, f"{at}, {row.label}: các mức {starts}.", remedy)
+        remedy = tell("Ghi mỗi mức một dòng, từ thấp đến cao, không trùng nhau.")
+        raise Problem(
+            "RULE-048", 422, tell("{at}, {label}: các mức {starts}.", at=at, label=row.label, starts=starts), remedy
+        )
     return steps
 
 
@@ -162,7 +192,9 @@ def _step_when(number: FactNumber, start: int, end: int | None) -> Bool:
 
 def _check_full(values: list[Any], at: str) -> None:
     if None in values:
-        raise Problem("RULE-045", 422, f"{at}: còn ô trống.", "Nạp đủ các ô của mục này, hoặc bỏ mục này ra.")
+        raise Problem(
+            "RULE-045", 422, tell("{at}: còn ô trống.", at=at), tell("Nạp đủ các ô của mục này, hoặc bỏ mục này ra.")
+        )
 
 
 def _tiers(pack: Tiers, left: dict[str, Adopted]) -> Tiers:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from server.errors import Problem
+from server.telling import tell
 
 from .packs import AREA_KINDS, Item, RoundStandard, Row, Scoring
 
@@ -36,7 +37,9 @@ def with_exceptions(used: RoundStandard, exceptions: tuple[AreaException, ...]) 
     if not exceptions:
         return used
     if used.scoring is None or not used.items():
-        raise Problem("RULE-046", 409, "Chuẩn không phân loại theo điểm.", "Ngoại lệ chỉ dùng cho bảng điểm.")
+        raise Problem(
+            "RULE-046", 409, tell("Chuẩn không phân loại theo điểm."), tell("Ngoại lệ chỉ dùng cho bảng điểm.")
+        )
     scoring = used.scoring
     for one in exceptions:
         scoring = _apply(scoring, one, one.region or used.region)
@@ -65,7 +68,12 @@ def _apply(scoring: Scoring, one: AreaException, region: str) -> Scoring:
     item = next((item for item in scoring.items if item.id == one.item), None)
     if item is None:
         known = ", ".join(item.id for item in scoring.items)
-        raise Problem("RULE-046", 409, f"{scoring.title} không có mục {one.item!r}.", f"Có: {known}.")
+        raise Problem(
+            "RULE-046",
+            409,
+            tell("{title} không có mục “{item}”.", title=scoring.title, item=one.item),
+            tell("Có: {known}.", known=known),
+        )
     _check(scoring, item, one, region)
     wanted = one.rows or range(1, len(item.rows) + 1)
     rows = tuple(
@@ -77,13 +85,37 @@ def _apply(scoring: Scoring, one: AreaException, region: str) -> Scoring:
 
 def _check(scoring: Scoring, item: Item, one: AreaException, region: str) -> None:
     if not one.decision.strip():
-        raise Problem("RULE-046", 409, f"Ngoại lệ cho {item.label} chưa có quyết định.", "Ghi số và ngày quyết định.")
+        raise Problem(
+            "RULE-046",
+            409,
+            tell("Ngoại lệ cho {label} chưa có quyết định.", label=item.label),
+            tell("Ghi số và ngày quyết định."),
+        )
     if one.area_kind not in AREA_KINDS or region not in (scoring.regions or {"": ""}):
-        wrong = f"Ngoại lệ cho {item.label}: khu vực {one.area_kind!r}, vùng {region!r}."
-        raise Problem("RULE-046", 409, wrong, f"Khu vực: {AREA_KINDS}; vùng: {', '.join(scoring.regions) or 'trống'}.")
+        wrong = tell(
+            "Ngoại lệ cho {label}: khu vực “{area_kind}”, vùng “{region}”.",
+            label=item.label,
+            area_kind=one.area_kind,
+            region=region,
+        )
+        raise Problem(
+            "RULE-046",
+            409,
+            wrong,
+            tell(
+                "Khu vực: {area_kinds}; vùng: {value}.",
+                area_kinds=AREA_KINDS,
+                value=", ".join(scoring.regions) or tell("trống"),
+            ),
+        )
     strange = [number for number in one.rows if not 1 <= number <= len(item.rows)]
     if strange:
-        raise Problem("RULE-046", 409, f"{item.label} không có dòng {strange}.", f"Dòng từ 1 đến {len(item.rows)}.")
+        raise Problem(
+            "RULE-046",
+            409,
+            tell("{label} không có dòng {strange}.", label=item.label, strange=strange),
+            tell("Dòng từ 1 đến {n}.", n=len(item.rows)),
+        )
 
 
 def _as_in(row: Row, area_kind: str, region: str) -> Row:

@@ -16,6 +16,7 @@ from typing import Any
 from server.domain.facts import HouseholdFacts, Value, load_facts
 from server.domain.yaml_reading import read_yaml
 from server.errors import Problem
+from server.telling import tell
 
 from .engine import Context
 from .packs import PACKS
@@ -103,7 +104,12 @@ def _expects(expect: Any, entries: tuple[dict[str, Any], ...], at: str) -> tuple
     """One mapping, or a list in the order of the round's standards."""
     expects = tuple(expect) if isinstance(expect, list) else (expect,)
     if len(expects) != len(entries):
-        raise Problem("RULE-038", 500, f"{at}: {len(expects)} kết quả.", f"Ghi {len(entries)} kết quả theo thứ tự.")
+        raise Problem(
+            "RULE-038",
+            500,
+            tell("{at}: {n} kết quả.", at=at, n=len(expects)),
+            tell("Ghi {n} kết quả theo thứ tự.", n=len(entries)),
+        )
     return expects
 
 
@@ -114,7 +120,12 @@ def _typed(level: str, raw: Answers, at: str) -> dict[str, Value]:
     for name, value in raw.items():
         fact = facts.get(level, name)
         if fact is None and name != "no":
-            raise Problem("RULE-014", 500, f"{at}: từ điển không có mục {name!r}.", "Sửa tên theo facts.yaml.")
+            raise Problem(
+                "RULE-014",
+                500,
+                tell("{at}: từ điển không có mục “{name}”.", at=at, name=name),
+                tell("Sửa tên theo facts.yaml."),
+            )
         if value is None:
             continue
         typed[name] = Decimal(str(value)) if fact is not None and fact.type == "decimal" else value

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from server.telling import Told, tell
+
 from .packs import AREA_KINDS, Item, Scoring, Standard
 from .procedures import WHOLE_UNITS, Procedure, Provision
 from .register import Pack
@@ -19,7 +21,7 @@ from .tiers import Tiers
 ALL = "all"
 TEXT = "text"
 ORDER = "order"
-AREA_WORDS = {"rural": "Nông thôn", "urban": "Thành thị"}
+AREA_WORDS = {"rural": tell("Nông thôn"), "urban": tell("Thành thị")}
 # A row of steps has so many places to fill in.
 BLANK_STEPS = 4
 UNIT_WORDS = {
@@ -86,8 +88,8 @@ class Fault:
     """A mistake in what was filled in: where, what, and what to do."""
 
     place: str
-    what: str
-    remedy: str
+    what: Told
+    remedy: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def columns_of(pack: Pack) -> tuple[Column, ...]:
     if isinstance(pack, Tiers | Procedure):
         return (Column(ALL, "Giá trị"),)
     regions = pack.regions if isinstance(pack, Scoring) else {}
-    areas = [(kind, AREA_WORDS[kind]) for kind in AREA_KINDS]
+    areas: list[tuple[str, str]] = [(kind, AREA_WORDS[kind]) for kind in AREA_KINDS]
     if regions:
         areas = [(f"{kind}:{key}", f"{word}, {label}") for kind, word in areas for key, label in regions.items()]
     return (Column(ALL, "Chung"), *(Column(key, label) for key, label in areas))
@@ -174,7 +176,13 @@ def read_values(pack: Pack, given: Iterable[GivenLine]) -> Given:
     found: dict[str, list[GivenLine]] = {}
     for one in given:
         if one.code not in lines:
-            faults.append(Fault(one.place, f"mã {one.code!r} không có trong gói", "Dùng mẫu mới của đúng gói này."))
+            faults.append(
+                Fault(
+                    one.place,
+                    tell("mã “{code}” không có trong gói", code=one.code),
+                    tell("Dùng mẫu mới của đúng gói này."),
+                )
+            )
         else:
             found.setdefault(one.code, []).append(one)
     for code, line in lines.items():
@@ -195,10 +203,16 @@ def read_values(pack: Pack, given: Iterable[GivenLine]) -> Given:
 
 def _count_faults(line: Line, given: Sequence[GivenLine]) -> Iterator[Fault]:
     if not given:
-        yield Fault(line.label, f"thiếu dòng {line.code}", "Chèn lại dòng này, đúng mã, như trong mẫu.")
+        yield Fault(
+            line.label, tell("thiếu dòng {code}", code=line.code), tell("Chèn lại dòng này, đúng mã, như trong mẫu.")
+        )
     if len(given) > 1 and not line.has_steps:
         places = ", ".join(one.place for one in given)
-        yield Fault(places, f"{line.label}: dòng {line.code} có {len(given)} lần", "Chỉ giữ một dòng.")
+        yield Fault(
+            places,
+            tell("{label}: dòng {code} có {n} lần", label=line.label, code=line.code, n=len(given)),
+            tell("Chỉ giữ một dòng."),
+        )
 
 
 def _read_entry(
@@ -212,10 +226,20 @@ def _read_entry(
     parts = [_read_line(line, found[line.code], faults) for line in lines]
     empty = [line.label for line, part in zip(lines, parts, strict=True) if part is None and line.unit]
     if empty and not faults:
-        faults.append(Fault(own[0][1].place, f"còn trống: {'; '.join(empty)}", "Ghi đủ các ô của mục này."))
+        faults.append(
+            Fault(
+                own[0][1].place, tell("còn trống: {empty}", empty="; ".join(empty)), tell("Ghi đủ các ô của mục này.")
+            )
+        )
     article = next((one.article for _line, one in own if one.article), lines[0].article)
     if not article.strip():
-        faults.append(Fault(own[0][1].place, f"{lines[0].label}: thiếu điều khoản", "Ghi điều khoản của văn bản."))
+        faults.append(
+            Fault(
+                own[0][1].place,
+                tell("{label}: thiếu điều khoản", label=lines[0].label),
+                tell("Ghi điều khoản của văn bản."),
+            )
+        )
     if faults:
         return None, faults
     value, wrong = _join(lines, parts, own[0][1].place)
@@ -232,7 +256,13 @@ def _join(lines: Sequence[Line], parts: list[Any], place: str) -> tuple[Any, lis
     if first.unit == ORDER:
         ids = [line.code.partition("[")[2].rstrip("]") for line in lines]
         if sorted(parts) != list(range(1, len(parts) + 1)):
-            return None, [Fault(place, f"thứ tự {parts}", f"Đánh số từ 1 đến {len(parts)}, mỗi số một lần.")]
+            return None, [
+                Fault(
+                    place,
+                    tell("thứ tự {parts}", parts=parts),
+                    tell("Đánh số từ 1 đến {n}, mỗi số một lần.", n=len(parts)),
+                )
+            ]
         return [name for _number, name in sorted(zip(parts, ids, strict=True))], []
     return (parts if first.row else parts[0]), []
 
@@ -248,7 +278,13 @@ def _read_line(line: Line, given: Sequence[GivenLine], faults: list[Fault]) -> A
     steps = [_read_step(line, one, faults) for one in filled]
     starts = [one["from"] for one in steps]
     if not faults and starts != sorted(set(starts)):
-        faults.append(Fault(filled[0].place, f"{line.label}: các mức {starts}", "Xếp từ thấp đến cao, không trùng."))
+        faults.append(
+            Fault(
+                filled[0].place,
+                tell("{label}: các mức {starts}", label=line.label, starts=starts),
+                tell("Xếp từ thấp đến cao, không trùng."),
+            )
+        )
     return steps or None
 
 
@@ -256,7 +292,11 @@ def _read_step(line: Line, one: GivenLine, faults: list[Fault]) -> dict[str, Any
     start, points = _number(one.step, one, "Từ mức", faults), _read_cells(line, one, faults)
     if points is None and not faults:
         faults.append(
-            Fault(one.place, f"{line.label}: mức {start} chưa có điểm", "Ghi điểm của mức này, hoặc xóa mức.")
+            Fault(
+                one.place,
+                tell("{label}: mức {start} chưa có điểm", label=line.label, start=start),
+                tell("Ghi điểm của mức này, hoặc xóa mức."),
+            )
         )
     return {"from": start, "points": points}
 
@@ -264,7 +304,9 @@ def _read_step(line: Line, one: GivenLine, faults: list[Fault]) -> dict[str, Any
 def _mark_faults(line: Line, one: GivenLine) -> Iterator[Fault]:
     if one.mark.strip().lower() not in _MARKS:
         yield Fault(
-            one.place, f"{line.label}: {one.mark!r}", "Ghi x nếu lời văn đúng với văn bản, để trống nếu chưa xem."
+            one.place,
+            tell("{label}: “{mark}”", label=line.label, mark=one.mark),
+            tell("Ghi x nếu lời văn đúng với văn bản, để trống nếu chưa xem."),
         )
 
 
@@ -272,10 +314,18 @@ def _read_cells(line: Line, one: GivenLine, faults: list[Fault]) -> Any:
     cells = {key: cell for key, cell in one.cells.items() if cell is not None and cell != ""}
     strange = [key for key in cells if key not in line.columns]
     if strange:
-        faults.append(Fault(one.place, f"{line.label}: ghi nhầm cột", "Dòng này không có cột đó."))
+        faults.append(
+            Fault(one.place, tell("{label}: ghi nhầm cột", label=line.label), tell("Dòng này không có cột đó."))
+        )
         return None
     if ALL in cells and len(cells) > 1:
-        faults.append(Fault(one.place, f"{line.label}: ghi cả cột Chung và cột riêng", "Chỉ ghi một trong hai."))
+        faults.append(
+            Fault(
+                one.place,
+                tell("{label}: ghi cả cột Chung và cột riêng", label=line.label),
+                tell("Chỉ ghi một trong hai."),
+            )
+        )
         return None
     if line.unit not in (*_NUMBERS, *WHOLE_UNITS):
         return _text(cells.get(ALL), one, faults) if cells else None
@@ -284,7 +334,13 @@ def _read_cells(line: Line, one: GivenLine, faults: list[Fault]) -> Any:
         return read.get(ALL)
     lacking = [key for key in line.columns if key != ALL and key not in read]
     if lacking:
-        faults.append(Fault(one.place, f"{line.label}: thiếu {', '.join(map(say_column, lacking))}", "Ghi cả các cột."))
+        faults.append(
+            Fault(
+                one.place,
+                tell("{label}: thiếu {map}", label=line.label, map=", ".join(map(say_column, lacking))),
+                tell("Ghi cả các cột."),
+            )
+        )
         return None
     return _nest(read)
 
@@ -292,11 +348,11 @@ def _read_cells(line: Line, one: GivenLine, faults: list[Fault]) -> Any:
 _NUMBERS = ("points", "VND/person/month", "m2/person", "indicators", "members", "years", "year", "percent", ORDER)
 
 
-def say_column(key: str) -> str:
+def say_column(key: str) -> Told:
     """A column's name in a message."""
     kind, _, region = key.partition(":")
-    word = AREA_WORDS.get(kind, "Chung" if kind == ALL else kind)
-    return f"{word} vùng {region}" if region else word
+    word = AREA_WORDS.get(kind) or (tell("Chung") if kind == ALL else Told(kind))
+    return tell("{word} vùng {region}", word=word, region=region) if region else word
 
 
 def _nest(read: Mapping[str, Any]) -> dict[str, Any]:
@@ -312,19 +368,21 @@ def _nest(read: Mapping[str, Any]) -> dict[str, Any]:
 
 def _number(cell: Any, one: GivenLine, column: str, faults: list[Fault]) -> int | None:
     """A whole number that is not negative; one written as text is a fault: nobody knows how it was meant."""
-    where = f"cột {say_column(column)}"
+    where = tell("cột {column}", column=say_column(column))
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
         return cell
     if isinstance(cell, str) and cell.startswith("="):
-        what, remedy = f"{where} là công thức {cell!r}", "Thay công thức bằng số."
+        what = tell("{where} là công thức “{cell}”", where=where, cell=cell)
+        remedy = tell("Thay công thức bằng số.")
     elif isinstance(cell, str):
-        what, remedy = f"{where} là chữ {cell!r}, không phải số", "Xóa ô, gõ lại số, không có dấu nháy và dấu cách."
+        what = tell("{where} là chữ “{cell}”, không phải số", where=where, cell=cell)
+        remedy = tell("Xóa ô, gõ lại số, không có dấu nháy và dấu cách.")
     elif cell is None:
-        what, remedy = f"{where} còn trống", "Ghi số theo văn bản."
+        what, remedy = tell("{where} còn trống", where=where), tell("Ghi số theo văn bản.")
     else:
-        what, remedy = f"{where} là {cell!r}", "Ghi số nguyên, không âm."
+        what, remedy = tell("{where} là {cell}", where=where, cell=str(cell)), tell("Ghi số nguyên, không âm.")
     faults.append(Fault(one.place, what, remedy))
     return None
 
@@ -332,7 +390,9 @@ def _number(cell: Any, one: GivenLine, column: str, faults: list[Fault]) -> int 
 def _text(cell: Any, one: GivenLine, faults: list[Fault]) -> str | None:
     if isinstance(cell, str):
         return cell.strip()
-    faults.append(Fault(one.place, f"giá trị {cell!r} không phải chữ", "Định dạng ô là Text rồi gõ lại."))
+    faults.append(
+        Fault(one.place, tell("giá trị “{cell}” không phải chữ", cell=cell), tell("Định dạng ô là Text rồi gõ lại."))
+    )
     return None
 
 

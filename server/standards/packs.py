@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from server.errors import Problem
+from server.telling import tell
 
 from .sources import Cited, Source
 from .tree import Bool, FactNumber, Node, OneOf, walk
@@ -241,7 +242,7 @@ class PackStore:
         everything: dict[str, Standard | Scoring | Tiers | Procedure] = {}
         for register in self._registers():
             everything.update(register)
-        return _get(everything, pack_id, "gói")
+        return _get(everything, pack_id, tell("gói"))
 
     def has(self, pack_id: str) -> bool:
         """Whether any register has this id."""
@@ -259,19 +260,19 @@ class PackStore:
 
     def standard(self, pack_id: str) -> Standard:
         """The standard, or Problem RULE-001 naming what there is."""
-        return _get(self._standards, pack_id, "chuẩn")
+        return _get(self._standards, pack_id, tell("chuẩn"))
 
     def scoring(self, scoring_id: str) -> Scoring:
         """The scoring table, or Problem RULE-001."""
-        return _get(self._scorings, scoring_id, "bảng điểm")
+        return _get(self._scorings, scoring_id, tell("bảng điểm"))
 
     def tiers(self, tiers_id: str) -> Tiers:
         """The order of tiers, or Problem RULE-001."""
-        return _get(self._tiers, tiers_id, "thứ tự nhóm hộ")
+        return _get(self._tiers, tiers_id, tell("thứ tự nhóm hộ"))
 
     def procedure(self, procedure_id: str) -> Procedure:
         """The procedure, or Problem RULE-001."""
-        return _get(self._procedures, procedure_id, "quy trình")
+        return _get(self._procedures, procedure_id, tell("quy trình"))
 
     def procedures(self) -> tuple[Procedure, ...]:
         """All procedures."""
@@ -298,19 +299,29 @@ class PackStore:
             raise Problem(
                 "RULE-030",
                 409,
-                f"{scoring.title} không có vùng {region!r}.",
-                f"Chọn một trong: {', '.join(scoring.regions) or 'để trống'}.",
+                tell("{title} không có vùng “{region}”.", title=scoring.title, region=region),
+                tell("Chọn một trong: {value}.", value=", ".join(scoring.regions) or tell("để trống")),
             )
         return RoundStandard(standard, scoring, entry["method"], region)
 
 
 def _add(known: dict[str, T], name: str, value: T, path: Path) -> None:
     if name in known:
-        raise Problem("RULE-029", 500, f"{path.parent.name}/{path.name}: mã {name!r} đã có.", "Đặt mã khác cho gói.")
+        raise Problem(
+            "RULE-029",
+            500,
+            tell("{name}/{name2}: mã “{name3}” đã có.", name=path.parent.name, name2=path.name, name3=name),
+            tell("Đặt mã khác cho gói."),
+        )
     known[name] = value
 
 
 def _get(known: dict[str, T], wanted: str, word: str) -> T:
     if wanted not in known:
-        raise Problem("RULE-001", 409, f"Không có {word} {wanted!r}.", f"Có: {', '.join(sorted(known))}.")
+        raise Problem(
+            "RULE-001",
+            409,
+            tell("Không có {word} “{wanted}”.", word=word, wanted=wanted),
+            tell("Có: {known}.", known=", ".join(sorted(known))),
+        )
     return known[wanted]

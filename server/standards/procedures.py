@@ -13,6 +13,7 @@ from typing import Any
 
 from server.domain.yaml_reading import read_yaml, short_name
 from server.errors import Problem
+from server.telling import tell
 
 from .sources import Cited, Source, Sources, read_in_force
 from .strict_values import as_mapping, as_sequence, check_heading, check_keys, check_unique, check_words, digest_of
@@ -52,8 +53,13 @@ class Step(Cited):
         for one in self.provisions:
             if one.id == provision_id:
                 return one
-        known = ", ".join(one.id for one in self.provisions) or "không có mục nào"
-        raise Problem("RULE-037", 409, f"Bước {self.label} không có {provision_id!r}.", f"Có: {known}.")
+        known = ", ".join(one.id for one in self.provisions) or tell("không có mục nào")
+        raise Problem(
+            "RULE-037",
+            409,
+            tell("Bước {label} không có “{provision_id}”.", label=self.label, provision_id=provision_id),
+            tell("Có: {known}.", known=known),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object per file: hashed by identity
@@ -95,7 +101,12 @@ def load_procedure(path: Path) -> Procedure:
     sources = Sources(data["sources"], where, is_training=data["is_training"])
     chains = as_mapping(data["chains"], f"{where}, chains")
     if not chains or set(chains) - set(CHAINS):
-        raise Problem("RULE-035", 500, f"{where}, chains: {sorted(chains)}.", f"Chỉ dùng {CHAINS}.")
+        raise Problem(
+            "RULE-035",
+            500,
+            tell("{where}, chains: {chains}.", where=where, chains=sorted(chains)),
+            tell("Chỉ dùng {chains}.", chains=CHAINS),
+        )
     return Procedure(
         id=data["id"],
         title=data["title"],
@@ -137,14 +148,24 @@ def _read_provision(name: str, entry: Any, at: str, sources: Sources) -> Provisi
 def check_provision(value: Any, unit: str, at: str) -> None:
     """A value fits its unit, else Problem RULE-005 or RULE-036."""
     if unit not in UNITS:
-        raise Problem("RULE-005", 500, f"{at}: đơn vị {unit!r} không dùng.", f"Chọn một trong {UNITS}.")
+        raise Problem(
+            "RULE-005",
+            500,
+            tell("{at}: đơn vị “{unit}” không dùng.", at=at, unit=unit),
+            tell("Chọn một trong {units}.", units=UNITS),
+        )
     fits = isinstance(value, str) and bool(value.strip())
     if unit in WHOLE_UNITS:
         fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
     if unit == "month-day":
         fits = fits and _is_month_day(value)
     if value is not None and not fits:
-        raise Problem("RULE-036", 500, f"{at}: giá trị {value!r} cho đơn vị {unit}.", 'Số nguyên, "tháng-ngày", chữ.')
+        raise Problem(
+            "RULE-036",
+            500,
+            tell("{at}: giá trị “{value}” cho đơn vị {unit}.", at=at, value=value, unit=unit),
+            tell('Số nguyên, "tháng-ngày", chữ.'),
+        )
 
 
 def _is_month_day(text: str) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.errors import Problem
+from server.telling import tell
 
 CONFIDENCES = ("exact", "secondary", "draft", "recalled")
-_REMEDY = "Khai báo trong sources: văn bản (act), điều khoản (article), ngày hiệu lực (from)."
+_REMEDY = tell("Khai báo trong sources: văn bản (act), điều khoản (article), ngày hiệu lực (from).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Sources:
     def __init__(self, entries: Any, where: str, *, is_training: bool) -> None:
         self._where = where
         if not isinstance(entries, dict) or not entries:
-            raise Problem("RULE-010", 500, f"{where}: thiếu sources.", _REMEDY)
+            raise Problem("RULE-010", 500, tell("{where}: thiếu sources.", where=where), _REMEDY)
         self._known = {str(key): _read_source(one, f"{where}, sources.{key}") for key, one in entries.items()}
         self._is_training = is_training
 
@@ -63,24 +64,39 @@ class Sources:
         name = entry["source"]
         if name not in self._known:
             known = ", ".join(self._known)
-            raise Problem("RULE-010", 500, f"{where}: nguồn {name!r} không có.", f"Chọn trong sources: {known}.")
+            raise Problem(
+                "RULE-010",
+                500,
+                tell("{where}: nguồn “{name}” không có.", where=where, name=name),
+                tell("Chọn trong sources: {known}.", known=known),
+            )
         expected = CONFIDENCES if is_known else (None,)
         if entry["confidence"] not in expected:
             raise Problem(
-                "RULE-022", 500, f"{where}: độ tin cậy {entry['confidence']!r}.", f"Chọn một trong {expected}."
+                "RULE-022",
+                500,
+                tell("{where}: độ tin cậy “{confidence}”.", where=where, confidence=entry["confidence"]),
+                tell("Chọn một trong {expected}.", expected=expected),
             )
         if is_known and is_dated and not self._is_training and self._known[name].from_on is None:
-            raise Problem("RULE-026", 500, f"{where}: nguồn {name} thiếu ngày hiệu lực.", "Ghi from theo văn bản.")
+            raise Problem(
+                "RULE-026",
+                500,
+                tell("{where}: nguồn {name} thiếu ngày hiệu lực.", where=where, name=name),
+                tell("Ghi from theo văn bản."),
+            )
         return self._known[name], entry["confidence"]
 
 
 def _read_source(entry: Any, where: str) -> Source:
     keys = {"act", "article", "from", "note"}
     if not isinstance(entry, dict) or not keys - {"note"} <= set(entry) <= keys:
-        raise Problem("RULE-010", 500, f"{where}: {entry!r}.", _REMEDY)
+        raise Problem("RULE-010", 500, tell("{where}: “{entry}”.", where=where, entry=entry), _REMEDY)
     for key in ("act", "article"):
         if not isinstance(entry[key], str) or not entry[key].strip():
-            raise Problem("RULE-010", 500, f"{where}: {key} {entry[key]!r}.", _REMEDY)
+            raise Problem(
+                "RULE-010", 500, tell("{where}: {key} “{entry}”.", where=where, key=key, entry=entry[key]), _REMEDY
+            )
     return Source(entry["act"], entry["article"], read_day(entry["from"], where), entry.get("note") or "")
 
 
@@ -91,17 +107,27 @@ def read_day(value: Any, at: str) -> str | None:
             return value  # type: ignore[no-any-return]
     except (TypeError, ValueError):
         pass
-    raise Problem("RULE-026", 500, f"{at}: ngày {value!r}.", 'Viết trong ngoặc kép, ví dụ "2016-01-05", hoặc null.')
+    raise Problem(
+        "RULE-026",
+        500,
+        tell("{at}: ngày “{value}”.", at=at, value=value),
+        tell('Viết trong ngoặc kép, ví dụ "2016-01-05", hoặc null.'),
+    )
 
 
 def read_in_force(data: dict[str, Any], where: str) -> tuple[str | None, str | None]:
     """First and last day of a register; a real one has a first day."""
     at, entry = f"{where}, in_force", data["in_force"]
     if not isinstance(entry, dict) or set(entry) != {"from", "to"}:
-        raise Problem("RULE-009", 500, f"{at}: {entry!r}.", "Viết {from: , to: }.")
+        raise Problem("RULE-009", 500, tell("{at}: “{entry}”.", at=at, entry=entry), tell("Viết {from: , to: }."))
     first, last = (read_day(entry[key], at) for key in ("from", "to"))
     if first is None and not data["is_training"]:
-        raise Problem("RULE-026", 500, f"{at}: thiếu ngày bắt đầu.", "Ghi from theo văn bản.")
+        raise Problem("RULE-026", 500, tell("{at}: thiếu ngày bắt đầu.", at=at), tell("Ghi from theo văn bản."))
     if first and last and last < first:
-        raise Problem("RULE-026", 500, f"{at}: {last} trước {first}.", "Ngày cuối không trước ngày đầu.")
+        raise Problem(
+            "RULE-026",
+            500,
+            tell("{at}: {last} trước {first}.", at=at, last=last, first=first),
+            tell("Ngày cuối không trước ngày đầu."),
+        )
     return first, last

@@ -9,6 +9,7 @@ from server.domain.facts import load_facts
 from server.domain.yaml_reading import read_yaml
 from server.domain.yaml_reading import short_name as _where
 from server.errors import Problem
+from server.telling import tell
 
 from .packs import (
     AVERAGE,
@@ -57,11 +58,21 @@ def load_standard(path: Path) -> Standard:
         name: _read_parameter(name, one, where, sources) for name, one in as_mapping(data["parameters"], where).items()
     }
     if B2_POINTS not in parameters:
-        raise Problem("RULE-031", 500, f"{where}, parameters: thiếu {B2_POINTS}.", "Ghi điểm mỗi chỉ số, hoặc null.")
+        raise Problem(
+            "RULE-031",
+            500,
+            tell("{where}, parameters: thiếu {b2_points}.", where=where, b2_points=B2_POINTS),
+            tell("Ghi điểm mỗi chỉ số, hoặc null."),
+        )
     reader = _Reader(where, {name: one.unit for name, one in parameters.items()}, sources)
     methods = as_mapping(data["methods"], where)
     if not methods or set(methods) - set(METHODS):
-        raise Problem("RULE-004", 500, f"{where}: phương pháp {sorted(methods)}.", f"Chỉ dùng {METHODS}.")
+        raise Problem(
+            "RULE-004",
+            500,
+            tell("{where}: phương pháp {methods}.", where=where, methods=sorted(methods)),
+            tell("Chỉ dùng {methods}.", methods=METHODS),
+        )
     return Standard(
         id=data["id"],
         title=data["title"],
@@ -131,7 +142,12 @@ def _read_parameter(name: str, entry: Any, where: str, sources: Sources) -> Para
     check_keys(entry, {"label", "unit", "source", "confidence", "value"}, at)
     check_words(entry, ("label",), at)
     if entry["unit"] not in UNITS:
-        raise Problem("RULE-005", 500, f"{at}: đơn vị {entry['unit']!r} không dùng.", f"Chọn một trong {UNITS}.")
+        raise Problem(
+            "RULE-005",
+            500,
+            tell("{at}: đơn vị “{unit}” không dùng.", at=at, unit=entry["unit"]),
+            tell("Chọn một trong {units}.", units=UNITS),
+        )
     value = by_area(entry["value"], at, {})
     cited, confidence = sources.cite(entry, at, is_known=any(one is not None for one in value.values()))
     return Parameter(name, entry["label"], entry["unit"], value, cited, confidence)
@@ -164,7 +180,12 @@ def _read_indicator(entry: Any, at: str, reader: _Reader) -> Indicator:
     words = ("id", "label", *(one for one in ("wording",) if known), *(one for one in ("en",) if one in entry))
     check_words(entry, words, place)
     if not known and entry["wording"] is not None:
-        raise Problem("RULE-032", 500, f"{place}: có wording mà deprived là null.", "Ghi cả hai, hoặc cả hai null.")
+        raise Problem(
+            "RULE-032",
+            500,
+            tell("{place}: có wording mà deprived là null.", place=place),
+            tell("Ghi cả hai, hoặc cả hai null."),
+        )
     cited, confidence = reader.sources.cite(entry, place, is_known=known)
     node: Bool = NotFound(entry["id"], entry["label"])
     if known:
@@ -183,7 +204,12 @@ def _read_rules(entry: Any, method: str, reader: _Reader) -> tuple[Rule, ...]:
         check_words(one, ("wording",), place)
         for key, allowed in words.items():
             if one[key] not in allowed:
-                raise Problem("RULE-006", 500, f"{place}: {key} {one[key]!r}.", f"Chọn một trong {allowed}.")
+                raise Problem(
+                    "RULE-006",
+                    500,
+                    tell("{place}: {key} “{one}”.", place=place, key=key, one=one[key]),
+                    tell("Chọn một trong {allowed}.", allowed=allowed),
+                )
         cited, confidence = reader.sources.cite(one, place)
         node = reader.boolean(one["when"], f"{at}.rules[{n}].when", scope)
         rules.append(Rule(one["outcome"], one["reason"], one["wording"], node, cited, confidence))
@@ -194,7 +220,12 @@ def _read_item(entry: Any, at: str, reader: _Reader, regions: dict[str, str]) ->
     place = f"{reader.where}, {at}"
     check_keys(entry, {"id", "label", "select", "source", "confidence", "rows"}, place)
     if entry["select"] not in ("first", "sum"):
-        raise Problem("RULE-007", 500, f"{place}: select {entry['select']!r}.", "Viết first hoặc sum.")
+        raise Problem(
+            "RULE-007",
+            500,
+            tell("{place}: select “{select}”.", place=place, select=entry["select"]),
+            tell("Viết first hoặc sum."),
+        )
     rows = [
         _read_row(one, f"{at}.rows[{n}]", reader, regions)
         for n, one in enumerate(as_sequence(entry["rows"], f"{place}.rows"))
@@ -211,7 +242,12 @@ def _read_row(entry: Any, at: str, reader: _Reader, regions: dict[str, str]) -> 
     points = by_area(entry["points"], place, regions)
     bands = reader.fact_number(entry["bands"], f"{at}.bands") if "bands" in entry else None
     if bands is not None and entry["points"] is not None:
-        raise Problem("RULE-046", 500, f"{place}: có bands mà đã có điểm.", "Bỏ bands, hoặc để points null.")
+        raise Problem(
+            "RULE-046",
+            500,
+            tell("{place}: có bands mà đã có điểm.", place=place),
+            tell("Bỏ bands, hoặc để points null."),
+        )
     return Row(entry["label"], reader.boolean(entry["when"], f"{at}.when", Scope.HOUSEHOLD), points, bands)
 
 
@@ -227,6 +263,11 @@ def _read_hints(hints: Any, items: tuple[Item, ...], where: str, sources: Source
         for item, points in as_mapping(by_item, f"{at}.{column}").items():
             is_list = isinstance(points, list) and all(map(is_whole, points))
             if not is_list or len(points) > rows.get(item, 0):
-                raise Problem("RULE-009", 500, f"{at}.{column}.{item}: {points}.", f"Các mục: {sorted(rows)}.")
+                raise Problem(
+                    "RULE-009",
+                    500,
+                    tell("{at}.{column}.{item}: {points}.", at=at, column=column, item=item, points=points),
+                    tell("Các mục: {rows}.", rows=sorted(rows)),
+                )
             found.setdefault(str(column), {})[item] = tuple(points)
     return Hints(found, cited, confidence)

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from server.errors import Problem
+from server.telling import NOTHING, joined, tell
 from sync.records.canonical import canonical_json
 
 from .packs import AREA_KINDS
@@ -19,7 +20,12 @@ def by_area(value: Any, at: str, regions: dict[str, str]) -> dict[str, Any]:
         raise _bad_value(value, at)
     for one in value.values():
         if isinstance(one, dict) and (set(one) != set(regions) or not regions):
-            raise Problem("RULE-008", 500, f"{at}: vùng {sorted(one)}.", f"Ghi đủ các vùng {sorted(regions)}.")
+            raise Problem(
+                "RULE-008",
+                500,
+                tell("{at}: vùng {one}.", at=at, one=sorted(one)),
+                tell("Ghi đủ các vùng {regions}.", regions=sorted(regions)),
+            )
         parts = one.values() if isinstance(one, dict) else (one,)
         if not all(part is None or is_whole(part) for part in parts):
             raise _bad_value(value, at)
@@ -27,8 +33,8 @@ def by_area(value: Any, at: str, regions: dict[str, str]) -> dict[str, Any]:
 
 
 def _bad_value(value: Any, at: str) -> Problem:
-    remedy = "Viết số nguyên không âm, null, hoặc {rural: , urban: }."
-    return Problem("RULE-008", 500, f"{at}: giá trị {value!r}.", remedy)
+    remedy = tell("Viết số nguyên không âm, null, hoặc {rural: , urban: }.")
+    return Problem("RULE-008", 500, tell("{at}: giá trị “{value}”.", at=at, value=value), remedy)
 
 
 def is_whole(value: Any) -> bool:
@@ -45,34 +51,56 @@ def check_heading(data: dict[str, Any], where: str) -> None:
     """Id, title and whether it is for training, else Problem RULE-027."""
     for key, kind in (("id", str), ("title", str), ("is_training", bool)):
         if not isinstance(data[key], kind) or data[key] == "":
-            raise Problem("RULE-027", 500, f"{where}: {key} {data[key]!r}.", f"Ghi {key} kiểu {kind.__name__}.")
+            raise Problem(
+                "RULE-027",
+                500,
+                tell("{where}: {key} “{data}”.", where=where, key=key, data=data[key]),
+                tell("Ghi {key} kiểu {kind}.", key=key, kind=kind.__name__),
+            )
 
 
 def check_words(entry: dict[str, Any], keys: tuple[str, ...], at: str) -> None:
     """Texts people read are there, else Problem RULE-033."""
     for key in keys:
         if not isinstance(entry[key], str) or not entry[key].strip():
-            raise Problem("RULE-033", 500, f"{at}: {key} {entry[key]!r}.", f"Ghi {key} bằng chữ.")
+            raise Problem(
+                "RULE-033",
+                500,
+                tell("{at}: {key} “{entry}”.", at=at, key=key, entry=entry[key]),
+                tell("Ghi {key} bằng chữ.", key=key),
+            )
 
 
 def check_unique(names: list[str], at: str) -> None:
     """No name twice, else Problem RULE-028."""
     twice = sorted({one for one in names if names.count(one) > 1})
     if twice:
-        raise Problem("RULE-028", 500, f"{at}: mã {twice} dùng hai lần.", "Đặt mã khác nhau.")
+        raise Problem(
+            "RULE-028", 500, tell("{at}: mã {twice} dùng hai lần.", at=at, twice=twice), tell("Đặt mã khác nhau.")
+        )
 
 
 def as_mapping(value: Any, where: str) -> dict[str, Any]:
     """Keys with values, else Problem RULE-009."""
     if not isinstance(value, dict):
-        raise Problem("RULE-009", 500, f"{where}: {value!r} không phải một mục có khóa.", "Viết khóa: giá trị.")
+        raise Problem(
+            "RULE-009",
+            500,
+            tell("{where}: “{value}” không phải một mục có khóa.", where=where, value=value),
+            tell("Viết khóa: giá trị."),
+        )
     return value
 
 
 def as_sequence(value: Any, at: str) -> list[Any]:
     """A list that is not empty, else Problem RULE-009."""
     if not isinstance(value, list) or not value:
-        raise Problem("RULE-009", 500, f"{at}: {value!r} không phải danh sách.", "Viết ít nhất một mục, mỗi mục một -.")
+        raise Problem(
+            "RULE-009",
+            500,
+            tell("{at}: “{value}” không phải danh sách.", at=at, value=value),
+            tell("Viết ít nhất một mục, mỗi mục một -."),
+        )
     return value
 
 
@@ -80,16 +108,22 @@ def check_keys(entry: Any, keys: set[str], where: str, *, optional: frozenset[st
     """Every key known and none missing, else Problem RULE-009."""
     if not isinstance(entry, dict):
         raise Problem(
-            "RULE-009", 500, f"{where}: {entry!r} không phải một mục có khóa.", f"Viết các khóa {sorted(keys)}."
+            "RULE-009",
+            500,
+            tell("{where}: “{entry}” không phải một mục có khóa.", where=where, entry=entry),
+            tell("Viết các khóa {keys}.", keys=sorted(keys)),
         )
     unknown, missing = set(entry) - keys, keys - optional - set(entry)
     if unknown or missing:
         told = [
-            f"khóa lạ {sorted(map(str, unknown))}" if unknown else "",
-            f"thiếu {sorted(missing)}" if missing else "",
+            tell("khóa lạ {keys}", keys=sorted(map(str, unknown))) if unknown else NOTHING,
+            tell("thiếu {keys}", keys=sorted(missing)) if missing else NOTHING,
         ]
         raise Problem(
-            "RULE-009", 500, f"{where}: {', '.join(one for one in told if one)}.", f"Các khóa: {sorted(keys)}."
+            "RULE-009",
+            500,
+            tell("{where}: {told}.", where=where, told=joined(one for one in told if one)),
+            tell("Các khóa: {keys}.", keys=sorted(keys)),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from server.domain.yaml_reading import read_yaml, short_name
 from server.errors import Problem
+from server.telling import tell
 
 from .assessment import UNDETERMINED
 from .sources import Cited, Source, Sources, read_in_force
@@ -107,7 +108,12 @@ def _read_tier(entry: Any, at: str, sources: Sources) -> Tier:
     check_keys(entry, {"id", "label", "standard", "outcome", "source", "confidence"}, at)
     check_words(entry, ("id", "label", "standard"), at)
     if entry["outcome"] not in _OUTCOMES:
-        raise Problem("RULE-006", 500, f"{at}: outcome {entry['outcome']!r}.", f"Chọn một trong {_OUTCOMES}.")
+        raise Problem(
+            "RULE-006",
+            500,
+            tell("{at}: outcome “{outcome}”.", at=at, outcome=entry["outcome"]),
+            tell("Chọn một trong {outcomes}.", outcomes=_OUTCOMES),
+        )
     return Tier(entry["id"], entry["label"], entry["standard"], entry["outcome"], *sources.cite(entry, at))
 
 
@@ -117,5 +123,10 @@ def check_order(value: Any, tiers: tuple[Tier, ...], at: str) -> tuple[str, ...]
         return None
     names = [one.id for one in tiers]
     if not isinstance(value, list | tuple) or sorted(map(str, value)) != sorted(names):
-        raise Problem("RULE-034", 500, f"{at}: thứ tự {value!r}.", f"Ghi đủ các nhóm, mỗi nhóm một lần: {names}.")
+        raise Problem(
+            "RULE-034",
+            500,
+            tell("{at}: thứ tự “{value}”.", at=at, value=value),
+            tell("Ghi đủ các nhóm, mỗi nhóm một lần: {names}.", names=names),
+        )
     return tuple(value)

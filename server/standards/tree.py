@@ -13,6 +13,7 @@ from typing import Any
 
 from server.domain.facts import Fact, FactDictionary
 from server.errors import Problem
+from server.telling import Told, tell
 
 COMPARISONS = {"le": "<=", "lt": "<", "ge": ">=", "gt": ">", "eq": "="}
 
@@ -173,7 +174,12 @@ class TreeReader:
         key, inner = self._single(value, at)
         reader = self._numbers.get(key)
         if reader is None:
-            raise self._problem("RULE-011", at, f"không có số nào tên {key!r}", f"Chỉ dùng {sorted(self._numbers)}.")
+            raise self._problem(
+                "RULE-011",
+                at,
+                tell("không có số nào tên “{key}”", key=key),
+                tell("Chỉ dùng {numbers}.", numbers=sorted(self._numbers)),
+            )
         return reader(inner, at)
 
     def read_number_fact(self, name: Any, at: str) -> str:
@@ -198,7 +204,9 @@ class TreeReader:
     def _one_of(self, key: str, inner: Any, at: str) -> OneOf:
         if key not in ("is", "in", "member_is", "member_in"):
             known = [*COMPARISONS, "all", "any", "not", "any_member", "is", "in", "member_is", "member_in"]
-            raise self._problem("RULE-012", at, f"không có phép nào tên {key!r}", f"Chỉ dùng {known}.")
+            raise self._problem(
+                "RULE-012", at, tell("không có phép nào tên “{key}”", key=key), tell("Chỉ dùng {known}.", known=known)
+            )
         level = "member" if key.startswith("member") else "household"
         if key.endswith("is"):
             fact = self._fact(level, inner, ("boolean",), at)
@@ -208,15 +216,27 @@ class TreeReader:
         known_codes = {choice.code for choice in fact.choices}
         strange = [code for code in self._list(codes, at) if code not in known_codes]
         if strange:
-            raise self._problem("RULE-013", at, f"{fact.id} không có mã {strange}", f"Có: {sorted(known_codes)}.")
+            raise self._problem(
+                "RULE-013",
+                at,
+                tell("{id} không có mã {strange}", id=fact.id, strange=strange),
+                tell("Có: {known_codes}.", known_codes=sorted(known_codes)),
+            )
         return OneOf(level, fact.id, tuple(codes))
 
     def _fact(self, level: str, name: Any, types: tuple[str, ...], at: str) -> Fact:
         fact = self._facts.get(level, name) if isinstance(name, str) else None
         if fact is None:
-            raise self._problem("RULE-014", at, f"từ điển không có mục {name!r}", "Sửa tên theo facts.yaml.")
+            raise self._problem(
+                "RULE-014", at, tell("từ điển không có mục “{name}”", name=name), tell("Sửa tên theo facts.yaml.")
+            )
         if fact.type not in types:
-            raise self._problem("RULE-015", at, f"{name} là {fact.type}, cần {types}", "Dùng phép hợp với kiểu.")
+            raise self._problem(
+                "RULE-015",
+                at,
+                tell("{name} là {type}, cần {types}", name=name, type=fact.type, types=types),
+                tell("Dùng phép hợp với kiểu."),
+            )
         return fact
 
     def _fact_number(self, level: str, name: Any, at: str) -> FactNumber:
@@ -225,7 +245,10 @@ class TreeReader:
     def _param(self, name: Any, at: str) -> Param:
         if name not in self._params:
             raise self._problem(
-                "RULE-016", at, f"không có tham số {name!r}", f"Khai báo trong parameters. Có: {sorted(self._params)}."
+                "RULE-016",
+                at,
+                tell("không có tham số “{name}”", name=name),
+                tell("Khai báo trong parameters. Có: {params}.", params=sorted(self._params)),
             )
         return Param(name)
 
@@ -235,28 +258,36 @@ class TreeReader:
 
     def _score(self, value: Any, at: str) -> Score:
         if value not in ("b1", "b2", "deprived"):
-            raise self._problem("RULE-017", at, f"không có điểm {value!r}", "Chỉ dùng b1, b2, deprived.")
+            raise self._problem(
+                "RULE-017", at, tell("không có điểm “{value}”", value=value), tell("Chỉ dùng b1, b2, deprived.")
+            )
         return Score(value)
 
     def _word(self, value: Any, expected: str, at: str, node: Number) -> Number:
         if value != expected:
-            raise self._problem("RULE-018", at, f"{value!r}", f"Viết {expected!r}.")
+            raise self._problem(
+                "RULE-018", at, tell("“{value}”", value=value), tell("Viết “{expected}”.", expected=expected)
+            )
         return node
 
     def _single(self, value: Any, at: str) -> tuple[str, Any]:
         if not isinstance(value, dict) or len(value) != 1:
-            raise self._problem("RULE-019", at, f"{value!r} không phải một phép", "Viết một khóa duy nhất.")
+            raise self._problem(
+                "RULE-019", at, tell("“{value}” không phải một phép", value=value), tell("Viết một khóa duy nhất.")
+            )
         return next(iter(value.items()))
 
     def _pair(self, value: Any, at: str) -> tuple[Any, Any]:
         if not isinstance(value, list) or len(value) != 2:
-            raise self._problem("RULE-020", at, f"{value!r}", "Viết đúng hai phần trong ngoặc vuông.")
+            raise self._problem(
+                "RULE-020", at, tell("“{value}”", value=value), tell("Viết đúng hai phần trong ngoặc vuông.")
+            )
         return value[0], value[1]
 
     def _list(self, value: Any, at: str) -> list[Any]:
         if not isinstance(value, list) or not value:
-            raise self._problem("RULE-021", at, f"{value!r}", "Viết một danh sách không rỗng.")
+            raise self._problem("RULE-021", at, tell("“{value}”", value=value), tell("Viết một danh sách không rỗng."))
         return value
 
-    def _problem(self, code: str, at: str, what: str, remedy: str) -> Problem:
-        return Problem(code, 500, f"{self._where}, {at}: {what}.", remedy)
+    def _problem(self, code: str, at: str, what: Told, remedy: Told) -> Problem:
+        return Problem(code, 500, tell("{where}, {at}: {what}.", where=self._where, at=at, what=what), remedy)

@@ -6,6 +6,7 @@ from enum import Enum
 
 from server.domain.facts import load_facts
 from server.errors import Problem
+from server.telling import tell
 
 from .tree import (
     Age,
@@ -45,7 +46,12 @@ def check_tree(node: Node, scope: Scope, units: dict[str, str], where: str) -> N
     if isinstance(node, Compare):
         left, right = unit_of(node.left, units, where), unit_of(node.right, units, where)
         if ANY_UNIT not in (left, right) and left != right:
-            raise Problem("RULE-023", 500, f"{where}: so {left} với {right}.", "Sửa đơn vị của tham số hoặc phép so.")
+            raise Problem(
+                "RULE-023",
+                500,
+                tell("{where}: so {left} với {right}.", where=where, left=left, right=right),
+                tell("Sửa đơn vị của tham số hoặc phép so."),
+            )
     inner = Scope.PERSON if isinstance(node, AnyMember | CountMembers) else scope
     for child in children(node):
         check_tree(child, inner, units, where)
@@ -76,17 +82,42 @@ def _product(left: str, right: str, where: str) -> str:
         return right.removesuffix(PER_MONTH)
     if (left, right) == (PERCENT, "members"):
         return "percent of members"
-    raise Problem("RULE-023", 500, f"{where}: nhân {left} với {right}.", "Chỉ nhân số trên người với số người.")
+    raise Problem(
+        "RULE-023",
+        500,
+        tell("{where}: nhân {left} với {right}.", where=where, left=left, right=right),
+        tell("Chỉ nhân số trên người với số người."),
+    )
 
 
 def _check_scope(node: Node, scope: Scope, where: str) -> None:
     is_person = scope in (Scope.WHO_COUNTS, Scope.PERSON)
     of_person = isinstance(node, Age) or (isinstance(node, FactNumber | OneOf) and node.level == "member")
     if of_person and not is_person:
-        raise Problem("RULE-024", 500, f"{where}: hỏi về một người ở phép của hộ.", "Đặt trong any_member.")
+        raise Problem(
+            "RULE-024",
+            500,
+            tell("{where}: hỏi về một người ở phép của hộ.", where=where),
+            tell("Đặt trong any_member."),
+        )
     if is_person and isinstance(node, AnyMember | CountMembers | CountedMembers):
-        raise Problem("RULE-024", 500, f"{where}: đếm người trong phép của một người.", "Đưa phép đếm ra ngoài.")
+        raise Problem(
+            "RULE-024",
+            500,
+            tell("{where}: đếm người trong phép của một người.", where=where),
+            tell("Đưa phép đếm ra ngoài."),
+        )
     if scope == Scope.ANSWERS and isinstance(node, AnyMember | CountMembers | CountedMembers):
-        raise Problem("RULE-024", 500, f"{where}: đếm người ở phép của hộ.", "Hỏi số người bằng một câu của hộ.")
+        raise Problem(
+            "RULE-024",
+            500,
+            tell("{where}: đếm người ở phép của hộ.", where=where),
+            tell("Hỏi số người bằng một câu của hộ."),
+        )
     if isinstance(node, Score) and scope != Scope.RULE:
-        raise Problem("RULE-024", 500, f"{where}: dùng điểm {node.name} ngoài quy tắc.", "Chỉ dùng điểm trong rules.")
+        raise Problem(
+            "RULE-024",
+            500,
+            tell("{where}: dùng điểm {name} ngoài quy tắc.", where=where, name=node.name),
+            tell("Chỉ dùng điểm trong rules."),
+        )

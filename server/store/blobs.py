@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from server.errors import Problem
+from server.telling import tell
 
 from .sealing import PIECE_BYTES, open_stream, seal_stream
 
@@ -75,7 +76,12 @@ class BlobStore:
         """The content in pieces; a missing file is told at once, damage at the latest with the last piece."""
         path = self._path(sha256)
         if not path.exists():
-            raise Problem("BLOB-001", 404, f"Tệp {sha256[:12]}… chưa có ở máy chủ này.", "Đồng bộ với máy chủ đã nhận.")
+            raise Problem(
+                "BLOB-001",
+                404,
+                tell("Tệp {sha256}… chưa có ở máy chủ này.", sha256=sha256[:12]),
+                tell("Đồng bộ với máy chủ đã nhận."),
+            )
         return self._read(path, sha256)
 
     def has(self, sha256: str) -> bool:
@@ -121,8 +127,8 @@ class BlobStore:
             raise Problem(
                 "STORE-003",
                 503,
-                f"Ổ đĩa máy chủ sắp đầy, còn {free // 1_000_000} MB. Phiếu chưa được nhận.",
-                "Giữ phiếu trên máy, báo quản trị giải phóng ổ đĩa rồi gửi lại.",
+                tell("Ổ đĩa máy chủ sắp đầy, còn {free} MB. Phiếu chưa được nhận.", free=free // 1000000),
+                tell("Giữ phiếu trên máy, báo quản trị giải phóng ổ đĩa rồi gửi lại."),
             )
 
     def _path(self, sha256: str) -> Path:
@@ -173,14 +179,16 @@ def _sync(path: Path, flags: int) -> None:
 
 
 def _damaged(sha256: str) -> Problem:
-    text = f"Tệp {sha256[:12]}… bị hỏng trên đĩa."
-    return Problem("BLOB-002", 500, text, "Lấy lại từ bản sao lưu hoặc từ máy chủ khác.", lost=True)
+    text = tell("Tệp {sha256}… bị hỏng trên đĩa.", sha256=sha256[:12])
+    return Problem("BLOB-002", 500, text, tell("Lấy lại từ bản sao lưu hoặc từ máy chủ khác."), lost=True)
 
 
 def _disk_problem(error: OSError) -> Problem:
     return Problem(
         "STORE-003",
         503,
-        f"Máy chủ không ghi được tệp ({error.strerror or type(error).__name__}). Phiếu chưa được nhận.",
-        "Giữ phiếu trên máy, báo quản trị kiểm tra ổ đĩa rồi gửi lại.",
+        tell(
+            "Máy chủ không ghi được tệp ({value}). Phiếu chưa được nhận.", value=error.strerror or type(error).__name__
+        ),
+        tell("Giữ phiếu trên máy, báo quản trị kiểm tra ổ đĩa rồi gửi lại."),
     )

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from server.errors import Problem
+from server.telling import tell
 
 NONCE_BYTES = 12
 
@@ -38,5 +39,8 @@ class Sealer:
             return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
         except InvalidTag as error:
             raise Problem(
-                "NODE-020", 500, f"Không mở được dữ liệu mã hóa ở {place.partition(':')[0]}.", "Kiểm tra khóa của nút."
+                "NODE-020",
+                500,
+                tell("Không mở được dữ liệu mã hóa ở {partition}.", partition=place.partition(":")[0]),
+                tell("Kiểm tra khóa của nút."),
             ) from error

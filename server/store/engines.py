@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from server.errors import Problem
+from server.telling import tell
 from sync.log.prepared import execute_plain
 
 SAFE_WAL_VERSION = (3, 51, 3)
@@ -46,8 +47,11 @@ def open_sqlite(path: Path, raw_key: bytes | None) -> Engines:
         raise Problem(
             "STORE-001",
             500,
-            f"SQLite {sqlcipher.sqlite_version} có lỗi làm hỏng tệp khi ghi đồng thời.",
-            "Cài lại các thư viện theo tệp khóa: make install.",
+            tell(
+                "SQLite {sqlite_version} có lỗi làm hỏng tệp khi ghi đồng thời.",
+                sqlite_version=sqlcipher.sqlite_version,
+            ),
+            tell("Cài lại các thư viện theo tệp khóa: make install."),
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     return Engines(

@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from server.errors import Problem
+from server.telling import tell
 
 # PostgreSQL: deadlock, serialisation failure, lock not available.
 RETRYABLE_STATES = frozenset({"40P01", "40001", "55P03"})
@@ -51,14 +52,14 @@ def to_problem(error: BaseException) -> BaseException:
         return Problem(
             "STORE-003",
             503,
-            "Ổ đĩa của máy chủ đã đầy, chưa ghi gì.",
-            "Phiếu vẫn nằm trong máy tính bảng. Báo người quản trị dọn ổ đĩa rồi gửi lại.",
+            tell("Ổ đĩa của máy chủ đã đầy, chưa ghi gì."),
+            tell("Phiếu vẫn nằm trong máy tính bảng. Báo người quản trị dọn ổ đĩa rồi gửi lại."),
         )
     if is_connection_lost(error) or is_retryable(error):
         return Problem(
             "STORE-004",
             503,
-            "Cơ sở dữ liệu tạm thời không trả lời, chưa ghi gì.",
-            "Gửi lại sau ít phút; nếu vẫn lỗi, báo người quản trị.",
+            tell("Cơ sở dữ liệu tạm thời không trả lời, chưa ghi gì."),
+            tell("Gửi lại sau ít phút; nếu vẫn lỗi, báo người quản trị."),
         )
     return error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from server.errors import Problem
+from server.telling import tell
 
 from .blobs import sync_file, sync_folder
 
@@ -92,6 +93,6 @@ def _newer(current: str) -> Problem:
     return Problem(
         "STORE-005",
         500,
-        f"Dữ liệu do bản phần mềm mới hơn tạo ra (bản {current}), bản này không đọc được.",
-        "Cài lại đúng bản phần mềm mới hơn; dữ liệu không bị thay đổi.",
+        tell("Dữ liệu do bản phần mềm mới hơn tạo ra (bản {current}), bản này không đọc được.", current=current),
+        tell("Cài lại đúng bản phần mềm mới hơn; dữ liệu không bị thay đổi."),
     )

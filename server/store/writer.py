@@ -25,6 +25,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.errors import Problem
+from server.telling import tell
 from sync.log.prepared import execute_plain
 
 from .faults import is_connection_lost, is_retryable, to_problem
@@ -298,4 +299,4 @@ def _check_open(connection: Connection) -> None:
 
 
 def _stopped() -> Problem:
-    return Problem("STORE-002", 503, "Máy chủ đang tắt, chưa ghi gì.", "Gửi lại sau ít phút.")
+    return Problem("STORE-002", 503, tell("Máy chủ đang tắt, chưa ghi gì."), tell("Gửi lại sau ít phút."))

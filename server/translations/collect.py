@@ -1,7 +1,8 @@
 """Which texts the pages have, and the catalogue kept in step with them: `python -m server.translations.collect`.
 
-The Vietnamese text is the message id. What templates and modules pass to gettext is found by Babel; words by code
-(`server.web.catalogue.Words`) are found by importing the modules that hold them.
+The Vietnamese text is the message id. What templates and modules pass to gettext, and what services tell people
+(`server.telling.tell`), is found by Babel; words by code (`server.web.catalogue.Words`) are found by importing the
+modules that hold them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -27,6 +28,7 @@ from server.web.findings import finding_texts
 
 ROOT = Path(server.__file__).parent
 METHODS = [("**.py", "python"), ("web/templates/**.html", "jinja2")]
+KEYWORDS = {**DEFAULT_KEYWORDS, "tell": None}
 TRANSLATED = ("en",)
 MADE_ON = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)  # fixed: the same texts are the same bytes
 
@@ -34,7 +36,7 @@ MADE_ON = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)  # fixed: the same texts are 
 def collect() -> Catalog:
     """Every text of the pages, without places: a moved line changes no catalogue."""
     found = Catalog(charset="utf-8", fuzzy=False)
-    for _file, _line, message, _comments, context in extract_from_dir(ROOT, METHODS):
+    for _file, _line, message, _comments, context in extract_from_dir(ROOT, METHODS, keywords=KEYWORDS):
         found.add(message, context=context)
     for text in sorted(_words()):
         found.add(text)

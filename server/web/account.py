@@ -16,6 +16,7 @@ from server.domain.granting import SHORTEST_PASSWORD
 from server.errors import Problem
 from server.services import people
 from server.services.views.people import list_sessions, read_person
+from server.telling import tell
 
 from .frame import Frame, Page
 
@@ -59,7 +60,9 @@ class AccountPages:
         form = request.form
         try:
             if form.get("moi") != form.get("moi_2"):
-                raise Problem("PEOP-027", 422, "Hai lần gõ mật khẩu mới không giống nhau.", "Gõ lại cả hai ô.")
+                raise Problem(
+                    "PEOP-027", 422, tell("Hai lần gõ mật khẩu mới không giống nhau."), tell("Gõ lại cả hai ô.")
+                )
             old, new = form.get("cu", ""), form.get("moi", "")
             people.change_password(self._frame.node, actor.actor_id, old, new, g.session.token_sha256)
         except Problem as problem:

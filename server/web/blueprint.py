@@ -42,6 +42,7 @@ from .privacy import privacy_routes, watch
 from .queue import Queue
 from .rounds import Rounds
 from .tablets import Tablets
+from .telling import finish
 from .today import Today
 
 
@@ -57,6 +58,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
     blueprint.app_context_processor(frame.context)
     blueprint.app_context_processor(News(frame).context)
     for name, function in {
+        "said": finish,
         **formats.FILTERS,
         **words.FILTERS,
         **queue_words.FILTERS,

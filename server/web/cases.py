@@ -23,6 +23,7 @@ from server.services.views.what_if import try_changes
 from server.standards.area_exceptions import except_standards
 from server.standards.engine import Context
 from server.standards.packs import RoundStandard
+from server.telling import tell
 
 from .catalogue import Words
 from .event_words import EVENT_TEXTS
@@ -140,7 +141,10 @@ class Cases:
         view = self._frame.read(lambda c: read_submission(c, instance_id, areas))
         if view is None:
             raise Problem(
-                "WEB-404", 404, "Không có phiếu này trong khu vực của bạn.", "Xem lại đường dẫn, hoặc tìm hộ theo mã."
+                "WEB-404",
+                404,
+                tell("Không có phiếu này trong khu vực của bạn."),
+                tell("Xem lại đường dẫn, hoặc tìm hộ theo mã."),
             )
         return view
 
@@ -183,7 +187,10 @@ class Cases:
         view = self._frame.read(lambda c: read_household(c, household_id, areas))
         if view is None:
             raise Problem(
-                "WEB-404", 404, "Không có hộ này trong khu vực của bạn.", "Tìm hộ theo tên chủ hộ hoặc mã hộ."
+                "WEB-404",
+                404,
+                tell("Không có hộ này trong khu vực của bạn."),
+                tell("Tìm hộ theo tên chủ hộ hoặc mã hộ."),
             )
         titles = {one.id: one.title for one in self._frame.node.packs.standards()}
         on_paper = self._frame.read(lambda c: find_on_paper(c, [one.instance_id for one in view.cases]))

@@ -12,6 +12,7 @@ from server.errors import Problem
 from server.services import correcting
 from server.services.correcting import STALE, Opened, Sent
 from server.services.lists.of_case import list_for
+from server.telling import tell
 
 from .frame import Frame, Page
 from .spooling import sent_files, sent_xml
@@ -72,7 +73,7 @@ class Corrections:
                 raise
             return self._tell_stale(case_id, sent, problem)
         if receipt.status >= 400:
-            raise Problem("CORR-010", receipt.status, receipt.message, "Tải lại trang rồi sửa lại.")
+            raise Problem("CORR-010", receipt.status, receipt.message, tell("Tải lại trang rồi sửa lại."))
         flash(gettext("Đã ghi bản sửa, hộ này có bản mới."), "ok")
         return jsonify({"go": url_for("web.submission", instance_id=receipt.instance_id)})
 

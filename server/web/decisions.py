@@ -15,13 +15,15 @@ from server.errors import Problem
 from server.services import review
 from server.services.views import queue
 from server.services.views.queue import QueueFilter
+from server.telling import tell
 
 from . import queue_words
 from .case import CasePage
 from .formats import vi_number
 from .frame import Frame, Page
-from .notices import tell
+from .notices import announce
 from .queue import Queue, queue_url
+from .telling import say
 
 COMMENT, MEMBER_FACT, MEMBER_TEXT = "yk.", "ykm.", "ykt."
 CORRECTION = "sua."
@@ -69,7 +71,9 @@ class Decisions:
         }
         action = "confirm" if form.get("xac_nhan") else form.get("viec", "")
         if action not in orders:
-            raise Problem("WEB-400", 400, "Chưa chọn việc cần làm.", "Tải lại hồ sơ rồi bấm một nút ở thanh dưới.")
+            raise Problem(
+                "WEB-400", 400, tell("Chưa chọn việc cần làm."), tell("Tải lại hồ sơ rồi bấm một nút ở thanh dưới.")
+            )
         try:
             orders[action]()
         except Problem as problem:
@@ -84,7 +88,7 @@ class Decisions:
             review.comment(self._frame.node, actor.actor_id, case_id, said, request.form.get("loi_nhan", ""))
         except Problem as problem:
             return self._again(actor, case_id, problem)
-        tell(gettext("Đã ghi ý kiến. Rà soát viên thấy khi phiếu được trả lại."))
+        announce(gettext("Đã ghi ý kiến. Rà soát viên thấy khi phiếu được trả lại."))
         return _same(case_id)
 
     def preview(self, actor: Actor) -> Any:
@@ -92,14 +96,16 @@ class Decisions:
         scope, wanted = self._queues.scope(actor), queue.from_args(request.form)
         action = "approve" if request.form.get("ca_bo_loc") else request.form.get("viec", "")
         if scope is None or action not in queue_words.BULK:
-            raise Problem("WEB-400", 400, "Chưa chọn việc cần làm.", "Tải lại hàng chờ rồi bấm một nút ở thanh dưới.")
+            raise Problem(
+                "WEB-400", 400, tell("Chưa chọn việc cần làm."), tell("Tải lại hàng chờ rồi bấm một nút ở thanh dưới.")
+            )
         if request.form.get("ca_bo_loc"):
             ids = self._frame.read(lambda c: queue.list_case_ids(c, scope, wanted, MOST_AT_ONCE))
         else:
             ids = request.form.getlist("ho_so")[:MOST_AT_ONCE]
         pairs = self._frame.read(lambda c: queue.list_pairs(c, scope, ids))
         if not pairs:
-            tell(gettext("Chưa chọn hộ nào. Đánh dấu ô đầu dòng rồi bấm lại."), "warn")
+            announce(gettext("Chưa chọn hộ nào. Đánh dấu ô đầu dòng rồi bấm lại."), "warn")
             return redirect(queue_url("web.queue", wanted))
         note = "" if action == "approve" else ANY_NOTE
         batch = review.check_many(self._frame.node, actor.actor_id, action, pairs, note)
@@ -125,17 +131,17 @@ class Decisions:
         """Do what was previewed; each case is judged again, as it is now."""
         wanted, action = queue.from_args(request.form), request.form.get("viec", "")
         if action not in queue_words.BULK:
-            raise Problem("WEB-400", 400, "Chưa chọn việc cần làm.", "Xem trước lại từ hàng chờ.")
+            raise Problem("WEB-400", 400, tell("Chưa chọn việc cần làm."), tell("Xem trước lại từ hàng chờ."))
         chosen = [one.partition("|") for one in request.form.getlist("ho_so")[:MOST_AT_ONCE]]
         pairs = [(case_id, seen) for case_id, _, seen in chosen]
         note = request.form.get("loi_nhan", "")
         batch = review.act_on_many(self._frame.node, actor.actor_id, action, pairs, note)
         told = gettext("%(done)s %(n)s hộ.", done=queue_words.BULK[action].done, n=vi_number(len(batch.done)))
         if batch.refused:
-            told += " " + gettext("%(n)s hộ giữ nguyên: %(why)s", n=len(batch.refused), why=batch.refused[0].message)
+            told += _say_refused(batch)
         undo_url = url_for("web.bulk_undo") if batch.done else ""
         fields = {"dot": batch.batch_id, **queue.to_args(wanted)}
-        tell(told, "ok" if batch.done else "warn", undo_url=undo_url, fields=fields)
+        announce(told, "ok" if batch.done else "warn", undo_url=undo_url, fields=fields)
         return redirect(queue_url("web.queue", wanted))
 
     def undo_many(self, actor: Actor) -> Any:
@@ -143,8 +149,8 @@ class Decisions:
         batch = review.undo_batch(self._frame.node, actor.actor_id, request.form.get("dot", ""))
         told = gettext("Đã hoàn tác %(n)s hộ.", n=vi_number(len(batch.done)))
         if batch.refused:
-            told += " " + gettext("%(n)s hộ giữ nguyên: %(why)s", n=len(batch.refused), why=batch.refused[0].message)
-        tell(told, "ok" if batch.done else "warn")
+            told += _say_refused(batch)
+        announce(told, "ok" if batch.done else "warn")
         return redirect(queue_url("web.queue", queue.from_args(request.form)))
 
     def _again(self, actor: Actor, case_id: str, problem: Problem) -> Any:
@@ -165,7 +171,7 @@ class Decisions:
         }[action]
         fields = {"viec": "undo", **queue.to_args(queue.from_args(request.form))}
         undo_url = url_for("web.decide_case", case_id=case_id) if action in LEAVING else ""
-        tell(told, undo_url=undo_url, fields=fields)
+        announce(told, undo_url=undo_url, fields=fields)
 
 
 def _same(case_id: str) -> Any:
@@ -205,6 +211,12 @@ def _plain_number(f: str, text: str) -> str:
     if kind in ("integer", "money"):
         return text.replace(".", "")
     return text.replace(".", "").replace(",", ".") if kind == "decimal" and "," in text else text
+
+
+def _say_refused(batch: review.Batch) -> str:
+    why = say(batch.refused[0].message)
+    told = gettext("%(n)s hộ giữ nguyên: %(why)s", n=len(batch.refused), why=why)
+    return f" {told}"
 
 
 def _by_reason(batch: review.Batch) -> Mapping[str, list[review.Refused]]:

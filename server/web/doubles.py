@@ -33,7 +33,7 @@ from server.services.views.doubles import (
 from . import doubles_words, queue_words
 from .formats import vi_number
 from .frame import Frame, Page
-from .notices import tell
+from .notices import announce
 from .refusals import elsewhere
 
 ARGS = {
@@ -141,7 +141,7 @@ class Doubles:
         """The chosen pairs are different households, different people."""
         wanted, chosen = read_filter(request.form), request.form.getlist("cap")
         if not chosen:
-            tell(gettext("Chưa chọn cặp nào. Đánh dấu ô đầu dòng rồi bấm lại."), "warn")
+            announce(gettext("Chưa chọn cặp nào. Đánh dấu ô đầu dòng rồi bấm lại."), "warn")
             return redirect(url_for("web.doubles", **to_args(wanted)))
         batch = doubles.decide_many(self._frame.node, actor.actor_id, chosen)
         told = gettext("Đã ghi %(n)s cặp là khác nhau; các cặp này không hiện lại.", n=vi_number(len(batch.done)))
@@ -150,13 +150,15 @@ class Doubles:
                 "%(n)s cặp giữ nguyên: %(why)s", n=len(batch.refused), why=batch.refused[0][1].message
             )
         undo_url = url_for("web.undo_doubles") if batch.done else ""
-        tell(told, "ok" if batch.done else "warn", undo_url=undo_url, fields={"dot": batch.batch_id, **to_args(wanted)})
+        announce(
+            told, "ok" if batch.done else "warn", undo_url=undo_url, fields={"dot": batch.batch_id, **to_args(wanted)}
+        )
         return redirect(url_for("web.doubles", **to_args(wanted)))
 
     def undo_many(self, actor: Actor) -> Any:
         """Take back what one order said of many."""
         batch = doubles.undo_batch(self._frame.node, actor.actor_id, request.form.get("dot", ""))
-        tell(gettext("Đã hoàn tác %(n)s cặp.", n=vi_number(len(batch.done))), "ok" if batch.done else "warn")
+        announce(gettext("Đã hoàn tác %(n)s cặp.", n=vi_number(len(batch.done))), "ok" if batch.done else "warn")
         return redirect(url_for("web.doubles", **to_args(read_filter(request.form))))
 
     def _show(self, actor: Actor, pair_id: str, problem: Problem | None, typed: Mapping[str, str]) -> str:
@@ -197,7 +199,7 @@ class Doubles:
             told += " " + gettext("Hồ sơ giữ nguyên: %(why)s", why=decided.refusal.message)
         fields = {"viec": "undo", **to_args(wanted)}
         kind = "warn" if decided.refusal is not None else "ok"
-        tell(told, kind, undo_url=url_for("web.decide_double", pair_id=pair_id), fields=fields)
+        announce(told, kind, undo_url=url_for("web.decide_double", pair_id=pair_id), fields=fields)
 
     def _tell_undone(self, decided: Decided) -> None:
         told = gettext("Đã rút lại kết luận. Cặp này chờ kết luận như trước.")
@@ -205,7 +207,7 @@ class Doubles:
             told += " " + gettext("Hồ sơ của hộ kia đã bỏ dấu trùng.")
         if decided.refusal is not None:
             told += " " + gettext("Hồ sơ giữ nguyên: %(why)s", why=decided.refusal.message)
-        tell(told, "warn" if decided.refusal is not None else "ok")
+        announce(told, "warn" if decided.refusal is not None else "ok")
 
 
 def _links(wanted: DoubleFilter) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from server.services.erasure.listing import count_by
 from server.services.retention import find_due
 from server.services.rounds import list_rounds
 from server.services.views import erasures as views
+from server.telling import tell
 
 from .catalogue import Words
 from .frame import Frame, Page
@@ -148,7 +149,9 @@ class Erasures:
 
     def _preview(self, target: Target, problem: Problem | None) -> str:
         if target.scope not in SCOPE or (target.round_id is None) == (target.household_id is None):
-            raise Problem("ERAS-002", 404, "Không có loại dữ liệu hoặc đợt này.", "Chọn lại ở trang Hủy dữ liệu.")
+            raise Problem(
+                "ERAS-002", 404, tell("Không có loại dữ liệu hoặc đợt này."), tell("Chọn lại ở trang Hủy dữ liệu.")
+            )
         items = self._frame.read(lambda c: erasure.list_items(c, target))
         counts = count_by(items)
         page = {
@@ -168,13 +171,13 @@ class Erasures:
             return None
         found = self._frame.read(lambda c: views.find_household(c, str(target.household_id)))
         if found is None:
-            raise Problem("WEB-404", 404, "Không có hộ này.", "Mở hộ từ trang Hộ gia đình.")
+            raise Problem("WEB-404", 404, tell("Không có hộ này."), tell("Mở hộ từ trang Hộ gia đình."))
         return found
 
     def _plan(self, plan_id: str) -> Any:
         plan = self._frame.read(lambda c: views.read_plan(c, plan_id))
         if plan is None:
-            raise Problem("ERAS-004", 404, "Không có đề nghị hủy này.", "Mở lại trang Hủy dữ liệu.")
+            raise Problem("ERAS-004", 404, tell("Không có đề nghị hủy này."), tell("Mở lại trang Hủy dữ liệu."))
         return plan
 
 

@@ -13,6 +13,7 @@ from server.services import people, rounds
 from server.services.exceptions import NewException, decide_exception, end_exception
 from server.services.views.household import read_household
 from server.standards.area_exceptions import AreaException
+from server.telling import tell
 
 from .frame import Frame
 from .refusals import elsewhere
@@ -41,7 +42,7 @@ class Exceptions:
         current = self._frame.current_round()
         entry = next((one for one in current.standards if one["standard"] == standard), None) if current else None
         if entry is None:
-            raise Problem("REG-006", 422, "Chưa chọn mục.", "Chọn một mục của bảng điểm đợt đang mở.")
+            raise Problem("REG-006", 422, tell("Chưa chọn mục."), tell("Chọn một mục của bảng điểm đợt đang mở."))
         kind, decision = request.form.get("khu_vuc", ""), request.form.get("quyet_dinh", "")
         new = NewException(entry, AreaException(item, kind, decision, request.form.get("vung", "")))
         decide_exception(self._frame.node, actor.actor_id, household_id, new)

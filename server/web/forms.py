@@ -17,6 +17,7 @@ from server.forms.own_diff import KIND_WORDS, RULE_WORDS
 from server.forms.own_file import MAX_BYTES
 from server.services import forms, people, rounds
 from server.services.trial_tablets import end_trial_tablet, enrol_trial_tablet, list_trial_tablets
+from server.telling import tell
 
 from .frame import Frame
 
@@ -49,7 +50,7 @@ class Forms:
         handed = request.files.get("tep")
         xlsx = handed.read(MAX_BYTES + 1) if handed is not None else b""
         if not xlsx:
-            raise Problem("FORM-021", 422, "Chưa chọn tệp .xlsx.", "Chọn tệp rồi bấm Kiểm tra.")
+            raise Problem("FORM-021", 422, tell("Chưa chọn tệp .xlsx."), tell("Chọn tệp rồi bấm Kiểm tra."))
         found = forms.check_form(self._frame.node, actor.actor_id, request.form.get("dot", ""), xlsx)
         return render_template(
             "web/form_check.html",
@@ -66,7 +67,9 @@ class Forms:
         try:
             xlsx = base64.b64decode(sent.get("tep", ""), validate=True)
         except ValueError as error:
-            raise Problem("FORM-021", 422, "Tệp đã gửi bị hỏng trên đường.", "Chọn tệp rồi kiểm tra lại.") from error
+            raise Problem(
+                "FORM-021", 422, tell("Tệp đã gửi bị hỏng trên đường."), tell("Chọn tệp rồi kiểm tra lại.")
+            ) from error
         is_trial = sent.get("viec") == "thu"
         version = forms.publish_form(
             self._frame.node,
@@ -101,7 +104,7 @@ class Forms:
     def file(self, actor: Actor, form_id: str, version: str, kind: str) -> Response:  # noqa: ARG002
         """The exact bytes: the workbook as it was handed in, or the XForm as tablets get it."""
         if kind not in FILES:
-            raise Problem("HTTP-404", 404, f"Không có tệp kiểu {kind}.", "Chọn .xlsx hoặc .xml.")
+            raise Problem("HTTP-404", 404, tell("Không có tệp kiểu {kind}.", kind=kind), tell("Chọn .xlsx hoặc .xml."))
         row = forms.get_form(self._frame.node, form_id, version)
         body = row.xlsx if kind == "xlsx" else row.xml
         name = f"{form_id}-{version}.{kind}"

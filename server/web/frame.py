@@ -22,6 +22,7 @@ from server.errors import Problem
 from server.services import people, rounds
 from server.services.node import DEMO_FILE, Node
 from server.services.places import find_places
+from server.telling import Told, tell
 
 from . import formats, words
 from .access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE, Route
@@ -169,17 +170,24 @@ class Frame:
         if isinstance(error, HTTPException):
             if isinstance(error.get_response(), BaseResponse) and error.code in (301, 302, 308):
                 return error
-            known = Problem(f"HTTP-{error.code}", error.code or 500, _http_words(error.code), "Về trang Việc hôm nay.")
+            known = Problem(
+                f"HTTP-{error.code}", error.code or 500, _http_words(error.code), tell("Về trang Việc hôm nay.")
+            )
             return make_response(render_template("web/problem.html", problem=known), error.code or 500)
         logging.getLogger("rasoat.web").exception("page failed")
         broken = Problem(
-            "WEB-500", 500, "Máy chủ gặp lỗi khi mở trang này.", "Thử lại; nếu còn lỗi, báo quản trị mã WEB-500."
+            "WEB-500",
+            500,
+            tell("Máy chủ gặp lỗi khi mở trang này."),
+            tell("Thử lại; nếu còn lỗi, báo quản trị mã WEB-500."),
         )
         return make_response(render_template("web/problem.html", problem=broken), 500)
 
     def expired(self, _error: CSRFError) -> Any:
         """A form that was open too long, or was sent from elsewhere."""
-        stale = Problem("WEB-400", 400, "Trang đã mở quá lâu nên chưa gửi được.", "Tải lại trang rồi làm lại.")
+        stale = Problem(
+            "WEB-400", 400, tell("Trang đã mở quá lâu nên chưa gửi được."), tell("Tải lại trang rồi làm lại.")
+        )
         return make_response(render_template("web/problem.html", problem=stale), 400)
 
     def demo_path(self) -> Path:
@@ -237,10 +245,10 @@ def _office_pages() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _http_words(code: int | None) -> str:
+def _http_words(code: int | None) -> Told:
     known = {
-        403: "Bạn không được mở trang này.",
-        404: "Không có trang này.",
-        405: "Trang này không nhận yêu cầu kiểu đó.",
+        403: tell("Bạn không được mở trang này."),
+        404: tell("Không có trang này."),
+        405: tell("Trang này không nhận yêu cầu kiểu đó."),
     }
-    return known.get(code or 0, "Yêu cầu không hợp lệ.")
+    return known.get(code or 0, tell("Yêu cầu không hợp lệ."))

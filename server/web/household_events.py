@@ -19,7 +19,7 @@ from server.services.views.household_events import EventsView, list_villages, re
 
 from . import event_words
 from .frame import Frame, Page
-from .notices import tell
+from .notices import announce
 
 # The way back to the case's page for who came from there.
 CASE = "ho_so"
@@ -147,13 +147,13 @@ class HouseholdEvents:
         doubts = events.identify(node, actor.actor_id, household_id, form.get("nguoi", ""), paper)
         told = gettext("Đã ghi giấy tờ.") if not paper.is_wrong else gettext("Đã bỏ số ghi sai; lịch sử vẫn giữ.")
         told += " " + gettext("Cần xem lại: %(what)s.", what="; ".join(doubts)) if doubts else ""
-        tell(told, "warn" if doubts else "ok")
+        announce(told, "warn" if doubts else "ok")
         return redirect(url_for("web.household", household_id=household_id))
 
     def undo(self, actor: Actor, household_id: str) -> Any:
         """Take the newest event back."""
         kind = events.undo(self._frame.node, actor.actor_id, household_id, request.form.get("ban_ghi", ""))
-        tell(gettext("Đã hoàn tác: %(what)s.", what=event_words.EVENTS.get(kind, kind)))
+        announce(gettext("Đã hoàn tác: %(what)s.", what=event_words.EVENTS.get(kind, kind)))
         return self._back(household_id)
 
     def _show_merge(self, actor: Actor, household_id: str, other_id: str, **more: Any) -> str:
@@ -204,7 +204,7 @@ class HouseholdEvents:
         last = self._frame.node.read(lambda c: events.find_last(c, events.read_here(c, household_id)))
         undo_url = url_for("web.undo_event", household_id=household_id) if last is not None else ""
         fields = {"ban_ghi": last.digest, CASE: request.form.get(CASE, "")} if last is not None else {}
-        tell(told, undo_url=undo_url, fields=fields)
+        announce(told, undo_url=undo_url, fields=fields)
         return self._back(household_id, endpoint)
 
     def _back(self, household_id: str, endpoint: str = "web.household_events") -> Any:

@@ -18,6 +18,7 @@ from server.services import imports, people
 from server.services.imports.plans import TERMS, read_plan
 from server.services.imports.undoing import list_overtaken, list_reviewed, start_undo
 from server.services.views.imports import all_faults, list_faults, list_imports
+from server.telling import tell
 
 from .frame import Frame, Page
 
@@ -92,7 +93,9 @@ class Imports:
         fixes = {name.removeprefix("o-"): text.strip() for name, text in request.form.items() if name.startswith("o-")}
         typed = {place: text for place, text in fixes.items() if text}
         if not typed:
-            raise Problem("IMPT-018", 422, "Chưa gõ ô nào.", "Gõ giá trị đúng vào ô bên cạnh lỗi, rồi bấm lại.")
+            raise Problem(
+                "IMPT-018", 422, tell("Chưa gõ ô nào."), tell("Gõ giá trị đúng vào ô bên cạnh lỗi, rồi bấm lại.")
+            )
         imports.fix_cells(self._frame.node, import_id, typed)
         return redirect(url_for("web.import_run", import_id=import_id))
 
@@ -204,13 +207,13 @@ class Imports:
 
     def _check(self, actor: Actor, kind: str, area: str) -> None:
         if not area or kind not in KIND_WORDS:
-            raise Problem("IMPT-023", 422, "Chưa chọn loại tệp hoặc nơi.", "Chọn cả hai rồi bấm lại.")
+            raise Problem("IMPT-023", 422, tell("Chưa chọn loại tệp hoặc nơi."), tell("Chọn cả hai rồi bấm lại."))
         allowed = self._frame.may(actor, "import_data", area)
         if kind == STAFF:
             allowed = allowed and self._frame.may(actor, "manage_people", area)
         if not allowed:
-            told = "Bạn không nhập được dữ liệu này cho nơi đã chọn."
-            raise Problem("IMPT-019", 403, told, "Chọn nơi thuộc khu vực của bạn; tài khoản do cấp tỉnh nhập.")
+            told = tell("Bạn không nhập được dữ liệu này cho nơi đã chọn.")
+            raise Problem("IMPT-019", 403, told, tell("Chọn nơi thuộc khu vực của bạn; tài khoản do cấp tỉnh nhập."))
 
 
 def import_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
@@ -236,7 +239,9 @@ def import_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
 def _sent_file() -> tuple[str, bytes]:
     sent = request.files.get("tep")
     if sent is None or not sent.filename:
-        raise Problem("IMPT-020", 422, "Chưa chọn tệp.", "Chọn tệp .xlsx, .xls, .ods hoặc .csv rồi bấm lại.")
+        raise Problem(
+            "IMPT-020", 422, tell("Chưa chọn tệp."), tell("Chọn tệp .xlsx, .xls, .ods hoặc .csv rồi bấm lại.")
+        )
     return sent.filename, sent.stream.read(MAX_BYTES + 1)
 
 

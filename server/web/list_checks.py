@@ -13,6 +13,7 @@ from server.errors import Problem
 from server.services import people
 from server.services.imports.signing import sign_list
 from server.services.views.imports import Checked, check_places
+from server.telling import tell
 
 from .frame import Frame, Page
 
@@ -52,7 +53,9 @@ class ListChecks:
                 return redirect(url_for("web.list_checks", chuan=standard))
         one = next((one for one in self._read(actor, standard) if one.code == area_code), None)
         if one is None:
-            raise Problem("WEB-404", 404, "Không có nơi này trong khu vực của bạn.", "Mở lại trang Đối chiếu.")
+            raise Problem(
+                "WEB-404", 404, tell("Không có nơi này trong khu vực của bạn."), tell("Mở lại trang Đối chiếu.")
+            )
         titles = {one.id: one.title for one in self._frame.node.packs.standards()}
         page = {"standard": standard, "titles": titles, "problem": problem, "typed": request.form}
         return render_template("web/list_check.html", one=one, outcomes=OUTCOMES, **page), 422 if problem else 200
@@ -89,11 +92,11 @@ def _said(standard: str) -> dict[str, Any]:
         for measure in MEASURES:
             text = request.form.get(f"{outcome}-{measure}", "").replace(".", "").replace(" ", "").strip()
             if text and not (text.isascii() and text.isdigit()):
-                remedy = "Ghi số bằng chữ số, để trống nếu văn bản không có."
-                raise Problem("IMPT-021", 422, f"“{text}” không phải là số.", remedy)
+                remedy = tell("Ghi số bằng chữ số, để trống nếu văn bản không có.")
+                raise Problem("IMPT-021", 422, tell("“{text}” không phải là số.", text=text), remedy)
             if text:
                 published.setdefault(outcome, {})[measure] = int(text)
     words = {name: request.form.get(name, "") for name in ("status_on", "source", "note")}
     if not words["status_on"]:
-        raise Problem("IMPT-022", 422, "Chưa ghi ngày của số liệu.", "Ghi ngày mà số công bố tính đến.")
+        raise Problem("IMPT-022", 422, tell("Chưa ghi ngày của số liệu."), tell("Ghi ngày mà số công bố tính đến."))
     return {"standard": standard, "published": published, **words}

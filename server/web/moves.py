@@ -12,9 +12,10 @@ from server.domain.facts import load_facts
 from server.errors import Problem
 from server.services import household_events as events
 from server.services.views.household_events import count_open_moves, list_moves, read_balances, read_incoming
+from server.telling import tell
 
 from .frame import Frame, Page
-from .notices import tell
+from .notices import announce
 
 TABS = ("in", "out", "done")
 
@@ -55,12 +56,12 @@ class Moves:
         try:
             if request.form.get("viec") == "tu_choi":
                 events.decline(*args, request.form.get("ly_do", ""))
-                tell(gettext("Đã ghi không nhận. Hộ trở lại sổ của xã nơi đi."))
+                announce(gettext("Đã ghi không nhận. Hộ trở lại sổ của xã nơi đi."))
                 return redirect(url_for("web.moves"))
             code = events.accept(*args, request.form.get("thon", ""))
         except Problem as problem:
             return make_response(self._show(actor, household_id, problem), problem.status)
-        tell(gettext("Đã nhận hộ vào sổ, mã mới %(code)s. Kết quả đã công nhận đi theo hộ.", code=code))
+        announce(gettext("Đã nhận hộ vào sổ, mã mới %(code)s. Kết quả đã công nhận đi theo hộ.", code=code))
         return redirect(url_for("web.household", household_id=household_id))
 
     def _show(self, actor: Actor, household_id: str, problem: Problem | None = None) -> str:
@@ -68,6 +69,6 @@ class Moves:
         found = self._frame.read(lambda c: read_incoming(c, household_id, areas))
         if found is None:
             raise problem or Problem(
-                "WEB-404", 404, "Không có hộ này đang chờ xã của bạn nhận.", "Xem lại trang Chuyển hộ."
+                "WEB-404", 404, tell("Không có hộ này đang chờ xã của bạn nhận."), tell("Xem lại trang Chuyển hộ.")
             )
         return render_template("web/move.html", one=found, facts=load_facts(), problem=problem, typed=request.form)

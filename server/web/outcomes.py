@@ -17,7 +17,7 @@ from server.services.views.outcomes import SORTS, WHICH, OutcomeFilter, read_out
 from . import event_words
 from .formats import vi_number
 from .frame import Frame, Page
-from .notices import tell
+from .notices import announce
 
 MOST_AT_ONCE = 500
 ARGS = {"which": "xem", "area_code": "xa", "outcome": "ket-qua", "text": "q", "sort": "xep"}
@@ -65,7 +65,7 @@ class Outcomes:
         chosen = form.getlist("ho_so")[:MOST_AT_ONCE]
         wanted = _wanted(form)
         if not chosen:
-            tell(gettext("Chưa chọn hộ nào. Đánh dấu ô đầu dòng rồi bấm lại."), "warn")
+            announce(gettext("Chưa chọn hộ nào. Đánh dấu ô đầu dòng rồi bấm lại."), "warn")
             return redirect(_address(wanted))
         ruled = outcomes.decide(self._frame.node, actor.actor_id, chosen, minutes)
         told = gettext("Đã ghi quyết định về %(n)s hộ.", n=vi_number(len(ruled.done)))
@@ -73,7 +73,7 @@ class Outcomes:
             problem = ruled.refused[0][1]
             kept = gettext("%(n)s hộ giữ nguyên: %(why)s", n=len(ruled.refused), why=problem.message)
             told = f"{told} {kept} {problem.remedy}"
-        tell(told, "ok" if ruled.done else "warn")
+        announce(told, "ok" if ruled.done else "warn")
         return redirect(_address(wanted))
 
 

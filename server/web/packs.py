@@ -30,6 +30,7 @@ from server.standards.entry_lines import (
     read_values,
 )
 from server.standards.register import Entry, Pack, diff, flatten, list_packs
+from server.telling import tell
 
 from .catalogue import Words
 from .frame import Frame
@@ -83,7 +84,7 @@ class Packs:
         """Who would move in the current round under this pack; tried, never stored."""
         pack, current = self._state(pack_id).pack, self._frame.current_round()
         if current is None:
-            raise Problem("EFF-002", 409, "Chưa có đợt nào.", "Tạo đợt trước: rasoat round create.")
+            raise Problem("EFF-002", 409, tell("Chưa có đợt nào."), tell("Tạo đợt trước: rasoat round create."))
         found = find_effects(self._frame.node, current.code, pack_id, self._frame.areas(actor))
         return render_template("web/pack_effect.html", pack=pack, round_name=current.name, effects=found)
 
@@ -117,7 +118,7 @@ class Packs:
         pack = self._loadable(pack_id)
         sent = request.files.get("tep")
         if sent is None or not sent.filename:
-            raise Problem("PACK-014", 422, "Chưa chọn tệp.", "Chọn bảng tính đã chép số rồi bấm Nạp.")
+            raise Problem("PACK-014", 422, tell("Chưa chọn tệp."), tell("Chọn bảng tính đã chép số rồi bấm Nạp."))
         try:
             document, values = read_filled(pack, sent.stream.read(MAX_BYTES + 1))
         except SheetProblem as problem:

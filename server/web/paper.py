@@ -14,6 +14,7 @@ from server.services import paper, paper_sheets
 from server.services.paper_sheets import Asked
 from server.services.views.cases import CaseFilter, list_cases
 from server.services.views.keyed import list_round_papers
+from server.telling import tell
 
 from .formats import vi_moment
 from .frame import Frame, Page
@@ -63,7 +64,7 @@ class Papers:
         """A part of a village's sheets as PDF; part 0 is blank ones."""
         node, current = self._frame.node, self._frame.current_round()
         if current is None:
-            raise Problem("PAPER-003", 404, "Chưa có đợt rà soát nào.", "Tỉnh mở đợt trước.")
+            raise Problem("PAPER-003", 404, tell("Chưa có đợt rà soát nào."), tell("Tỉnh mở đợt trước."))
         asked = Asked(current.round_id, village_code, form, part, vi_moment(node.now()))
         answer = Response(paper_sheets.print_part(node, asked), content_type=PDF)
         answer.headers["Content-Disposition"] = f'inline; filename="phieu-{form}-{village_code}-{part}.pdf"'
@@ -74,7 +75,12 @@ class Papers:
         """The province says how many are keyed twice in the round."""
         current, text = self._frame.current_round(), request.form.get("ti_le", "").strip()
         if current is None or not text.isdecimal():
-            raise Problem("PAPER-007", 422, f"Tỉ lệ “{text[:20]}” không phải số.", "Ghi số nguyên từ 0 đến 100.")
+            raise Problem(
+                "PAPER-007",
+                422,
+                tell("Tỉ lệ “{text}” không phải số.", text=text[:20]),
+                tell("Ghi số nguyên từ 0 đến 100."),
+            )
         paper.set_share(self._frame.node, actor.actor_id, current.round_id, int(text[:4]))
         flash(gettext("Đã ghi tỉ lệ nhập hai lần; áp dụng cho phiếu nhập từ bây giờ."), "ok")
         return redirect(url_for("web.papers"))

@@ -15,6 +15,7 @@ from server.services import paper
 from server.services.lists.of_case import case_list
 from server.services.paper import Keyed, Sheet
 from server.services.views.keyed import find_paper
+from server.telling import tell
 
 from .frame import Frame, Page
 from .spooling import sent_files, sent_scans, sent_xml
@@ -113,7 +114,7 @@ class PaperKeying:
         )
         receipt = paper.key(self._frame.node, actor, sheet, keyed)
         if receipt.status >= 400:
-            raise Problem("PAPER-016", receipt.status, receipt.message, "Tải lại trang rồi nhập lại.")
+            raise Problem("PAPER-016", receipt.status, receipt.message, tell("Tải lại trang rồi nhập lại."))
         entry = self._frame.node.read(lambda c: find_paper(c, receipt.instance_id))
         if entry is not None and entry.check_state == Check.WAITING:
             told = gettext("Đã nhập. Phiếu này thuộc số phải nhập hai lần: đưa phiếu giấy cho người khác nhập lần hai.")
@@ -164,7 +165,7 @@ class PaperKeying:
     def _round_id(self) -> str:
         current = self._frame.current_round()
         if current is None:
-            raise Problem("PAPER-003", 404, "Chưa có đợt rà soát nào.", "Tỉnh mở đợt trước.")
+            raise Problem("PAPER-003", 404, tell("Chưa có đợt rà soát nào."), tell("Tỉnh mở đợt trước."))
         return str(current.round_id)
 
     def _new_sheet(self, village_code: str) -> Sheet:

@@ -22,7 +22,7 @@ from server.services.views.queue import QueueFilter, Scope
 from . import formats, queue_words
 from .formats import vi_number
 from .frame import Frame, Page
-from .notices import tell
+from .notices import announce
 
 AFTER, BEFORE = "sau", "truoc"
 
@@ -93,13 +93,13 @@ class Queue:
         """Keep the filter of the page under a name."""
         wanted = queue.from_args(request.form)
         queue.save_queue(self._frame.node, actor.actor_id, request.form.get("ten", ""), wanted)
-        tell(gettext("Đã lưu hàng chờ. Chỉ bạn thấy hàng này."))
+        announce(gettext("Đã lưu hàng chờ. Chỉ bạn thấy hàng này."))
         return redirect(queue_url("web.queue", wanted))
 
     def drop(self, actor: Actor) -> Any:
         """Forget one of the person's own queues."""
         queue.drop_queue(self._frame.node, actor.actor_id, request.form.get("hang", ""))
-        tell(gettext("Đã xóa hàng chờ đã lưu. Các hộ không thay đổi."))
+        announce(gettext("Đã xóa hàng chờ đã lưu. Các hộ không thay đổi."))
         return redirect(url_for("web.queue"))
 
     def step(self, actor: Actor, case_id: str) -> Any:
@@ -112,7 +112,7 @@ class Queue:
         if found:
             return redirect(queue_url("web.case", wanted, case_id=found))
         told = gettext("Đây là hộ đầu tiên của hàng.") if backwards else gettext("Đã hết hàng chờ này.")
-        tell(told, "info")
+        announce(told, "info")
         return redirect(queue_url("web.queue", wanted))
 
 

@@ -19,6 +19,7 @@ from server.services import people, tablets
 from server.services.people_devices import PROJECT
 from server.services.tablets import DRAIN_DAYS, Enrolled, Whose
 from server.services.views.tablets import Tablet, list_tablets, read_changes, read_lacking
+from server.telling import tell
 
 from .formats import vi_moment
 from .frame import Frame, Page
@@ -154,7 +155,10 @@ class Tablets:
         visited = request.form.get("so_ho", "").strip()
         if not visited.isdecimal():
             raise Problem(
-                "TAB-008", 422, f"Số hộ đã thăm “{visited[:20]}” không phải số.", "Ghi bằng chữ số, ví dụ 41."
+                "TAB-008",
+                422,
+                tell("Số hộ đã thăm “{visited}” không phải số.", visited=visited[:20]),
+                tell("Ghi bằng chữ số, ví dụ 41."),
             )
         whose = Whose(area_code, enumerator_id, actor.actor_id)
         tablets.declare_visits(self._frame.node, whose, int(visited[:9]))

@@ -114,7 +114,7 @@ STANDARD_MISTAKES = [
         "RULE-026",
         "{from: null, to: null}",
         '{from: "2016-01-05", to: "2015-01-05"}',
-        "2015-01-05",
+        "05/01/2015",
     ),
     ("a real standard without a start", "RULE-026", "is_training: true", "is_training: false", "in_force"),
     (
@@ -136,7 +136,7 @@ SCORING_MISTAKES = [
         "RULE-008",
         "points: {rural: 64, urban: 68}",
         "points: {rural: {A: 64}, urban: 68}",
-        "'A'",
+        "vùng A.",
     ),
     (
         "known points without confidence",

@@ -44,7 +44,7 @@ def test_the_known_crosswalk_is_of_units_of_the_register() -> None:
         ((UnitChange("A", {}, "ended"),), "không nhập vào ended được"),
         ((UnitChange("A", {}, "nowhere"),), "không có đơn vị nowhere"),
         ((UnitChange("A", {"parent_code": "nowhere"}),), "không có đơn vị nowhere"),
-        ((UnitChange("ended", {"name": "x"}),), "đã kết thúc ngày 2018-01-01"),
+        ((UnitChange("ended", {"name": "x"}),), "đã kết thúc ngày 01/01/2018"),
         ((UnitChange("new", {"name": "Xã Mới"}),), "thiếu division_type, level, parent_code"),
         ((UnitChange("A", {"population": "3"}),), "không có mục population"),
         ((UnitChange("A", {"area_kind": "sea"}),), "rural (nông thôn)"),

@@ -82,13 +82,13 @@ def drop_row(code: str) -> Any:
 def test_three_planted_mistakes_in_a_full_table_are_each_found_and_named() -> None:
     _values, faults = read(B1, fill(B1, swap_columns))
     assert len(faults) == 2
-    assert "cột F ghi 'Thành thị', mẫu là 'Nông thôn', bị đổi chỗ với cột G" in faults[0]
+    assert "cột F ghi “Thành thị”, mẫu là “Nông thôn”, bị đổi chỗ với cột G" in faults[0]
     _values, faults = read(B1, fill(B1, drop_row("items.pension[2]"), set_cell("items.water[1]", "Nông thôn", "12")))
     assert len(faults) == 1
     assert "thiếu dòng items.pension[2]" in faults[0]
     values, faults = read(B1, fill(B1, set_cell("items.water[1]", "Nông thôn", "12")))
     assert len(faults) == 1
-    assert "cột Nông thôn là chữ '12', không phải số" in faults[0]
+    assert "cột Nông thôn là chữ “12”, không phải số" in faults[0]
     assert faults[0].startswith("dòng ")
     assert values == {}
 
@@ -98,10 +98,10 @@ def test_three_planted_mistakes_in_a_full_table_are_each_found_and_named() -> No
     [
         ("Nông thôn", 12.5, "là 12.5"),
         ("Nông thôn", -1, "là -1"),
-        ("Nông thôn", "=6*2", "là công thức '=6*2'"),
+        ("Nông thôn", "=6*2", "là công thức “=6*2”"),
         ("Nông thôn", None, "thiếu Nông thôn"),
         ("Chung", 5, "ghi cả cột Chung và cột riêng"),
-        ("Mã", "items.water[9]", "mã 'items.water[9]' không có trong gói"),
+        ("Mã", "items.water[9]", "mã “items.water[9]” không có trong gói"),
         ("Mã", "items.water[2]", "có 2 lần"),
     ],
 )
@@ -122,7 +122,7 @@ def test_a_characteristic_of_which_a_row_is_empty_is_a_fault() -> None:
 
 def test_steps_that_do_not_rise_are_a_fault() -> None:
     _values, faults = read(B1, fill(B1, set_cell("items.electricity[1]", "Từ mức", 900)))
-    assert any("các mức [900, 200]" in one for one in faults)
+    assert any("các mức 900, 200" in one for one in faults)
 
 
 def test_points_may_differ_by_region() -> None:
@@ -158,7 +158,7 @@ def test_a_file_that_is_no_sheet_is_told_so(data: bytes) -> None:
 
 
 def test_the_sheet_of_another_pack_is_refused() -> None:
-    with pytest.raises(Problem, match="mẫu của gói 'vn_2016'"):
+    with pytest.raises(Problem, match="mẫu của gói “vn_2016”"):
         read_sheet(write_template(PACKS.standard("vn_2016")), B1)
 
 

@@ -27,6 +27,7 @@ from server.services.recovery import open_with, seal_to
 from server.services.verification import Fault, verify_node
 from server.store.engines import open_postgresql
 from server.store.tables import NodeSetting
+from server.telling import joined, tell
 
 from .container import read_header, write_container
 from .restoring import check_empty, finish_restore, restore_into
@@ -139,9 +140,11 @@ def open_key(path: Path, secret: Secret) -> bytes:
         return open_with(secret.recovery_code, wraps["recovery"])
     if secret.passphrase and "passphrase" in wraps:
         return unwrap(secret.passphrase, wraps["passphrase"])
-    words = {"recovery": "mã trên tờ khôi phục", "passphrase": "mật khẩu mở khóa lúc sao lưu"}
-    told = " hoặc ".join(words[one] for one in wraps)
-    raise Problem("BACK-009", 409, f"Bản sao lưu này mở bằng {told}.", "Nhập đúng thứ đó rồi làm lại.")
+    words = {"recovery": tell("mã trên tờ khôi phục"), "passphrase": tell("mật khẩu mở khóa lúc sao lưu")}
+    told = joined((words[one] for one in wraps), " / ")
+    raise Problem(
+        "BACK-009", 409, tell("Bản sao lưu này mở bằng {told}.", told=told), tell("Nhập đúng thứ đó rồi làm lại.")
+    )
 
 
 def drop_old(folder: Path, node_id: str, keep: int) -> list[Path]:
@@ -160,8 +163,8 @@ def _wraps(var: Path, passphrase: str | None, data_key: bytes) -> list[dict[str,
     if public:
         wraps.append({"kind": "recovery", "public": public, **seal_to(public, data_key)})
     if not wraps:
-        told = "Chưa có gì để mở bản sao lưu: nút tự mở khóa và chưa có tờ khôi phục."
-        raise Problem("BACK-001", 409, told, "Chạy rasoat keys recovery, in tờ khôi phục, rồi sao lưu lại.")
+        told = tell("Chưa có gì để mở bản sao lưu: nút tự mở khóa và chưa có tờ khôi phục.")
+        raise Problem("BACK-001", 409, told, tell("Chạy rasoat keys recovery, in tờ khôi phục, rồi sao lưu lại."))
     return wraps
 
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from server.errors import Problem
 from server.store.blobs import sync_folder
 from server.store.sealing import open_stream, seal_stream
+from server.telling import tell
 
 FORMAT = "rasoat-backup/1"
 LONGEST_HEADER = 65_536
@@ -40,8 +41,10 @@ def write_container(path: Path, header: dict[str, Any], data_key: bytes, entries
     except BaseException as error:
         waiting.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            told = f"Không ghi được bản sao lưu ({error.strerror or type(error).__name__})."
-            raise Problem("BACK-002", 503, told, "Chọn ổ đĩa khác hoặc giải phóng chỗ, rồi sao lưu lại.") from error
+            told = tell("Không ghi được bản sao lưu ({value}).", value=error.strerror or type(error).__name__)
+            raise Problem(
+                "BACK-002", 503, told, tell("Chọn ổ đĩa khác hoặc giải phóng chỗ, rồi sao lưu lại.")
+            ) from error
         raise
     sync_folder(path.parent)
 
@@ -70,8 +73,10 @@ def read_entries(path: Path, data_key: bytes) -> Iterator[tuple[str, Iterator[by
 
 def damaged(name: str) -> Problem:
     """A backup that cannot be used."""
-    told = f"Bản sao lưu {name} bị hỏng hoặc bị cắt ngắn."
-    return Problem("BACK-004", 500, told, "Dùng bản sao lưu trước đó; kiểm tra ổ đĩa chứa các bản sao lưu.", lost=True)
+    told = tell("Bản sao lưu {name} bị hỏng hoặc bị cắt ngắn.", name=name)
+    return Problem(
+        "BACK-004", 500, told, tell("Dùng bản sao lưu trước đó; kiểm tra ổ đĩa chứa các bản sao lưu."), lost=True
+    )
 
 
 class _Reader:
@@ -128,4 +133,9 @@ def _frames(entries: Iterable[Entry]) -> Iterator[bytes]:
 
 
 def _no_backup(path: Path) -> Problem:
-    return Problem("BACK-003", 400, f"{path.name} không phải bản sao lưu của Rà Soát.", "Chọn tệp có đuôi .rasoat.")
+    return Problem(
+        "BACK-003",
+        400,
+        tell("{name} không phải bản sao lưu của Rà Soát.", name=path.name),
+        tell("Chọn tệp có đuôi .rasoat."),
+    )

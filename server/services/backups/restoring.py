@@ -25,6 +25,7 @@ from server.store.engines import open_postgresql
 from server.store.migrate import upgrade
 from server.store.tables import Grant, Household, NodeSetting, Village
 from server.store.writer import Unit
+from server.telling import tell
 from sync.records import Draft, NodeKey
 
 from .container import damaged, read_entries
@@ -55,9 +56,9 @@ def finish_restore(node: Node, keys: Keys, passphrase: str | None, recovery_publ
 def check_empty(config: Config) -> None:
     """Problem BACK-005 where a node lies in the folder already: nothing is ever restored over data."""
     if (config.var / KEY_FILE).exists():
-        told = f"Thư mục {config.var.name} đã có một máy chủ."
+        told = tell("Thư mục {name} đã có một máy chủ.", name=config.var.name)
         raise Problem(
-            "BACK-005", 409, told, "Khôi phục vào thư mục khác (RASOAT_VAR), hoặc cất thư mục cũ đi nơi khác."
+            "BACK-005", 409, told, tell("Khôi phục vào thư mục khác (RASOAT_VAR), hoặc cất thư mục cũ đi nơi khác.")
         )
 
 
@@ -120,17 +121,17 @@ def _read_manifest(body: bytes, path: Path) -> Manifest:
     try:
         return Manifest(**json.loads(body))
     except (TypeError, ValueError) as error:
-        told = f"Bản sao lưu {path.name} do bản phần mềm khác tạo ra, bản này không đọc được."
+        told = tell("Bản sao lưu {name} do bản phần mềm khác tạo ra, bản này không đọc được.", name=path.name)
         raise Problem(
-            "BACK-006", 409, told, "Cài bản phần mềm đã tạo bản sao lưu, khôi phục rồi mới nâng cấp."
+            "BACK-006", 409, told, tell("Cài bản phần mềm đã tạo bản sao lưu, khôi phục rồi mới nâng cấp.")
         ) from error
 
 
 def _check_engine(config: Config, manifest: Manifest) -> None:
     here = "sqlite" if config.is_embedded else "postgresql"
     if manifest.engine != here:
-        told = f"Bản sao lưu của nút dùng {manifest.engine}, nơi khôi phục dùng {here}."
-        raise Problem("BACK-007", 409, told, "Đặt hoặc bỏ RASOAT_DATABASE_URL cho khớp rồi khôi phục lại.")
+        told = tell("Bản sao lưu của nút dùng {engine}, nơi khôi phục dùng {here}.", engine=manifest.engine, here=here)
+        raise Problem("BACK-007", 409, told, tell("Đặt hoặc bỏ RASOAT_DATABASE_URL cho khớp rồi khôi phục lại."))
 
 
 def _write(path: Path, content: Iterator[bytes]) -> None:
@@ -155,13 +156,18 @@ def _filling(config: Config, manifest: Manifest) -> Iterator[Any]:
         with engines.write.begin() as connection:
             known = {table.name for table in all_tables()}
             if connection.execute(text("SELECT count(*) FROM record")).scalar_one():
-                told = "Cơ sở dữ liệu PostgreSQL đích không trống."
-                raise Problem("BACK-008", 409, told, "Tạo một cơ sở dữ liệu mới, trống, rồi khôi phục vào đó.")
+                told = tell("Cơ sở dữ liệu PostgreSQL đích không trống.")
+                raise Problem("BACK-008", 409, told, tell("Tạo một cơ sở dữ liệu mới, trống, rồi khôi phục vào đó."))
             driver: Any = connection.connection.driver_connection
 
             def fill(name: str, content: Iterator[bytes]) -> None:
                 if name not in known:
-                    raise Problem("BACK-006", 409, f"Bản này không có bảng {name}.", "Cài bản phần mềm mới hơn.")
+                    raise Problem(
+                        "BACK-006",
+                        409,
+                        tell("Bản này không có bảng {name}.", name=name),
+                        tell("Cài bản phần mềm mới hơn."),
+                    )
                 statement = copy_statement(name, manifest.columns[name], "FROM STDIN")
                 with driver.cursor() as cursor, cursor.copy(statement) as copy:
                     for chunk in content:

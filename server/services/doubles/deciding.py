@@ -23,6 +23,7 @@ from server.services.review.reading import read_case
 from server.services.review.words import to_problem
 from server.store.tables import Case, Household, Round
 from server.store.writer import Unit
+from server.telling import tell
 from sync.records import Draft
 
 LONGEST_NOTE = 2_000
@@ -123,8 +124,8 @@ def undo_batch(node: Node, actor_id: str, batch_id: str) -> Batch:
 def _decide(desk: Desk, pair_id: str, verdict: Verdict, batch_id: str = "") -> Decided:
     row, standing = _pair(desk, pair_id), find_decision(desk.unit.connection, pair_id)
     if verdict.seen is not None and verdict.seen != seen_of(standing):
-        told = "Trong lúc bạn xem, người khác đã kết luận về cặp này."
-        raise Problem("DUP-008", 409, told, "Xem kết luận mới ở đây rồi ghi lại nếu vẫn thấy khác.")
+        told = tell("Trong lúc bạn xem, người khác đã kết luận về cặp này.")
+        raise Problem("DUP-008", 409, told, tell("Xem kết luận mới ở đây rồi ghi lại nếu vẫn thấy khác."))
     _check_verdict(desk.unit.connection, row, verdict)
     if standing is not None and standing.level == "household" and standing.kept_id:
         _unmark_case(desk, standing)
@@ -140,27 +141,31 @@ def _decide(desk: Desk, pair_id: str, verdict: Verdict, batch_id: str = "") -> D
 
 def _check_verdict(connection: Connection, row: Any, verdict: Verdict) -> None:
     if verdict.decision not in DECISIONS:
-        raise Problem("DUP-002", 422, "Chưa chọn kết luận.", "Chọn: khác nhau, cùng một, hoặc chưa rõ.")
+        raise Problem("DUP-002", 422, tell("Chưa chọn kết luận."), tell("Chọn: khác nhau, cùng một, hoặc chưa rõ."))
     if verdict.decision == SAME and verdict.kept_id not in (row.first_id, row.second_id):
-        raise Problem("DUP-003", 422, "Chưa chọn hộ nào được giữ lại.", "Chọn một trong hai hộ rồi ghi lại.")
+        raise Problem(
+            "DUP-003", 422, tell("Chưa chọn hộ nào được giữ lại."), tell("Chọn một trong hai hộ rồi ghi lại.")
+        )
     if verdict.decision == SAME:
         state = select(Household.state).where(Household.household_id == verdict.kept_id)
         if connection.execute(state).scalar() != "active":
-            told = "Hộ được chọn giữ lại không còn trong sổ."
-            raise Problem("DUP-007", 409, told, "Chọn hộ kia, hoặc mở hộ xem vì sao đã ra khỏi sổ.")
+            told = tell("Hộ được chọn giữ lại không còn trong sổ.")
+            raise Problem("DUP-007", 409, told, tell("Chọn hộ kia, hoặc mở hộ xem vì sao đã ra khỏi sổ."))
     if len(verdict.note) > LONGEST_NOTE:
-        told = f"Ghi chú dài {len(verdict.note)} ký tự, nhiều nhất là {LONGEST_NOTE}."
-        raise Problem("DUP-004", 422, told, "Viết ngắn lại, hoặc ghi làm nhiều lần.")
+        told = tell(
+            "Ghi chú dài {n} ký tự, nhiều nhất là {longest_note}.", n=len(verdict.note), longest_note=LONGEST_NOTE
+        )
+        raise Problem("DUP-004", 422, told, tell("Viết ngắn lại, hoặc ghi làm nhiều lần."))
     if verdict.decision == "unclear" and not verdict.note.strip():
-        told = "Chưa ghi còn thiếu điều gì để kết luận."
-        raise Problem("DUP-005", 422, told, "Ghi chú việc cần làm, ví dụ: hỏi trưởng thôn, xem giấy khai sinh.")
+        told = tell("Chưa ghi còn thiếu điều gì để kết luận.")
+        raise Problem("DUP-005", 422, told, tell("Ghi chú việc cần làm, ví dụ: hỏi trưởng thôn, xem giấy khai sinh."))
 
 
 def _undo(desk: Desk, pair_id: str) -> Decided:
     row = _pair(desk, pair_id)
     standing = find_decision(desk.unit.connection, pair_id)
     if standing is None:
-        raise Problem("DUP-006", 409, "Cặp này chưa có kết luận nào.", "Tải lại trang Nghi trùng.")
+        raise Problem("DUP-006", 409, tell("Cặp này chưa có kết luận nào."), tell("Tải lại trang Nghi trùng."))
     _record(desk, row, WITHDRAWN, "", "")
     return _unmark_case(desk, standing) if standing.level == "household" and standing.kept_id else Decided()
 
@@ -169,7 +174,7 @@ def _pair(desk: Desk, pair_id: str) -> Any:
     """The pair; who decides must be trusted with both sides."""
     row = find_pair(desk.unit.connection, pair_id)
     if row is None:
-        raise Problem("DUP-001", 404, "Không có cặp nghi trùng này.", "Tải lại trang Nghi trùng.")
+        raise Problem("DUP-001", 404, tell("Không có cặp nghi trùng này."), tell("Tải lại trang Nghi trùng."))
     for area_code in sorted({row.first_area, row.second_area}):
         desk.access.check("review_cases", area_code)
     return row

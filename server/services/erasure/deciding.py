@@ -16,6 +16,7 @@ from server.services.node import Node
 from server.store import jobs
 from server.store.tables import ErasureItem, ErasurePlan, Round
 from server.store.writer import Unit
+from server.telling import tell
 
 from .listing import Target, list_items
 from .running import RUN_JOB
@@ -41,7 +42,9 @@ def propose(node: Node, actor_id: str, target: Target, decision: Decision) -> st
     items = node.read(lambda connection: list_items(connection, target))
     going = [one for one in items if not one.held]
     if not going:
-        raise Problem("ERAS-003", 409, "Không có bản ghi nào hủy được.", "Xem lý do từng hồ sơ được giữ lại.")
+        raise Problem(
+            "ERAS-003", 409, tell("Không có bản ghi nào hủy được."), tell("Xem lý do từng hồ sơ được giữ lại.")
+        )
     plan_id = str(uuid.uuid4())
     row = {
         "plan_id": plan_id,
@@ -77,10 +80,14 @@ def confirm(node: Node, actor_id: str, plan_id: str, number: str) -> None:
     """Another person agrees, typing the decision's number again; from here on it is carried out."""
     plan = get_plan(node, plan_id)
     if actor_id == plan.proposed_by:
-        raise Problem("ERAS-005", 409, "Người đề nghị không tự xác nhận.", "Mời người khác có quyền xác nhận.")
+        raise Problem(
+            "ERAS-005", 409, tell("Người đề nghị không tự xác nhận."), tell("Mời người khác có quyền xác nhận.")
+        )
     if number.strip() != plan.number:
-        told = f"Số quyết định gõ lại “{number.strip()}” khác số đã ghi “{plan.number}”."
-        raise Problem("ERAS-006", 422, told, "Đọc số trên quyết định và gõ lại.")
+        told = tell(
+            "Số quyết định gõ lại “{strip}” khác số đã ghi “{number}”.", strip=number.strip(), number=plan.number
+        )
+        raise Problem("ERAS-006", 422, told, tell("Đọc số trên quyết định và gõ lại."))
 
     def operation(unit: Unit) -> None:
         _move(node, unit, plan_id, "running", actor_id)
@@ -92,7 +99,7 @@ def confirm(node: Node, actor_id: str, plan_id: str, number: str) -> None:
 def refuse(node: Node, actor_id: str, plan_id: str, reason: str) -> None:
     """Nothing of it is done; either of the two, or anybody with this right, may say so."""
     if not reason.strip():
-        raise Problem("ERAS-007", 422, "Chưa ghi lý do.", "Ghi vì sao không hủy.")
+        raise Problem("ERAS-007", 422, tell("Chưa ghi lý do."), tell("Ghi vì sao không hủy."))
     node.writer.write(lambda unit: _move(node, unit, plan_id, "refused", actor_id, reason.strip()))
 
 
@@ -100,7 +107,7 @@ def get_plan(node: Node, plan_id: str) -> Any:
     """The plan; Problem ERAS-004 where there is none."""
     row = node.read(lambda connection: find_plan(connection, plan_id))
     if row is None:
-        raise Problem("ERAS-004", 404, "Không có đề nghị hủy này.", "Mở lại trang Hủy dữ liệu.")
+        raise Problem("ERAS-004", 404, tell("Không có đề nghị hủy này."), tell("Mở lại trang Hủy dữ liệu."))
     return row
 
 
@@ -114,42 +121,60 @@ def _move(node: Node, unit: Unit, plan_id: str, state: str, actor_id: str, note:
     where = (PLAN.c.plan_id == plan_id, PLAN.c.state == "proposed")
     values = {"state": state, "decided_by": actor_id, "decided_at": node.now(), "note": note}
     if unit.connection.execute(update(PLAN).where(*where).values(**values)).rowcount == 0:
-        raise Problem("ERAS-008", 409, "Đề nghị này đã được quyết định.", "Mở lại trang để xem kết quả.")
+        raise Problem("ERAS-008", 409, tell("Đề nghị này đã được quyết định."), tell("Mở lại trang để xem kết quả."))
 
 
 def _checked(node: Node, decision: Decision) -> Decision:
     said = Decision(*(one.strip() for one in (decision.number, decision.decided_on, decision.legal_basis)))
-    words = {"number": "số quyết định", "decided_on": "ngày quyết định", "legal_basis": "căn cứ pháp lý"}
+    words = {
+        "number": tell("số quyết định"),
+        "decided_on": tell("ngày quyết định"),
+        "legal_basis": tell("căn cứ pháp lý"),
+    }
     lacking = [word for name, word in words.items() if not getattr(said, name)]
     if lacking:
-        raise Problem("ERAS-001", 422, f"Còn thiếu: {', '.join(lacking)}.", "Điền theo quyết định đã ký.")
+        raise Problem(
+            "ERAS-001",
+            422,
+            tell("Còn thiếu: {lacking}.", lacking=lacking),
+            tell("Điền theo quyết định đã ký."),
+        )
     try:
         day = dt.date.fromisoformat(said.decided_on)
     except ValueError:
-        raise Problem("ERAS-001", 422, f"“{said.decided_on}” không phải là ngày.", "Chọn ngày ký.") from None
+        raise Problem(
+            "ERAS-001",
+            422,
+            tell("“{decided_on}” không phải là ngày.", decided_on=said.decided_on),
+            tell("Chọn ngày ký."),
+        ) from None
     if day.isoformat() > node.today():
-        told = f"Ngày quyết định {day:%d/%m/%Y} ở tương lai."
-        raise Problem("ERAS-001", 422, told, "Ghi ngày ký trên quyết định.")
+        told = tell("Ngày quyết định {day} ở tương lai.", day=day)
+        raise Problem("ERAS-001", 422, told, tell("Ghi ngày ký trên quyết định."))
     return said
 
 
 def _check_target(node: Node, target: Target) -> None:
     """A round is over its term by a rule of the province; a household may ask at any time."""
     if target.scope not in SCOPES or (target.round_id is None) == (target.household_id is None):
-        raise Problem("ERAS-002", 404, "Không có loại dữ liệu hoặc đợt này.", "Chọn lại ở trang Hủy dữ liệu.")
+        raise Problem(
+            "ERAS-002", 404, tell("Không có loại dữ liệu hoặc đợt này."), tell("Chọn lại ở trang Hủy dữ liệu.")
+        )
     if target.round_id is None:
         return
     row = node.read(lambda c: c.execute(select(Round.__table__).where(Round.round_id == target.round_id)).first())
     rules = {SCOPE_OF_RULE[one.kind]: one for one in node.read(read_terms) if one.kind in SCOPE_OF_RULE}
     if row is None or row.state != "closed":
-        raise Problem("ERAS-009", 409, "Đợt này chưa đóng.", "Đóng đợt trước; đợt đang chạy giữ nguyên mọi dữ liệu.")
+        raise Problem(
+            "ERAS-009", 409, tell("Đợt này chưa đóng."), tell("Đóng đợt trước; đợt đang chạy giữ nguyên mọi dữ liệu.")
+        )
     day = may_go_from(rules[target.scope], row.season_to_on)
     if day is None:
-        told = f"Chưa có thời hạn lưu giữ cho {rules[target.scope].label}."
-        raise Problem("ERAS-010", 409, told, "Ghi thời hạn và văn bản của tỉnh ở trang Hủy dữ liệu.")
+        told = tell("Chưa có thời hạn lưu giữ cho {label}.", label=rules[target.scope].label)
+        raise Problem("ERAS-010", 409, told, tell("Ghi thời hạn và văn bản của tỉnh ở trang Hủy dữ liệu."))
     if day.isoformat() > node.today():
-        told = f"Đợt {row.code} còn phải giữ đến hết ngày {day - dt.timedelta(days=1):%d/%m/%Y}."
-        raise Problem("ERAS-011", 409, told, "Chờ hết hạn rồi đề nghị.")
+        told = tell("Đợt {code} còn phải giữ đến hết ngày {day}.", code=row.code, day=day - dt.timedelta(days=1))
+        raise Problem("ERAS-011", 409, told, tell("Chờ hết hạn rồi đề nghị."))
 
 
 __all__ = ["Decision", "confirm", "find_plan", "get_plan", "propose", "refuse"]

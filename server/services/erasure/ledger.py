@@ -21,6 +21,7 @@ from server.store.blobs import sync_file
 from server.store.purging import overwrite_deleted
 from server.store.tables import Erasure, NodeSetting
 from server.store.writer import Unit
+from server.telling import tell
 from sync.log import get_record
 from sync.log.receiving import read_keys
 from sync.records import Draft, Record, verify
@@ -141,8 +142,8 @@ def _base64(content: bytes) -> str:
 
 
 def _no_list(path: Path) -> Problem:
-    told = f"Tệp {path.name} không phải danh sách hủy do máy chủ của tỉnh này ghi."
-    return Problem("ERAS-013", 422, told, "Dùng đúng tệp đã được ghi cạnh bản sao lưu.")
+    told = tell("Tệp {name} không phải danh sách hủy do máy chủ của tỉnh này ghi.", name=path.name)
+    return Problem("ERAS-013", 422, told, tell("Dùng đúng tệp đã được ghi cạnh bản sao lưu."))
 
 
 __all__ = ["reapply", "reapply_beside", "write_beside", "write_beside_backups", "write_ledger"]

@@ -17,6 +17,7 @@ from server.store import jobs
 from server.store.purging import overwrite_deleted
 from server.store.tables import Case, ErasureItem, ErasurePlan, Submission
 from server.store.writer import Unit
+from server.telling import tell
 from sync.log import get_record
 from sync.log.tables import bare
 from sync.records import Draft, Record
@@ -98,8 +99,8 @@ def _write(node: Node, unit: Unit, plan_id: str, batch: Sequence[Item]) -> None:
             digest = node.record(unit, _draft(connection, plan, batch[0].area_code, records))
         carried_out = select(bare.c.digest).where(bare.c.erased_by == digest).limit(1)
         if connection.execute(carried_out).first() is None:
-            told = "Một trong hai người không còn quyền quyết định việc hủy."
-            raise Problem("ERAS-012", 409, told, "Hai người đang có quyền đề nghị và xác nhận lại phần còn lại.")
+            told = tell("Một trong hai người không còn quyền quyết định việc hủy.")
+            raise Problem("ERAS-012", 409, told, tell("Hai người đang có quyền đề nghị và xác nhận lại phần còn lại."))
     digests = [one.record_digest for one in batch]
     done = update(ITEM).where(ITEM.c.plan_id == plan_id, ITEM.c.record_digest.in_(digests)).values(is_done=True)
     connection.execute(done)

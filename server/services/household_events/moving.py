@@ -12,6 +12,7 @@ from server.services.node import Node
 from server.services.people import communes_for
 from server.store.tables import Area
 from server.store.writer import Unit
+from server.telling import tell
 from sync.records import Draft
 
 from .reading import (
@@ -77,8 +78,12 @@ def decline(node: Node, actor_id: str, household_id: str, reason: str) -> None:
     """The receiving side does not take it in: it is the giving commune's again, with the reason in words."""
     said = reason.strip()
     if not said or len(said) > LONGEST_REASON:
-        told = f"Lý do dài {len(said)} ký tự, phải có chữ và nhiều nhất là {LONGEST_REASON}."
-        raise Problem("EVT-030", 422, told, "Ghi vì sao xã không nhận: hộ không đến ở, đến xã khác …")
+        told = tell(
+            "Lý do dài {n} ký tự, phải có chữ và nhiều nhất là {longest_reason}.",
+            n=len(said),
+            longest_reason=LONGEST_REASON,
+        )
+        raise Problem("EVT-030", 422, told, tell("Ghi vì sao xã không nhận: hộ không đến ở, đến xã khác …"))
 
     def operation(unit: Unit) -> None:
         _, move = _judge_answer(at_desk(node, unit, actor_id), household_id)

@@ -16,6 +16,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import PersonIdentifier
 from server.store.writer import Unit
+from server.telling import tell
 from sync.records import Draft
 
 from .reading import Desk, Here, When, at_desk, refuse
@@ -99,9 +100,11 @@ def correct_person(
         refuse_stale(here, seen_version)
         differing = {name: value for name, value in changed.items() if one.facts.get(name) != value}
         if not differing:
-            raise Problem("EVT-031", 422, "Chưa có mục nào khác giá trị đang có.", "Sửa ít nhất một mục rồi ghi.")
+            raise Problem(
+                "EVT-031", 422, tell("Chưa có mục nào khác giá trị đang có."), tell("Sửa ít nhất một mục rồi ghi.")
+            )
         if "full_name" in differing and not differing["full_name"]:
-            raise Problem("EVT-023", 422, "Họ tên không để trống được.", "Ghi họ tên như trên giấy tờ.")
+            raise Problem("EVT-023", 422, tell("Họ tên không để trống được."), tell("Ghi họ tên như trên giấy tờ."))
         payload: dict[str, Any] = {"household_id": household_id, "facts": {}}
         payload["members"] = [{"no": one.no, "person_id": person_id, **differing}]
         if one.facts.get("relation") == "head" and differing.get("full_name"):
@@ -153,8 +156,13 @@ def read_facts(given: Mapping[str, Any]) -> dict[str, Any]:
             fact = known[name]
             is_number = text.isdecimal() and fact.min <= int(text) <= fact.max  # type: ignore[operator]
             if not is_number:
-                told = f"{fact.vi}: “{text}” không đọc được."
-                raise Problem("EVT-032", 422, told, f"Ghi số từ {fact.min} đến {fact.max}, không biết thì để trống.")
+                told = tell("{vi}: “{text}” không đọc được.", vi=fact.vi, text=text)
+                raise Problem(
+                    "EVT-032",
+                    422,
+                    told,
+                    tell("Ghi số từ {min} đến {max}, không biết thì để trống.", min=fact.min, max=fact.max),
+                )
             found[name] = int(text)
         else:
             found[name] = text
@@ -164,19 +172,31 @@ def read_facts(given: Mapping[str, Any]) -> dict[str, Any]:
 def refuse_stale(here: Here, seen_version: int) -> None:
     """Problem where the household has changed since the person looked at it."""
     if seen_version != here.row.entity_version:
-        told = f"Hộ đã đổi từ bản {seen_version} sang bản {here.row.entity_version}."
-        raise Problem("EVT-003", 409, told, "Tải lại trang, xem thay đổi rồi ghi.")
+        told = tell(
+            "Hộ đã đổi từ bản {seen_version} sang bản {entity_version}.",
+            seen_version=seen_version,
+            entity_version=here.row.entity_version,
+        )
+        raise Problem("EVT-003", 409, told, tell("Tải lại trang, xem thay đổi rồi ghi."))
 
 
 def _check_paper(paper: Paper, number: str) -> None:
     if paper.kind not in (*TYPES, NO_PAPERS):
-        raise Problem("EVT-033", 422, f"Không có loại giấy tờ {paper.kind!r}.", "Chọn một loại trong danh sách.")
+        raise Problem(
+            "EVT-033",
+            422,
+            tell("Không có loại giấy tờ “{kind}”.", kind=paper.kind),
+            tell("Chọn một loại trong danh sách."),
+        )
     if paper.kind != NO_PAPERS and not 0 < len(number) <= LONGEST_NUMBER:
         raise Problem(
-            "EVT-034", 422, "Chưa ghi số giấy tờ.", "Chép số trên giấy; không có giấy thì chọn Chưa có giấy tờ."
+            "EVT-034",
+            422,
+            tell("Chưa ghi số giấy tờ."),
+            tell("Chép số trên giấy; không có giấy thì chọn Chưa có giấy tờ."),
         )
     if paper.from_on and paper.to_on and paper.from_on > paper.to_on:
-        raise Problem("EVT-035", 422, "Ngày hết hạn trước ngày cấp.", "Xem lại hai ngày trên giấy.")
+        raise Problem("EVT-035", 422, tell("Ngày hết hạn trước ngày cấp."), tell("Xem lại hai ngày trên giấy."))
 
 
 def _held_elsewhere(desk: Desk, number: str, person_id: str) -> tuple[str, ...]:
@@ -191,7 +211,7 @@ def _held_elsewhere(desk: Desk, number: str, person_id: str) -> tuple[str, ...]:
 def _person(here: Here, person_id: str) -> Any:
     one = next((member for member in here.members if member.person_id == person_id), None)
     if one is None:
-        raise Problem("EVT-036", 404, "Hộ không có người này.", "Tải lại trang của hộ.")
+        raise Problem("EVT-036", 404, tell("Hộ không có người này."), tell("Tải lại trang của hộ."))
     return one
 
 

@@ -16,6 +16,7 @@ from server.services.node import Node
 from server.services.review.reading import Access, read_access
 from server.store.tables import Area, Case, Household, HouseholdMove, Member, Round, Village
 from server.store.writer import Unit
+from server.telling import tell
 
 from .words import to_problem
 
@@ -86,7 +87,7 @@ def read_here(connection: Connection, household_id: str) -> Here:
     """Read one household; Problem REG-001 where there is none."""
     row = connection.execute(select(HOUSEHOLD).where(HOUSEHOLD.c.household_id == household_id)).first()
     if row is None:
-        raise Problem("REG-001", 404, "Không có hộ này.", "Tìm lại hộ theo mã.")
+        raise Problem("REG-001", 404, tell("Không có hộ này."), tell("Tìm lại hộ theo mã."))
     query = select(MEMBER).where(MEMBER.c.household_id == household_id).order_by(MEMBER.c.no)
     members = tuple(connection.execute(query).all())
     present = {one.person_id: one for one in members if one.state in PRESENT}
@@ -157,8 +158,10 @@ def check_village(connection: Connection, area_code: str, village_code: str) -> 
     """Problem EVT-020 where the commune has no such village today."""
     where = (VILLAGE.c.code == village_code, VILLAGE.c.area_code == area_code, VILLAGE.c.valid_to_on.is_(None))
     if connection.execute(select(VILLAGE.c.code).where(*where)).first() is None:
-        told = f"Xã {area_code} không có thôn mã {village_code or '(trống)'}."
-        raise Problem("EVT-020", 422, told, "Chọn một thôn trong danh sách của xã.")
+        told = tell(
+            "Xã {area_code} không có thôn mã {value}.", area_code=area_code, value=village_code or tell("(trống)")
+        )
+        raise Problem("EVT-020", 422, told, tell("Chọn một thôn trong danh sách của xã."))
 
 
 def decision_of(decision: tuple[str, str]) -> dict[str, Any]:

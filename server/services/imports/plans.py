@@ -12,6 +12,7 @@ from server.domain.imports.headings import Heading, Row, find_heading, propose_c
 from server.domain.imports.households import Terms
 from server.domain.imports.lines import Plan
 from server.papers.sheet_reading import SheetTable
+from server.telling import Told, tell
 
 SAMPLE_ROWS = 2_000
 TERMS = ("standard", "decision_no", "decision_on", "from_on", "to_on", "area_code", "outcome", "source", "counted_on")
@@ -66,27 +67,33 @@ def read_terms(stored: Mapping[str, Any]) -> Terms:
     )
 
 
-def missing_terms(kind: str, plan: Mapping[str, Any], terms: Mapping[str, Any]) -> list[str]:
+def missing_terms(kind: str, plan: Mapping[str, Any], terms: Mapping[str, Any]) -> list[Told]:
     """What a person must still say before the file can be checked, in words."""
     fields, chosen = fields_of(kind), set(plan["columns"].values())
-    lacking = [f"cột {one.vi}" for one in fields.values() if one.is_required and one.id not in chosen]
+    lacking = [_column(one.vi) for one in fields.values() if one.is_required and one.id not in chosen]
     if kind == DENOMINATORS:
         lacking += [
             word
-            for name, word in (("source", "nguồn số liệu"), ("counted_on", "ngày của số liệu"))
+            for name, word in (("source", tell("nguồn số liệu")), ("counted_on", tell("ngày của số liệu")))
             if not terms.get(name)
         ]
     if kind != HOUSEHOLDS:
-        return lacking + ([] if chosen & {"commune"} or terms.get("area_code") else ["cột Xã, hoặc một xã cho cả tệp"])
+        return lacking + (
+            [] if chosen & {"commune"} or terms.get("area_code") else [tell("cột Xã, hoặc một xã cho cả tệp")]
+        )
     if "person_name" in chosen and "relation" in chosen:
-        lacking = [one for one in lacking if one != f"cột {fields['head_name'].vi}"]
+        lacking = [one for one in lacking if one != _column(fields["head_name"].vi)]
     if not chosen & {"outcome", "is_poor", "is_near_poor", "is_escaped"} and not terms.get("outcome"):
-        lacking.append("cột Kết quả, hoặc một kết quả cho cả danh sách")
+        lacking.append(tell("cột Kết quả, hoặc một kết quả cho cả danh sách"))
     if not chosen & {"commune"} and not terms.get("area_code"):
-        lacking.append("cột Xã, hoặc một xã cho cả danh sách")
+        lacking.append(tell("cột Xã, hoặc một xã cho cả danh sách"))
     if not terms.get("standard"):
-        lacking.append("chuẩn nghèo của danh sách")
+        lacking.append(tell("chuẩn nghèo của danh sách"))
     return lacking
+
+
+def _column(name: str) -> Told:
+    return tell("cột {name}", name=name)
 
 
 def _place(key: str) -> tuple[int, int]:

@@ -17,18 +17,19 @@ from server.services.node import Node
 from server.store import jobs
 from server.store.tables import ImportColumn, ImportFault, ImportRun
 from server.store.writer import Unit
+from server.telling import joined, tell
 
 from .plans import TERMS, missing_terms, propose_plan
 
 RUN, FAULT, COLUMN = ImportRun.__table__, ImportFault.__table__, ImportColumn.__table__
 STATES = {
-    "mapping": "chọn cột",
-    "checking": "đang kiểm tra",
-    "checked": "đã kiểm tra, chưa nhập",
-    "applying": "đang nhập",
-    "applied": "đã nhập",
-    "undoing": "đang lấy lại",
-    "undone": "đã lấy lại",
+    "mapping": tell("chọn cột"),
+    "checking": tell("đang kiểm tra"),
+    "checked": tell("đã kiểm tra, chưa nhập"),
+    "applying": tell("đang nhập"),
+    "applied": tell("đã nhập"),
+    "undoing": tell("đang lấy lại"),
+    "undone": tell("đã lấy lại"),
 }
 OPEN_STATES = ("mapping", "checked")
 
@@ -36,7 +37,12 @@ OPEN_STATES = ("mapping", "checked")
 def start_run(node: Node, actor_id: str, kind: str, area_code: str, file: tuple[str, bytes]) -> str:
     """Take a file in, nothing else: the new import's id. Its columns are proposed for a person to correct."""
     if kind not in KIND_WORDS:
-        raise Problem("IMPT-005", 404, f"Không có loại tệp “{kind}”.", f"Chọn: {', '.join(KIND_WORDS.values())}.")
+        raise Problem(
+            "IMPT-005",
+            404,
+            tell("Không có loại tệp “{kind}”.", kind=kind),
+            tell("Chọn: {values}.", values=list(KIND_WORDS.values())),
+        )
     name, data = file
     sheet = _best_sheet(node, kind, data)
     now, import_id = node.now(), str(uuid.uuid4())
@@ -66,7 +72,7 @@ def get_run(node: Node, import_id: str) -> Any:
     """The import; Problem IMPT-006 where there is none."""
     row = node.read(lambda c: c.execute(select(RUN).where(RUN.c.import_id == import_id)).first())
     if row is None:
-        raise Problem("IMPT-006", 404, "Không có lần nhập này.", "Mở lại trang Nhập dữ liệu.")
+        raise Problem("IMPT-006", 404, tell("Không có lần nhập này."), tell("Mở lại trang Nhập dữ liệu."))
     return row
 
 
@@ -106,7 +112,10 @@ def plan_run(node: Node, import_id: str, choice: Mapping[str, Any]) -> None:
     if lacking:
         change_run(node, run, plan=plan, terms=terms, state="mapping")
         raise Problem(
-            "IMPT-007", 422, f"Còn thiếu: {'; '.join(lacking)}.", "Chọn cột hoặc điền ở trên rồi kiểm tra lại."
+            "IMPT-007",
+            422,
+            tell("Còn thiếu: {lacking}.", lacking=joined(lacking, "; ")),
+            tell("Chọn cột hoặc điền ở trên rồi kiểm tra lại."),
         )
     change_run(node, run, also=_remember(run, plan), plan=plan, terms=terms, **_checking())
 
@@ -133,8 +142,12 @@ def start_apply(node: Node, import_id: str) -> None:
     """Ask for what is ready to come in; the rest stays in the list of faults."""
     run = get_run(node, import_id)
     if run.state != "checked" or not run.counts.get("ready"):
-        told = f"Lần nhập đang ở bước “{STATES[run.state]}”, có {run.counts.get('ready', 0)} dòng nhập được."
-        raise Problem("IMPT-008", 409, told, "Kiểm tra lại, sửa lỗi rồi nhập.")
+        told = tell(
+            "Lần nhập đang ở bước “{states}”, có {get} dòng nhập được.",
+            states=STATES[run.state],
+            get=run.counts.get("ready", 0),
+        )
+        raise Problem("IMPT-008", 409, told, tell("Kiểm tra lại, sửa lỗi rồi nhập."))
     change_run(node, run, state="applying", done=0, total=run.counts["ready"])
 
 
@@ -178,7 +191,9 @@ def _planned(node: Node, run: Any, choice: Mapping[str, Any]) -> dict[str, Any]:
     twice = {name for name in columns.values() if list(columns.values()).count(name) > 1}
     if twice:
         told = ", ".join(known[name].vi for name in sorted(twice))
-        raise Problem("IMPT-009", 422, f"Hai cột cùng là {told}.", "Mỗi nội dung chỉ chọn một cột.")
+        raise Problem(
+            "IMPT-009", 422, tell("Hai cột cùng là {told}.", told=told), tell("Mỗi nội dung chỉ chọn một cột.")
+        )
     encodings = {**run.plan["encodings"], **choice.get("encodings", {})}
     kept = {column: one for column, one in encodings.items() if one in set(Encoding) and one != Encoding.UNICODE}
     first_row = int(choice["first_row"]) if str(choice.get("first_row", "")).isdigit() else run.plan["first_row"]
@@ -205,8 +220,8 @@ def _remember(run: Any, plan: Mapping[str, Any]) -> Callable[[Unit], None]:
 def _open_run(node: Node, import_id: str) -> Any:
     run = get_run(node, import_id)
     if run.state not in OPEN_STATES:
-        told = f"Lần nhập đang ở bước “{STATES[run.state]}”."
-        raise Problem("IMPT-010", 409, told, "Đợi xong bước này, hoặc tạo lần nhập mới.")
+        told = tell("Lần nhập đang ở bước “{states}”.", states=STATES[run.state])
+        raise Problem("IMPT-010", 409, told, tell("Đợi xong bước này, hoặc tạo lần nhập mới."))
     return run
 
 
@@ -224,7 +239,7 @@ def change_run(node: Node, run: Any, *, also: Callable[[Unit], None] | None = No
         where = (RUN.c.import_id == run.import_id, RUN.c.state == run.state)
         done = unit.connection.execute(update(RUN).where(*where).values(**values, changed_at=node.now()))
         if not done.rowcount:
-            raise Problem("IMPT-011", 409, "Lần nhập vừa được người khác thay đổi.", "Tải lại trang.")
+            raise Problem("IMPT-011", 409, tell("Lần nhập vừa được người khác thay đổi."), tell("Tải lại trang."))
         if also is not None:
             also(unit)
         if values.get("state") in _JOBS:

@@ -11,6 +11,7 @@ from server.domain.totals import MEASURES, OUTCOMES, Difference, compare_totals
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Area, Household, ImportEffect, ListSigned, Member
+from server.telling import tell
 from sync.records import Draft
 
 from .books import communes_in
@@ -63,10 +64,12 @@ def sign_list(node: Node, actor_id: str, area_code: str, said: Mapping[str, Any]
     that explain it; the province signs when every commune with listed households has. Returns what differs.
     """
     if not str(said.get("source", "")).strip():
-        raise Problem("IMPT-014", 422, "Chưa ghi văn bản công bố số liệu.", "Ghi số và ngày của báo cáo, quyết định.")
+        told = tell("Chưa ghi văn bản công bố số liệu.")
+        raise Problem("IMPT-014", 422, told, tell("Ghi số và ngày của báo cáo, quyết định."))
     published: dict[str, dict[str, int]] = {name: dict(one) for name, one in said["published"].items() if one}
     if not published:
-        raise Problem("IMPT-015", 422, "Chưa ghi số đã công bố.", "Ghi số hộ nghèo, hộ cận nghèo theo văn bản.")
+        told = tell("Chưa ghi số đã công bố.")
+        raise Problem("IMPT-015", 422, told, tell("Ghi số hộ nghèo, hộ cận nghèo theo văn bản."))
     found: list[tuple[Difference, ...]] = []
 
     def drafts(connection: Connection) -> list[Draft]:
@@ -97,8 +100,8 @@ def sign_list(node: Node, actor_id: str, area_code: str, said: Mapping[str, Any]
 
 def _check_told(differences: Sequence[Difference], said: Mapping[str, Any]) -> None:
     if differences and not str(said.get("note", "")).strip():
-        told = f"Sổ và số công bố lệch ở {len(differences)} chỗ, chưa có lời giải thích."
-        remedy = "Ghi vì sao lệch (hộ nào, đã chuyển đi đâu), hoặc nhập nốt các hộ còn thiếu."
+        told = tell("Sổ và số công bố lệch ở {n} chỗ, chưa có lời giải thích.", n=len(differences))
+        remedy = tell("Ghi vì sao lệch (hộ nào, đã chuyển đi đâu), hoặc nhập nốt các hộ còn thiếu.")
         raise Problem("IMPT-016", 422, told, remedy)
 
 
@@ -119,6 +122,6 @@ def _check_communes(connection: Connection, counts: Mapping[str, Counted], stand
         raise Problem(
             "IMPT-017",
             409,
-            f"{len(open_ones)} xã chưa ký, hoặc sổ đã đổi từ lúc ký: {told}.",
-            "Xã ký xong tỉnh mới ký.",
+            tell("{n} xã chưa ký, hoặc sổ đã đổi từ lúc ký: {told}.", n=len(open_ones), told=told),
+            tell("Xã ký xong tỉnh mới ký."),
         )

@@ -12,6 +12,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Case, Household, HouseholdLineage, ImportDone, ImportEffect, Submission
 from server.store.writer import Unit
+from server.telling import tell
 from sync.records import Draft
 
 from .runs import RUN, change_run, get_run
@@ -61,14 +62,22 @@ def start_undo(node: Node, actor_id: str, import_id: str) -> None:
     """Ask for an import to be taken back; Problem IMPT-013 with the households that stand in the way."""
     run = get_run(node, import_id)
     if run.state != "applied" or run.kind != HOUSEHOLDS:
-        told = "Chỉ lấy lại được một danh sách hộ đã nhập xong."
-        raise Problem("IMPT-012", 409, told, "Thôn và tài khoản nhập nhầm thì sửa ở trang của chúng.")
-    for query, what in ((list_reviewed, "đã rà soát hoặc có biến động"), (list_overtaken, "có lần nhập sau")):
+        told = tell("Chỉ lấy lại được một danh sách hộ đã nhập xong.")
+        raise Problem("IMPT-012", 409, told, tell("Thôn và tài khoản nhập nhầm thì sửa ở trang của chúng."))
+    for query, what in (
+        (list_reviewed, tell("đã rà soát hoặc có biến động")),
+        (list_overtaken, tell("có lần nhập sau")),
+    ):
         found = node.read(lambda c, query=query: query(c, import_id))  # type: ignore[misc]
         if found:
             named = ", ".join(row.code for row in found[:10]) + (" …" if len(found) > 10 else "")
-            remedy = "Xem danh sách các hộ này ở trang lần nhập; sửa từng hộ thay vì lấy lại cả lần nhập."
-            raise Problem("IMPT-013", 409, f"{len(found)} hộ {what} từ lúc nhập: {named}.", remedy)
+            remedy = tell("Xem danh sách các hộ này ở trang lần nhập; sửa từng hộ thay vì lấy lại cả lần nhập.")
+            raise Problem(
+                "IMPT-013",
+                409,
+                tell("{n} hộ {what} từ lúc nhập: {named}.", n=len(found), what=what, named=named),
+                remedy,
+            )
     change_run(node, run, state="undoing", done=0, terms={**run.terms, "undone_by": actor_id})
 
 

@@ -17,6 +17,7 @@ from server.forms.read import CompiledForm, parse_xml, read_identity
 from server.forms.spec import Purpose
 from server.services.node import Node
 from server.services.projection.scene import find_round, round_rules
+from server.telling import tell
 from sync.records.canonical import canonical_json
 
 from .media import StoredFile
@@ -98,8 +99,8 @@ def identify(root: Any) -> Identity:
     identity = Identity(*read_identity(root))
     for text in (identity.form_id, identity.form_version, identity.instance_id, identity.deprecated_id):
         if len(text) > LONGEST_ID:
-            told = f"Mã trong phiếu dài hơn {LONGEST_ID} ký tự: “{text[:40]}…”."
-            raise Problem("FORM-017", 400, told, "Gửi phiếu từ ODK Collect.")
+            told = tell("Mã trong phiếu dài hơn {longest_id} ký tự: “{text}…”.", longest_id=LONGEST_ID, text=text[:40])
+            raise Problem("FORM-017", 400, told, tell("Gửi phiếu từ ODK Collect."))
     return identity
 
 
@@ -151,8 +152,8 @@ def _prepare(node: Node, identity: Identity) -> ReadyForm:
 
     found = node.read(read)
     if found is None:
-        told = f"Máy chủ không có biểu mẫu “{identity.form_id}”."
-        raise Problem("FORM-016", 404, told, "Đồng bộ lại biểu mẫu; phiếu vẫn được giữ riêng ở máy chủ.")
+        told = tell("Máy chủ không có biểu mẫu “{form_id}”.", form_id=identity.form_id)
+        raise Problem("FORM-016", 404, told, tell("Đồng bộ lại biểu mẫu; phiếu vẫn được giữ riêng ở máy chủ."))
     ready, version = found
     if version == identity.form_version:
         node.ready[identity.form_id, version] = ready

@@ -15,6 +15,7 @@ from server.store import jobs
 from server.store.tables import Arrival, Submission
 from server.store.types import to_microseconds
 from server.store.writer import Unit
+from server.telling import tell
 from sync.log import append
 from sync.log.prepared import Prepared
 from sync.records import Draft
@@ -71,7 +72,9 @@ def _decide(connection: Connection, arriving: Arriving) -> UploadAction:
     if arriving.is_correction and action not in STORED_BEFORE:
         original = known.get(identity.deprecated_id)
         if original is None or original.state != "current":
-            raise Problem(STALE, 409, "Bản bạn đang sửa không còn là bản đang dùng.", "Mở bản mới rồi sửa lại.")
+            raise Problem(
+                STALE, 409, tell("Bản bạn đang sửa không còn là bản đang dùng."), tell("Mở bản mới rồi sửa lại.")
+            )
     return action
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from server.telling import Told
+
 
 class Assigned(NamedTuple):
     """A village given to an enumerator in a round; `change_count` moves whenever something on its lists changes."""
@@ -66,5 +68,5 @@ class Receipt:
 
     status: int
     code: str
-    message: str
+    message: Told
     instance_id: str

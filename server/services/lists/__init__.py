@@ -21,6 +21,7 @@ from server.services.ingest.types import Assigned, Device
 from server.services.node import Node
 from server.services.people_devices import find_assignments, find_device, note_seen
 from server.store.tables import Assignment, EntityTombstone, FormVersion, Household, Recheck, Round
+from server.telling import tell
 from sync.log.prepared import Prepared
 
 from . import rechecks, returns, rows
@@ -84,7 +85,9 @@ def open_view(node: Node, token: str, device_id: str = "", user_agent: str = "")
     if is_stale:
         note_seen(node, device, now, device_id, user_agent)
     if device.allows == TokenAnswer.SUBMIT_ONLY:
-        raise Problem("LIST-001", 403, "Mã này chỉ còn dùng để gửi phiếu cũ.", "Quét mã QR mới cho công việc mới.")
+        raise Problem(
+            "LIST-001", 403, tell("Mã này chỉ còn dùng để gửi phiếu cũ."), tell("Quét mã QR mới cho công việc mới.")
+        )
     return View(device, forms)
 
 
@@ -93,7 +96,12 @@ def get_form(view: View, form_id: str) -> ListedForm:
     for one in view.forms:
         if one.form_id == form_id:
             return one
-    raise Problem("LIST-002", 404, f"Không có biểu mẫu “{form_id}” cho máy này.", "Đồng bộ lại danh sách biểu mẫu.")
+    raise Problem(
+        "LIST-002",
+        404,
+        tell("Không có biểu mẫu “{form_id}” cho máy này.", form_id=form_id),
+        tell("Đồng bộ lại danh sách biểu mẫu."),
+    )
 
 
 def read_form(node: Node, form: ListedForm) -> bytes:
@@ -106,7 +114,12 @@ def read_form(node: Node, form: ListedForm) -> bytes:
 def list_hash(node: Node, device: Device, name: str) -> str:
     """The change token of a list for this enumerator; needs no read."""
     if name not in _LISTS:
-        raise Problem("LIST-003", 404, f"Không có tệp “{name}.csv” cho biểu mẫu này.", "Đồng bộ lại biểu mẫu.")
+        raise Problem(
+            "LIST-003",
+            404,
+            tell("Không có tệp “{name}.csv” cho biểu mẫu này.", name=name),
+            tell("Đồng bộ lại biểu mẫu."),
+        )
     seen = (node.settings["node_id"], _release(), _LISTS[name][0](), name, device.actor_id, _work(device))
     return hashlib.md5(repr(seen).encode(), usedforsecurity=False).hexdigest()
 

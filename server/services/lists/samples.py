@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.errors import Problem
+from server.telling import tell
 
 from . import _LISTS
 from .files import to_csv
@@ -51,7 +52,12 @@ _ROWS: dict[str, tuple[Mapping[str, str], ...]] = {
 def sample_list(name: str) -> bytes:
     """A list as CSV with the real header and generated rows; Problem LIST-003 where no form has it."""
     if name not in _LISTS:
-        raise Problem("LIST-003", 404, f"Không có tệp “{name}.csv” cho biểu mẫu này.", "Xem lại tên danh sách.")
+        raise Problem(
+            "LIST-003",
+            404,
+            tell("Không có tệp “{name}.csv” cho biểu mẫu này.", name=name),
+            tell("Xem lại tên danh sách."),
+        )
     header = _LISTS[name][0]()
     rows = [[row.get(column, "") for column in header] for row in _ROWS.get(name, ())]
     return to_csv([header, *rows])

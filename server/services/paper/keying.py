@@ -21,6 +21,7 @@ from server.services.node import Node
 from server.services.paper_sheets import find_form
 from server.services.projection.rounds import case_id_of
 from server.store.tables import Account, Area, Assignment, Case, Grant, Household, PaperShare, Round, Village
+from server.telling import tell
 from sync.records import Draft
 
 from .starting import make_new_start, make_start, without_beginning
@@ -79,7 +80,7 @@ def open_sheet(connection: Connection, case_id: str, letter: str) -> Sheet:
     )
     row = connection.execute(query.where(Case.case_id == case_id)).first()
     if row is None:
-        raise Problem("PAPER-404", 404, "Không có hồ sơ này.", "Tìm hộ theo tên hoặc mã hộ.")
+        raise Problem("PAPER-404", 404, tell("Không có hồ sơ này."), tell("Tìm hộ theo tên hoặc mã hộ."))
     place = Place(**{one.name: getattr(row, one.name) for one in fields(Place)})
     return _open(connection, place, (row.head_name, row.code), letter)
 
@@ -139,18 +140,23 @@ def read_percent(connection: Connection, round_id: str) -> int:
 def set_share(node: Node, actor_id: str, round_id: str, percent: int) -> None:
     """Set how many in a hundred paper forms of a round are keyed twice, from now on."""
     if not 0 <= percent <= 100:
-        raise Problem("PAPER-007", 422, f"Tỉ lệ nhập hai lần “{percent}” không hợp lệ.", "Ghi số nguyên từ 0 đến 100.")
+        raise Problem(
+            "PAPER-007",
+            422,
+            tell("Tỉ lệ nhập hai lần “{percent}” không hợp lệ.", percent=percent),
+            tell("Ghi số nguyên từ 0 đến 100."),
+        )
     payload = {"round_id": round_id, "percent": percent}
     node.write(lambda _c: [Draft("shared", "paper.share_set", (round_id,), actor_id, payload)])
 
 
 def _check_people(actor: Actor, sheet: Sheet, keyed: Keyed) -> None:
     if keyed.enumerator_id not in dict(sheet.enumerators):
-        told = "Chưa chọn rà soát viên ghi trên phiếu."
-        raise Problem("PAPER-010", 422, told, "Chọn người đã đến hộ; chưa có tên thì thêm ở trang Người dùng.")
+        told = tell("Chưa chọn rà soát viên ghi trên phiếu.")
+        raise Problem("PAPER-010", 422, told, tell("Chọn người đã đến hộ; chưa có tên thì thêm ở trang Người dùng."))
     if keyed.enumerator_id == actor.actor_id:
-        told = "Phiếu phải do người khác nhập, không phải rà soát viên đã đến hộ."
-        raise Problem("PAPER-011", 409, told, "Nhờ người khác trong xã nhập phiếu này.")
+        told = tell("Phiếu phải do người khác nhập, không phải rà soát viên đã đến hộ.")
+        raise Problem("PAPER-011", 409, told, tell("Nhờ người khác trong xã nhập phiếu này."))
 
 
 def _check_day(node: Node, text: str) -> None:
@@ -159,18 +165,23 @@ def _check_day(node: Node, text: str) -> None:
     except ValueError:
         day = dt.date.max
     if day > node.now().date():
-        told = f"Ngày rà soát “{text}” không đúng hoặc chưa tới."
-        raise Problem("PAPER-012", 422, told, "Ghi đúng ngày trên phiếu.")
+        told = tell("Ngày rà soát “{text}” không đúng hoặc chưa tới.", text=text)
+        raise Problem("PAPER-012", 422, told, tell("Ghi đúng ngày trên phiếu."))
 
 
 def _check_scans(scans: Sequence[SpooledFile]) -> Sequence[SpooledFile]:
     if not 1 <= len(scans) <= MOST_SCANS:
-        told = f"Có {len(scans)} tệp ảnh chụp phiếu."
-        raise Problem("PAPER-013", 422, told, f"Chọn từ 1 đến {MOST_SCANS} tệp ảnh hoặc PDF của phiếu này.")
+        told = tell("Có {n} tệp ảnh chụp phiếu.", n=len(scans))
+        raise Problem(
+            "PAPER-013",
+            422,
+            told,
+            tell("Chọn từ 1 đến {most_scans} tệp ảnh hoặc PDF của phiếu này.", most_scans=MOST_SCANS),
+        )
     for one in scans:
         if one.size > MAX_SCAN_BYTES or not _kind_of(one):
-            told = f"Tệp “{one.name}” không dùng được (ảnh JPEG, PNG hoặc PDF, nhiều nhất 8 MB)."
-            raise Problem("PAPER-014", 422, told, "Chụp hoặc quét lại rồi chọn tệp đó.")
+            told = tell("Tệp “{name}” không dùng được (ảnh JPEG, PNG hoặc PDF, nhiều nhất 8 MB).", name=one.name)
+            raise Problem("PAPER-014", 422, told, tell("Chụp hoặc quét lại rồi chọn tệp đó."))
     return scans
 
 
@@ -184,19 +195,25 @@ def _check_form(node: Node, sheet: Sheet, keyed: Keyed) -> tuple[str, str]:
     named = [form.read(one).hidden.get(LOADED, "") for one in (keyed.xml, keyed.start)] if is_its_form else [""]
     expected = sheet.place.household_id or named[-1]
     if not is_its_form or not is_begun or not expected or set(named) != {expected}:
-        told = "Phiếu gửi lên không phải phiếu của hộ này."
-        raise Problem("PAPER-015", 409, told, "Tải lại trang rồi nhập lại.")
+        told = tell("Phiếu gửi lên không phải phiếu của hộ này.")
+        raise Problem("PAPER-015", 409, told, tell("Tải lại trang rồi nhập lại."))
     said = form.facts(form.read(keyed.xml))[0].household.get("interview_on")
     if said is not None and said != keyed.interviewed_on:
-        told = f"Ngày rà soát ở đầu trang là {_say(keyed.interviewed_on)}, trong phiếu là {_say(str(said))}."
-        raise Problem("PAPER-017", 409, told, "Xem lại phiếu giấy; ngày gõ theo ngày/tháng/năm.")
+        told = tell(
+            "Ngày rà soát ở đầu trang là {given}, trong phiếu là {said}.",
+            given=_say(keyed.interviewed_on),
+            said=_say(str(said)),
+        )
+        raise Problem("PAPER-017", 409, told, tell("Xem lại phiếu giấy; ngày gõ theo ngày/tháng/năm."))
     return instance_id, expected
 
 
 def _open(connection: Connection, place: Place, who: tuple[str, str], letter: str) -> Sheet:
     state = connection.execute(select(Round.state).where(Round.round_id == place.round_id)).scalar_one()
     if state == "closed":
-        raise Problem("PAPER-006", 409, "Đợt này đã đóng, không nhập thêm phiếu.", "Tỉnh mở lại đợt rồi mới nhập.")
+        raise Problem(
+            "PAPER-006", 409, tell("Đợt này đã đóng, không nhập thêm phiếu."), tell("Tỉnh mở lại đợt rồi mới nhập.")
+        )
     return Sheet(
         place=place,
         head=who[0],

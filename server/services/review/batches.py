@@ -14,6 +14,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import ReviewEvent
 from server.store.writer import Unit
+from server.telling import Told, tell
 
 from .commenting import read_comments
 from .performing import Order, judge, open_desk, perform
@@ -32,8 +33,8 @@ class Refused:
 
     case_id: str
     code: str
-    message: str
-    remedy: str
+    message: Told
+    remedy: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def undo_batch(node: Node, actor_id: str, batch_id: str) -> Batch:
     query = select(EVENT.c.case_id, EVENT.c.record_digest).where(EVENT.c.batch_id == batch_id)
     rows = node.read(lambda connection: connection.execute(query.order_by(EVENT.c.case_id)).all())
     if not rows:
-        raise Problem("REV-025", 404, "Không có đợt xử lý này.", "Tải lại trang.")
+        raise Problem("REV-025", 404, tell("Không có đợt xử lý này."), tell("Tải lại trang."))
     own = str(uuid.uuid4())
     orders = [
         Order(Action.UNDO, row.case_id, Intent(actor_id, withdraws=row.record_digest), batch_id=own) for row in rows
@@ -73,7 +74,12 @@ def undo_batch(node: Node, actor_id: str, batch_id: str) -> Batch:
 def _orders(actor_id: str, action: str, cases: Sequence[tuple[str, str]], note: str, batch_id: str) -> list[Order]:
     wanted = Action(action)
     if wanted not in FOR_MANY:
-        raise Problem("REV-026", 422, f"Không làm “{action}” cho nhiều hồ sơ một lúc được.", "Làm từng hồ sơ.")
+        raise Problem(
+            "REV-026",
+            422,
+            tell("Không làm “{action}” cho nhiều hồ sơ một lúc được.", action=action),
+            tell("Làm từng hồ sơ."),
+        )
     said = read_comments((), note)
     bodies: dict[Action, dict[str, Any]] = {
         Action.APPROVE: {},

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from server.domain.facts import Fact, load_facts
 from server.errors import Problem
+from server.telling import tell
 
 Comment = Mapping[str, str]
 LONGEST = 750
@@ -18,8 +19,8 @@ def read_comments(comments: Sequence[Comment], note: str) -> list[dict[str, str]
     kept = [one for one in said if one["text"]]
     for one in kept:
         if len(one["text"]) > LONGEST:
-            told = f"Góp ý dài {len(one['text'])} ký tự, nhiều nhất là {LONGEST}."
-            raise Problem("REV-022", 422, told, "Viết ngắn lại, hoặc chia cho nhiều câu.")
+            told = tell("Góp ý dài {n} ký tự, nhiều nhất là {longest}.", n=len(one["text"]), longest=LONGEST)
+            raise Problem("REV-022", 422, told, tell("Viết ngắn lại, hoặc chia cho nhiều câu."))
         if one["f"]:
             find_fact(one["f"])
     return kept
@@ -30,5 +31,7 @@ def find_fact(f: str) -> Fact:
     no, is_member, name = f.rpartition("|")
     fact = load_facts().get("member" if is_member else "household", name)
     if fact is None or (is_member and not (no.isdecimal() and 0 < int(no) < 1000)):
-        raise Problem("REV-023", 422, f"Phiếu không có câu “{f}”.", "Tải lại hồ sơ rồi chọn câu trong phiếu.")
+        raise Problem(
+            "REV-023", 422, tell("Phiếu không có câu “{f}”.", f=f), tell("Tải lại hồ sơ rồi chọn câu trong phiếu.")
+        )
     return fact

@@ -16,6 +16,7 @@ from server.errors import Problem
 from server.forms.answers import Answers
 from server.services.node import Node
 from server.store.tables import Account, AnswersAsSent, Case, Correction, Round, Submission
+from server.telling import tell
 
 from .commenting import find_fact
 from .deciding import act
@@ -93,7 +94,7 @@ def _read_changes(
     query = select(SUBMISSION.c.facts).where(SUBMISSION.c.instance_id == seen, SUBMISSION.c.case_id == case_id)
     facts = connection.execute(query).scalar()
     if facts is None:
-        raise Problem("REV-020", 404, "Không có phiếu này trong hồ sơ.", "Tải lại hồ sơ.")
+        raise Problem("REV-020", 404, tell("Không có phiếu này trong hồ sơ."), tell("Tải lại hồ sơ."))
     given = [(str(one["f"]), one.get("value") or "") for one in changes]
     made = [{"f": f, "value": _read_value(node, f, text)} for f, text in given]
     return [one for one in made if one["value"] != _value_of(facts, one["f"])]
@@ -111,8 +112,15 @@ def _read_value(node: Node, f: str, text: str) -> Any:
     typed, refused = node.facts.type_answers(raw)
     if refused:
         given = text[:80]
-        bounds = f" trong khoảng {fact.min} đến {fact.max}" if refused[0].code == "out_of_range" else ""
-        raise Problem("REV-027", 422, f"{label_of(f)}: “{given}” không hợp lệ.", f"Ghi giá trị đúng kiểu{bounds}.")
+        remedy = tell("Ghi giá trị đúng kiểu.")
+        if refused[0].code == "out_of_range":
+            remedy = tell("Ghi giá trị đúng kiểu trong khoảng {least} đến {most}.", least=fact.min, most=fact.max)
+        raise Problem(
+            "REV-027",
+            422,
+            tell("{question}: “{given}” không hợp lệ.", question=label_of(f), given=given),
+            remedy,
+        )
     plain = facts_to_json(typed)
     return (plain["household"] if fact.level == "household" else plain["members"][0])[fact.id]
 
@@ -122,7 +130,12 @@ def _value_of(facts: Mapping[str, Any], f: str) -> Any:
     if not is_member:
         return facts["household"].get(name)
     if int(place) > len(facts["members"]):
-        raise Problem("REV-023", 422, f"Phiếu không có người thứ {place}.", "Tải lại hồ sơ rồi chọn người trong phiếu.")
+        raise Problem(
+            "REV-023",
+            422,
+            tell("Phiếu không có người thứ {place}.", place=place),
+            tell("Tải lại hồ sơ rồi chọn người trong phiếu."),
+        )
     return facts["members"][int(place) - 1].get(name)
 
 

@@ -11,6 +11,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Case, Household
 from server.store.writer import Unit
+from server.telling import tell
 
 from .commenting import Comment, read_comments
 from .performing import Order, open_desk, perform
@@ -77,4 +78,6 @@ def _check_other(connection: Connection, case_id: str, of_household: str) -> Non
     own = connection.execute(select(Case.household_id).where(Case.case_id == case_id)).scalar()
     other = connection.execute(select(Household.state).where(Household.household_id == of_household)).scalar()
     if other != "active" or own == of_household:
-        raise Problem("REV-024", 422, "Hộ được chọn làm hộ gốc không phù hợp.", "Chọn một hộ khác đang được quản lý.")
+        raise Problem(
+            "REV-024", 422, tell("Hộ được chọn làm hộ gốc không phù hợp."), tell("Chọn một hộ khác đang được quản lý.")
+        )

@@ -18,6 +18,7 @@ from server.services.node import Node
 from server.services.people import read_grants, read_parents
 from server.services.projection.standing import find_case, list_events, read_case_history, read_words
 from server.store.tables import Account, AssessmentRow, Correction, Finding, PaperEntry, Submission
+from server.telling import tell
 from sync.log import get_record, list_kinds, read_subject
 from sync.log.prepared import Prepared
 from sync.records import KINDS, History
@@ -59,8 +60,12 @@ class Access:
     def check(self, action: str, area_code: str) -> None:
         """Problem where the person may not do this there."""
         if not may(self.actor, action, area_code, self.parents, self.today):
-            told = f"{self.actor.name or 'Bạn'} không có quyền này ở địa bàn {area_code}."
-            raise Problem("REV-021", 403, told, "Nhờ người phụ trách địa bàn, hoặc xin tỉnh cấp quyền.")
+            told = tell(
+                "{value} không có quyền này ở địa bàn {area_code}.",
+                value=self.actor.name or tell("Bạn"),
+                area_code=area_code,
+            )
+            raise Problem("REV-021", 403, told, tell("Nhờ người phụ trách địa bàn, hoặc xin tỉnh cấp quyền."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def read_case(connection: Connection, case_id: str, action: Action) -> Reading:
     """Read a case for one action; Problem where it is not here."""
     case = find_case(connection, case_id)
     if case is None:
-        raise Problem("REV-020", 404, "Không có hồ sơ này.", "Tìm lại hộ theo mã.")
+        raise Problem("REV-020", 404, tell("Không có hồ sơ này."), tell("Tìm lại hộ theo mã."))
     events = list_events(connection, case_id)
     assessments = tuple(_assessments.all(connection, {"id": case.instance_id}))
     chosen = {one.instance_id for one in events if one.kind == "conflict.resolved"}

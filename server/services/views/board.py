@@ -28,6 +28,7 @@ from server.services.node import Node
 from server.standards.packs import RoundStandard
 from server.standards.tiers import Tiers, find_tier
 from server.store.tables import Village
+from server.telling import tell
 from sync.log import frontier
 
 from .figures import UNITS, Reading, sum_deprived
@@ -146,7 +147,9 @@ def _find_place(connection: Connection, tree: PlaceTree, code: str) -> Place:
     if found is None and code:
         found = _find_village(connection, tree, code)
     if found is None:
-        raise Problem("WEB-404", 404, "Không có nơi này trong khu vực của bạn.", "Mở lại trang Số liệu từ đầu.")
+        raise Problem(
+            "WEB-404", 404, tell("Không có nơi này trong khu vực của bạn."), tell("Mở lại trang Số liệu từ đầu.")
+        )
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from server.store.tables import Household, Member
+from server.telling import tell
 
 ALIKE = 92
 MOST = 3
@@ -60,13 +61,13 @@ def _read_people(connection: Connection, ids: list[str]) -> dict[str, list[dict[
 def _reasons(own: list[dict[str, Any]], other: list[dict[str, Any]]) -> tuple[str, ...]:
     reasons = []
     if _papers(own) & _papers(other):
-        reasons.append("cùng số giấy tờ của một người")
+        reasons.append(tell("cùng số giấy tờ của một người"))
     if _births(own[:1]) & _births(other[:1]):
-        reasons.append("chủ hộ cùng năm sinh")
+        reasons.append(tell("chủ hộ cùng năm sinh"))
     shared = len(_people(own) & _people(other))
     if shared:
-        reasons.append(f"{shared} người cùng tên, cùng năm sinh")
-    return ("tên chủ hộ gần giống", *reasons) if reasons else ()
+        reasons.append(tell("{shared} người cùng tên, cùng năm sinh", shared=shared))
+    return (tell("tên chủ hộ gần giống"), *reasons) if reasons else ()
 
 
 def _papers(people: list[dict[str, Any]]) -> set[str]:

@@ -11,6 +11,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import SavedQueue
 from server.store.writer import Unit
+from server.telling import tell
 
 from .filters import ARGS, QueueFilter, to_args
 
@@ -29,7 +30,9 @@ def save_queue(node: Node, actor_id: str, name: str, wanted: QueueFilter) -> str
     """Keep a filter; what was typed to find one household is not kept with it."""
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
-        raise Problem("QUEUE-001", 400, "Hàng chờ chưa có tên.", "Đặt một tên ngắn, ví dụ “Bàu Sen, cần xem”.")
+        raise Problem(
+            "QUEUE-001", 400, tell("Hàng chờ chưa có tên."), tell("Đặt một tên ngắn, ví dụ “Bàu Sen, cần xem”.")
+        )
     args = {arg: value for arg, value in to_args(wanted).items() if arg != ARGS["text"]}
     queue_id = str(uuid.uuid4())
     now = node.now()
@@ -37,8 +40,8 @@ def save_queue(node: Node, actor_id: str, name: str, wanted: QueueFilter) -> str
     def operation(unit: Unit) -> None:
         own = select(func.count()).select_from(SAVED).where(SAVED.c.actor_id == actor_id)
         if unit.connection.execute(own).scalar_one() >= MOST_SAVED:
-            told = f"Bạn đã lưu {MOST_SAVED} hàng chờ."
-            raise Problem("QUEUE-002", 409, told, "Xóa bớt một hàng rồi lưu lại.")
+            told = tell("Bạn đã lưu {most_saved} hàng chờ.", most_saved=MOST_SAVED)
+            raise Problem("QUEUE-002", 409, told, tell("Xóa bớt một hàng rồi lưu lại."))
         row = {"queue_id": queue_id, "actor_id": actor_id, "name": name, "wanted": args, "saved_at": now}
         unit.connection.execute(insert(SAVED), row)
 

@@ -1,0 +1,50 @@
+"""What a service refuses is told in the reader's language on pages, and in Vietnamese to a tablet."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+from lxml import html
+
+from server.app import create_app
+from server.services.node import Node
+from server.services.people_sessions import start_session
+from server.web.catalogue import COOKIE as LANGUAGE
+from server.web.frame import COOKIE
+from tests.builders.forms import read_admin
+from tests.integration.ingest.sender import Sender
+
+HEADERS = {"X-OpenRosa-Version": "1.0"}
+
+
+def reader(node: Node, language: str) -> FlaskClient:
+    app = create_app(node)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    client.set_cookie(COOKIE, start_session(node, read_admin(node)))
+    client.set_cookie(LANGUAGE, language)
+    return client
+
+
+def told(client: FlaskClient, method: str, address: str, **more: object) -> str:
+    """What the page of an error says, without the head and foot of the page."""
+    tree = html.fromstring(client.open(address, method=method, **more).get_data(as_text=True))
+    return " ".join(tree.xpath("string((//section[contains(@class,'problem')]|//*[@role='alert'])[1])").split())
+
+
+def test_a_refusal_is_said_in_the_readers_language_with_its_values(demo_node: Node) -> None:
+    sender = Sender(demo_node)
+    filled = sender.fill()
+    sender.send(filled)
+    order = {"viec": "return", "ban": filled.instance_id, "loi_nhan": "x" * 2001}
+    address = f"/ho-so/{filled.fields['case_id']}/quyet-dinh"
+    english, vietnamese = reader(demo_node, "en"), reader(demo_node, "vi")
+    assert "The comment has 2,001 signs, the most is 750." in told(english, "POST", address, data=order)
+    assert "Góp ý dài 2.001 ký tự, nhiều nhất là 750." in told(vietnamese, "POST", address, data=order)
+    assert "There is no such page." in told(english, "GET", "/khong-co")
+
+
+def test_a_tablet_is_answered_in_vietnamese_whatever_the_language_of_pages(demo_node: Node) -> None:
+    client = reader(demo_node, "en")
+    answer = client.get(f"/v1/key/{'a' * 64}/formList", headers=HEADERS)
+    assert answer.status_code == 403
+    assert "Gặp cán bộ xã" in answer.get_data(as_text=True)
