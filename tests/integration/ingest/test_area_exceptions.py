@@ -61,9 +61,9 @@ def test_a_form_that_comes_later_is_classed_under_the_exception(sender: Sender) 
 @pytest.mark.parametrize(
     ("exception", "told"),
     [
-        (AreaException("nothing", "rural", "1/QĐ"), "không có mục 'nothing'"),
+        (AreaException("nothing", "rural", "1/QĐ"), "không có mục “nothing”"),
         (AreaException(LAND, "rural", "  "), "chưa có quyết định"),
-        (AreaException(LAND, "island", "1/QĐ"), "khu vực 'island'"),
+        (AreaException(LAND, "island", "1/QĐ"), "khu vực “island”"),
     ],
 )
 def test_an_exception_without_a_decision_or_an_item_is_refused(

@@ -234,4 +234,4 @@ def test_the_commands_load_compare_and_adopt(
     assert "Lương hưu" in run("show", made)
     assert "-> Chuẩn nghèo tiếp cận đa chiều quốc gia 2016-2020: hộ nghèo, theo thu nhập" in run("cases", "vn_2016")
     template.write_bytes(fill(demo_node.packs.scoring(B1), set_cell("items.water[1]", "Nông thôn", "12")))
-    assert "là chữ '12', không phải số" in run("import", B1, str(template), "--as", "admin")
+    assert "là chữ “12”, không phải số" in run("import", B1, str(template), "--as", "admin")

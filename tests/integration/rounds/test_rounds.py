@@ -135,7 +135,7 @@ def test_an_official_round_does_not_open_on(
         ({"standards": (STANDARDS[0], STANDARDS[0])}, "hai lần"),
         ({"standards": ({**STANDARDS[0], "purpose": ""},)}, "mục đích"),
         ({"reference_on": "31/12/2017"}, "31/12/2017"),
-        ({"season_from_on": "2018-01-01"}, "2018-01-01"),
+        ({"season_from_on": "2018-01-01"}, "01/01/2018"),
         ({"area_codes": ("99999",)}, "99999"),
         ({"code": ROUND_CODE}, ROUND_CODE),
         ({"standards": ({**STANDARDS[1], "method": "points"},)}, "points"),
@@ -248,5 +248,5 @@ def test_an_official_round_waits_for_the_order_of_its_tiers(demo_node: Node) -> 
 
 
 def test_a_round_that_names_an_unknown_procedure_is_refused(demo_node: Node, admin: str) -> None:
-    with pytest.raises(Problem, match="Không có quy trình 'tt99'"):
+    with pytest.raises(Problem, match="Không có quy trình “tt99”"):
         rounds.create_round(demo_node, admin, replace(NEW, procedure="tt99"))
