@@ -33,6 +33,7 @@ VISIT: dict[str, Value] = {
 }
 """What every visit asks about itself and the things no earlier list holds."""
 
+ADULTS_BORN_TO = 2001
 DEVICE = "collect:taphuan000000000"
 
 
@@ -109,7 +110,15 @@ def _person(pick: random.Random, known: dict[str, Value]) -> dict[str, Value]:
     """What the visit asks of a person; most have papers, so that few forms carry a finding, as real ones do."""
     asked: dict[str, Value] = {"has_insurance": pick.random() < 0.8}
     if pick.random() < 0.95:
-        asked |= {"id_type": "birth_certificate", "id_number": f"GKS-{pick.randrange(10**9):09d}"}
+        asked |= _papers(pick, int(str(known["birth_year"])))
     if known.get("in_school"):
         asked["repeats_class"] = False
     return known | asked | ({"is_pregnant": False} if known.get("sex") == "female" else {})
+
+
+def _papers(pick: random.Random, born: int) -> dict[str, Value]:
+    """A child's birth certificate, a grown-up's old identity card; numbers of the series 999 are nobody's."""
+    number = pick.randrange(10**6)
+    if born > ADULTS_BORN_TO:
+        return {"id_type": "birth_certificate", "id_number": f"GKS-{number:06d}"}
+    return {"id_type": "cmnd", "id_number": f"999{number:06d}"}
