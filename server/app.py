@@ -11,6 +11,7 @@ from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
 import server.translations
+from server.api import create_api
 from server.openrosa import create_openrosa
 from server.services.node import Node
 from server.web import create_web
@@ -46,8 +47,7 @@ def create_app(node: Node) -> Flask:
     CSRFProtect(app)
     app.register_blueprint(create_web(node, open_pages(app, node.engines.read)))
     app.after_request(_secure)
-    app.wsgi_app = _with_phones(app.wsgi_app, create_openrosa(node))  # type: ignore[method-assign]
-
+    app.wsgi_app = _mounted(app.wsgi_app, create_openrosa(node), create_api(node))  # type: ignore[method-assign]
     return app
 
 
@@ -59,14 +59,16 @@ def _secure(answer: Response) -> Response:
     return answer
 
 
-def _with_phones(pages: Any, phones: Flask) -> Any:
-    """What lies below `/v1/key/` is for the phones' application.
+def _mounted(pages: Any, phones: Flask, programs: Flask) -> Any:
+    """What lies below `/v1/key/` is for the phones' application, below `/api/` for that of other programs.
 
     Collect sends to `…//submission` when the scanned URL ends in two slashes: serve both, never redirect a POST.
     """
 
     def outer(environ: dict[str, Any], start_response: Any) -> Any:
         path = environ.get("PATH_INFO", "")
+        if path.startswith("/api/"):
+            return programs(environ, start_response)
         if not path.startswith("/v1/key/"):
             return pages(environ, start_response)
         while "//" in path:

@@ -62,11 +62,24 @@ ACTIONS: dict[str, frozenset[str]] = {
     "sign_lists": OFFICE | {"commune_chair"},
     "manage_rounds": MANAGERS,
     "manage_people": MANAGERS,
+    "manage_programs": MANAGERS,
     "decide_exceptions": MANAGERS,
     "load_packs": MANAGERS,
     "destroy_data": MANAGERS,
     "manage_node": frozenset({"administrator"}),
 }
+
+
+# What a route asks about, besides the name of a value of its address (`server/web/access_table.py`).
+NOBODY, ANYBODY, SOMEWHERE, PROVINCE = "nobody", "anybody", "somewhere", "province"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a route asks of who opens it; `action` is empty where no right is asked."""
+
+    over: str
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ from .people_tables import Grant as Grant  # noqa: PLC0414
 from .people_tables import SecondFactor as SecondFactor  # noqa: PLC0414
 from .people_tables import SignIn as SignIn  # noqa: PLC0414
 from .photo_tables import PhotoExif as PhotoExif  # noqa: PLC0414
+from .program_tables import ProgramToken as ProgramToken  # noqa: PLC0414
 from .queue_tables import QUEUE_INDEX, QueueColumns
 from .queue_tables import SavedQueue as SavedQueue  # noqa: PLC0414
 from .recheck_tables import Recheck as Recheck  # noqa: PLC0414

@@ -15,17 +15,7 @@ What the test puts into a URL stands in `tests/builders/access_world.py` (`World
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-NOBODY, ANYBODY, SOMEWHERE, PROVINCE = "nobody", "anybody", "somewhere", "province"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """`action` is empty where no right is asked."""
-
-    over: str
-    action: str = ""
+from server.domain.access import ANYBODY, NOBODY, PROVINCE, SOMEWHERE, Route
 
 
 def _each(over: str, action: str, endpoints: str) -> dict[str, Route]:
@@ -77,6 +67,7 @@ ROUTES: dict[str, Route] = {
     **_each("actor_id", "view_people", "person"),
     **_each(PROVINCE, "manage_people", "new_person revoke_grant"),
     **_each(PROVINCE, "manage_people", "give_grant delegate_grant reset_password set_active remove_factor end_session"),
+    **_each(PROVINCE, "manage_programs", "programs new_program revoke_program"),
     # personal data
     **_each("household_id", "view_identity", "identity_numbers"),
     **_each("household_id", "serve_citizen", "citizen"),
@@ -118,3 +109,5 @@ ROUTES: dict[str, Route] = {
     **_each(PROVINCE, "manage_rounds", "forms check_form publish_form trial_tablet end_trial_tablet form_version"),
     **_each(PROVINCE, "manage_rounds", "form_preview form_preview_xml form_sample roll_back_form form_file"),
 }
+
+__all__ = ["ANYBODY", "NOBODY", "PROVINCE", "ROUTES", "SOMEWHERE", "Route"]

@@ -39,6 +39,7 @@ from .paper import Papers
 from .paper_keying import PaperKeying
 from .people import people_routes
 from .privacy import privacy_routes, watch
+from .programs import program_routes
 from .queue import Queue
 from .rounds import Rounds
 from .tablets import Tablets
@@ -127,6 +128,7 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
         *observation_routes(frame),
         *privacy_routes(frame),
         *erasure_routes(frame),
+        *program_routes(frame),
         *account_routes(frame),
         *import_routes(frame),
         *list_check_routes(frame),

@@ -239,6 +239,7 @@ def _office_pages() -> tuple[tuple[str, str], ...]:
         ("web.observations", gettext("Giám sát")),
         ("web.areas", gettext("Địa bàn")),
         ("web.people", gettext("Người dùng")),
+        ("web.programs", gettext("Chương trình")),
         ("web.accesses", gettext("Nhật ký xem")),
         ("web.erasures", gettext("Hủy dữ liệu")),
         ("web.machine", gettext("Máy chủ")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from server.api.access import ROUTES as API_ROUTES
 from server.domain.access import ACTIONS, ROLES
-from server.web.access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE
+from server.web.access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE, Route
 
 PAGE = Path(__file__).parents[2] / "docs" / "developer" / "access.md"
 WORDS = {
@@ -20,12 +21,13 @@ Written by `python -m tests.builders.access_page` from `server/domain/access.py`
 `server/web/access_table.py` (routes); a test compares. The guard asks before a view runs, a route without a row is
 closed to everybody, and `tests/contracts/test_access.py` opens every route as every role over its own commune, another,
 the district above, the province, and with an expired grant. Tablets have addresses of their own, opened by a token.
+Programs read the API (`server/api/access.py`) with one grant of a person.
 """
 
 
 def render_page() -> str:
     """The page as Markdown."""
-    return "\n".join([HEAD, *_roles(), "", *_actions(), "", *_routes(), ""])
+    return "\n".join([HEAD, *_roles(), "", *_actions(), "", *_routes(), "", *_api_routes(), ""])
 
 
 def _roles() -> list[str]:
@@ -44,12 +46,18 @@ def _actions() -> list[str]:
 
 
 def _routes() -> list[str]:
-    lines = ["## Routes", "", "| Route | Action | Over |", "|---|---|---|"]
-    rows = [
+    return ["## Routes", "", "| Route | Action | Over |", "|---|---|---|", *_rows(ROUTES)]
+
+
+def _api_routes() -> list[str]:
+    return ["## Routes of the API", "", "| Route | Action | Over |", "|---|---|---|", *_rows(API_ROUTES)]
+
+
+def _rows(routes: dict[str, Route]) -> list[str]:
+    return [
         f"| {endpoint} | {one.action or '–'} | {WORDS.get(one.over) or f'where `{one.over}` lies'} |"
-        for endpoint, one in sorted(ROUTES.items())
+        for endpoint, one in sorted(routes.items())
     ]
-    return lines + rows
 
 
 if __name__ == "__main__":

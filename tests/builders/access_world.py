@@ -24,9 +24,10 @@ from server.store.tables import (
     Grant,
     Household,
     ImportRun,
+    ProgramToken,
     Submission,
 )
-from tests.builders.forms import read_admin
+from tests.builders.forms import read_admin, read_round_id
 from tests.builders.imports import write_sheet
 from tests.integration.ingest.sender import Sender
 
@@ -40,6 +41,7 @@ SPECIAL = {
     "web.form_sample": {"name": "households.csv"},
     "web.form_file": {"kind": "xlsx"},
     "web.figure_file": {"kind": "xlsx"},
+    "unknown": {"rest": "v1/nothing"},
     "web.correct_case_list": {"name": "members.csv"},
     "web.paper_new_lists": {"name": "villages.csv"},
     "web.paper_sheets": {"form": "b", "part": "0"},
@@ -50,11 +52,12 @@ RELATIONS = ("own", "other", "above", "province", "expired")
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`sessions` by (role, relation); `values` by the name of a URL's value."""
+    """`sessions` and `tokens` (of the API) by (role, relation); `values` by the name of a URL's value."""
 
     area: str
     sessions: dict[tuple[str, str], str]
     values: dict[str, str]
+    tokens: dict[tuple[str, str], str]
 
     def path_values(self, endpoint: str, names: set[str]) -> dict[str, str]:
         """What the URL of an endpoint is built with."""
@@ -73,15 +76,15 @@ def build_world(node: Node) -> World:
     assert area and other and above
     where = {"own": area, "other": other, "above": above, "province": PROVINCE, "expired": PROVINCE}
     giver = read_admin(node)
-    sessions = {
-        (role, relation): start_session(
-            node, _person(node, giver, role, where[relation], is_over=relation == "expired")
-        )
+    people_by = {
+        (role, relation): _person(node, giver, role, where[relation], is_over=relation == "expired")
         for role in ROLES
         for relation in RELATIONS
     }
+    sessions = {one: start_session(node, actor_id) for one, actor_id in people_by.items()}
+    tokens = {one: _give_token(node, actor_id) for one, actor_id in people_by.items()}
     watched = _person(node, giver, "enumerator", area, is_over=False)
-    return World(area, sessions, {**_values(node, area, giver), "actor_id": watched})
+    return World(area, sessions, {**_values(node, area, giver), "actor_id": watched}, tokens)
 
 
 def _person(node: Node, giver: str, role: str, area: str, *, is_over: bool) -> str:
@@ -93,6 +96,16 @@ def _person(node: Node, giver: str, role: str, area: str, *, is_over: bool) -> s
     ]
     node.write(lambda _c: drafts)
     return actor_id
+
+
+def _give_token(node: Node, actor_id: str) -> str:
+    """A program's token for the person's only grant, whatever its role: the page gives some roles none."""
+    text = f"rsp_{actor_id}"
+    grant = node.read(lambda c: c.execute(select(Grant.grant_id).where(Grant.actor_id == actor_id)).scalar_one())
+    about = {"token_id": str(uuid.uuid4()), "token_sha256": people.token_digest(text), "name": "thử"}
+    row = {**about, "actor_id": actor_id, "grant_id": grant, "created_by": actor_id, "created_at": node.now()}
+    node.writer.write(lambda unit: unit.connection.execute(insert(ProgramToken), {**row, "expires_on": "9999-12-31"}))
+    return text
 
 
 def _start_import(node: Node, area: str, giver: str) -> str:
@@ -144,6 +157,7 @@ def _values(node: Node, area: str, giver: str) -> dict[str, str]:
         "case_id": submission.case_id,
         "pair_id": _add_pair(node, area),
         "import_id": _start_import(node, area, giver),
+        "round_id": read_round_id(node),
         "plan_id": _propose_erasure(node, giver),
         "form_id": form.form_id,
         "version": form.form_version,

@@ -11,6 +11,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from server.api import create_api
+from server.api.access import ROUTES as API_ROUTES
+from server.api.limits import Limiter
 from server.app import create_app
 from server.config import Config
 from server.domain.access import ACTIONS, ROLES
@@ -122,6 +125,22 @@ def test_no_address_of_phones_answers_without_a_token(node: Node) -> None:
         path = phones.url_map.bind("localhost").build(rule.endpoint, values)
         assert client.get(path).status_code in (403, 405), rule.endpoint
         assert client.post(path).status_code in (403, 405), rule.endpoint
+
+
+def test_every_address_of_the_api_answers_exactly_whom_its_table_says(node: Node, world: World) -> None:
+    api = create_api(node, Limiter(10_000))
+    rules = {rule.endpoint: rule for rule in api.url_map.iter_rules()}
+    assert set(rules) == set(API_ROUTES)
+    wrong = []
+    for endpoint, route in API_ROUTES.items():
+        path = api.url_map.bind("localhost").build(endpoint, world.path_values(endpoint, rules[endpoint].arguments))
+        for (role, relation), token in world.tokens.items():
+            answer = api.test_client().get(path, headers={"Authorization": f"Bearer {token}"})
+            is_open = route.over == NOBODY or _may_open(route, role, relation)
+            if (answer.status_code not in (401, 403, 404)) != is_open and endpoint != "unknown":
+                wrong.append(f"{endpoint} as {role} ({relation}): {answer.status_code}")
+        assert route.over == NOBODY or api.test_client().get(path).status_code == 401, endpoint
+    assert wrong == []
 
 
 def test_the_page_of_the_docs_is_this_table() -> None:
