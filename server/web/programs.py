@@ -46,10 +46,11 @@ class Programs:
         return redirect(url_for("web.programs"))
 
     def _page(self, text: str = "", problem: Problem | None = None) -> str:
-        node, read = self._frame.node, self._frame.read
+        node = self._frame.node
+        # Not the request's own moment: what it has just made is part of the list.
         page = {
-            "tokens": read(programs.list_tokens),
-            "grants": read(lambda c: programs.list_grants(c, node.today())),
+            "tokens": node.read(programs.list_tokens),
+            "grants": node.read(lambda c: programs.list_grants(c, node.today())),
             "today": node.today(),
         }
         return render_template("web/programs.html", text=text, problem=problem, **page)
