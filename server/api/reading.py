@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from flask import g, request
-from flask_babel import gettext
 from marshmallow import Schema, ValidationError
 from sqlalchemy import Connection
 
@@ -18,6 +17,7 @@ from server.services import audit, people, rounds
 from server.services.node import Node
 from server.services.views import programs
 from server.services.views.board import Question, read_board, round_words
+from server.telling import tell
 
 from . import answers, schemas
 from .problems import not_found, wrong_value
@@ -50,7 +50,7 @@ class Reading:
             schemas.TABLES[asked["table"]], asked.get("standard", ""), asked.get("place", ""), narrowing
         )
         if question.standard and question.standard not in [one["standard"] for one in current.standards]:
-            raise wrong_value("standard", gettext("không phải chuẩn của đợt"))
+            raise wrong_value("standard", tell("không phải chuẩn của đợt"))
 
         def read(connection: Connection) -> dict[str, Any]:
             words = round_words(self._node, connection, current)
@@ -148,7 +148,7 @@ def _after(asked: dict[str, Any]) -> str:
     try:
         return base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii")
     except (binascii.Error, ValueError) as error:
-        raise wrong_value("cursor", gettext("không phải dấu trang của máy chủ này")) from error
+        raise wrong_value("cursor", tell("không phải dấu trang của máy chủ này")) from error
 
 
 def _page(

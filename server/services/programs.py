@@ -14,6 +14,7 @@ from server.domain.access import Actor, GrantOf, is_in_force
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Account, Area, Grant, ProgramToken
+from server.telling import tell
 
 from .people_devices import token_digest
 
@@ -42,11 +43,18 @@ def make_token(node: Node, by: str, grant_id: str, name: str, expires_on: str) -
     """A new token for a person's grant; its text is told once and never kept. Problem PROG-00x where it cannot be."""
     told = name.strip()
     if not told:
-        raise Problem("PROG-001", 422, "Chưa ghi tên chương trình.", "Ghi chương trình nào, của đơn vị nào.")
+        raise Problem(
+            "PROG-001", 422, tell("Chưa ghi tên chương trình."), tell("Ghi chương trình nào, của đơn vị nào.")
+        )
     _check_day(node, expires_on)
     grant = node.read(lambda c: next((one for one in list_grants(c, node.today()) if one.grant_id == grant_id), None))
     if grant is None:
-        raise Problem("PROG-003", 409, "Quyền này không dùng được cho chương trình.", "Chọn một quyền trong danh sách.")
+        raise Problem(
+            "PROG-003",
+            409,
+            tell("Quyền này không dùng được cho chương trình."),
+            tell("Chọn một quyền trong danh sách."),
+        )
     text = PREFIX + secrets.token_urlsafe(32)
     row = {
         "token_id": str(uuid.uuid4()),
@@ -131,8 +139,10 @@ def _check_day(node: Node, expires_on: str) -> None:
     try:
         day = dt.date.fromisoformat(expires_on)
     except ValueError:
-        raise Problem("PROG-002", 422, f"“{expires_on}” không phải là ngày.", "Chọn ngày hết hạn.") from None
+        raise Problem(
+            "PROG-002", 422, tell("“{day}” không phải là ngày.", day=expires_on), tell("Chọn ngày hết hạn.")
+        ) from None
     last = today + dt.timedelta(days=MOST_DAYS)
     if not today <= day <= last:
-        told = f"Ngày hết hạn {day:%d/%m/%Y} đã qua hoặc quá {MOST_DAYS} ngày."
-        raise Problem("PROG-002", 422, told, f"Chọn từ hôm nay đến {last:%d/%m/%Y}.")
+        told = tell("Ngày hết hạn {day} đã qua hoặc quá {most} ngày.", day=day, most=MOST_DAYS)
+        raise Problem("PROG-002", 422, told, tell("Chọn từ hôm nay đến {last}.", last=last))
