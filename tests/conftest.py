@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from server.config import Config
 from tests.builders.postgres_fixtures import other_postgres_url, postgres_socket, postgres_url  # noqa: F401 - fixtures
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 COMMUNES = 2
 HOUSEHOLDS = 12
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every test makes applications of its own: a template is compiled by the first one that shows it."""
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))}
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from server.domain.facts import HouseholdFacts, Value, load_facts
+from server.domain.facts import HouseholdFacts, Value
 
 from .expressions.runtime import text as to_text
-from .layout import read_layout
-from .program import DIFFERENT, compile_program, run_checks
+from .program import DIFFERENT, run_checks
 from .read import compile_form
 
 TEMPLATE = "{http://openrosa.org/javarosa}template"
@@ -55,8 +54,6 @@ class SubmissionMaker:
     def __init__(self, form_xml: bytes) -> None:
         form = etree.fromstring(form_xml)
         self._instance = next(form.iter("{*}instance"))[0]
-        self._layout = read_layout(form_xml, load_facts())
-        self._program = compile_program(self._layout)
         self._form = compile_form(form_xml)
         self._notes = {one.get("nodeset", "").rsplit("/", 1)[-1] for one in form.iter("{*}bind") if one.get("readonly")}
         self._repeats = {one.get("nodeset", "").rsplit("/", 1)[-1] for one in form.iter("{*}repeat")}
@@ -73,7 +70,7 @@ class SubmissionMaker:
         fields, people = dict(filled.fields), [dict[str, Value](one) for one in filled.calculated]
         people += [{} for _ in range(len(answers.members) - len(people))]
         for _ in range(LONGEST_CHAIN):
-            wrong = [one for one in run_checks(self._program, top) if one[1] == DIFFERENT]
+            wrong = [one for one in run_checks(self._form.program, top) if one[1] == DIFFERENT]
             for scope, _, slot, computed in wrong:
                 name, text = scope.layout.slots[slot].name, to_text(computed)
                 scope.values[slot] = text

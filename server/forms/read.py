@@ -6,6 +6,8 @@ here. A submission of an unknown version of the form is read by the names of its
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 from server.domain.facts import HouseholdFacts, load_facts
@@ -23,10 +25,13 @@ HIDDEN = ("loaded", "src", "village", "area_kind", "case_id", "assignment_id", "
           "return_no", "title", "e_head")  # fmt: skip
 PERSON_IDS = ("m_person_id", "nm_person_id", "person_id")
 MAX_FINDINGS = 30
+# A form never changes and takes a quarter of a second to compile: intake, keying and checking share it.
+KEPT = 8
 _UNKNOWN = TreeNode()
 _reader = FactReader()
 
 
+@lru_cache(maxsize=KEPT)
 def compile_form(xml: bytes) -> CompiledForm:
     """Compile a stored form version, once; any form pyxform builds. Problem FORM-005 where it is no XForm."""
     return CompiledForm(xml)
@@ -58,6 +63,11 @@ class CompiledForm:
     def form_version(self) -> str:
         """The version the form's submissions carry."""
         return self._layout.version
+
+    @property
+    def program(self) -> Program:
+        """Its expressions, for who writes submissions."""
+        return self._program
 
     @property
     def skipped(self) -> list[str]:

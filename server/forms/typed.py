@@ -22,6 +22,8 @@ from server.domain.findings import WARN, Finding
 from .answers import Answers
 
 Parser = Callable[[str], Value]
+# Before and after the point. By the exponent alone: arithmetic on `1e3091980` overflows.
+MOST_DIGITS = 16
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?", re.DOTALL)
 
 
@@ -31,7 +33,7 @@ def parse_number(text: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation as error:
         raise ma.ValidationError("not a number") from error
-    if not number.is_finite() or abs(number) > Decimal(10**15):
+    if not number.is_finite() or (number and not -MOST_DIGITS <= number.adjusted() < MOST_DIGITS):
         raise ma.ValidationError("out of range")
     return number
 

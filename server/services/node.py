@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from server.config import Config
 from server.errors import Problem
-from server.forms.read import CompiledForm, FactReader
+from server.forms.read import CompiledForm, FactReader, compile_form
 from server.standards.packs import PackStore, RoundStandard
 from server.store.blobs import BlobStore
 from server.store.column_sealing import Sealer
@@ -109,7 +109,7 @@ class Node:
             xml = connection.execute(query).scalar()
             if xml is None:
                 return None
-            self._forms[key] = CompiledForm(xml)
+            self._forms[key] = compile_form(xml)
         return self._forms[key]
 
     def round_standard(self, connection: Connection, entry: Mapping[str, Any]) -> RoundStandard:
