@@ -37,7 +37,7 @@ run: $(VENV)/.runtime ## Chạy máy chủ của nút đã có trong var/
 test: $(VENV)/.tests ## Mọi kiểm tra: kiểu, phong cách, bộ kiểm thử với PostgreSQL, JavaRosa, trình duyệt thật
 	@sh tests/install_browser.sh
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.tests ## Phong cách và kiểu
 	@$(BIN)/ruff check server sync tests

@@ -21,8 +21,15 @@ if TYPE_CHECKING:
 
     from server.services.node import Node
 
+# Begun first (`--no-loadscope-reorder`): one of these begun last would run alone while the other worker has finished.
+LONG = ("test_crash.py", "test_fuzz.py", "test_desk.py", "test_parity.py", "test_access.py", "test_correct.py")
 COMMUNES = 2
 HOUSEHOLDS = 12
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, the rest as collected."""
+    items.sort(key=lambda one: LONG.index(one.path.name) if one.path.name in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session", autouse=True)
