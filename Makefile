@@ -53,6 +53,7 @@ bench: $(VENV)/.tests ## Đo hiệu năng, in JSON
 	@$(BIN)/rasoat bench lists --json
 	@$(BIN)/rasoat bench assess --json
 	@$(BIN)/rasoat bench tablets --json
+	@$(BIN)/rasoat bench review --json
 	@$(BIN)/rasoat bench import --json
 
 soak: $(VENV)/.tests ## Các lượt chạy dài

@@ -65,7 +65,7 @@ def assess_command(households: int, *, as_json: bool) -> None:
 @click.option("--scale", default=1.0, show_default=True, help="Rút nhỏ tỉnh, ví dụ 0.01.")
 @click.option("--database-url", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm.")
 def review_command(scale: float, database_url: str, *, as_json: bool) -> None:
-    """Hàng chờ, hồ sơ, duyệt 1.000 hộ của một tỉnh 1.000.000 hộ, 200.000 phiếu."""
+    """Hàng chờ, hồ sơ, bảng số liệu, chất lượng, duyệt 1.000 hộ của một tỉnh 1.000.000 hộ, 200.000 phiếu."""
     from .review import bench_review
 
     _print(bench_review(scale=scale, database_url=database_url, say=_say(as_json)), as_json)

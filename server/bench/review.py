@@ -1,4 +1,5 @@
-"""`bench review`: the pages of a supervisor over a province under review, and a decision on a thousand cases.
+"""`bench review`: the pages of a supervisor over a province under review: queue, case, tables, quality; and a decision
+on a thousand cases.
 
 Each request goes through the whole application (sign-in, access, template), without the socket. Before each one a
 village's counter moves, as a form that has just come in moves it: counts are kept by commune, and one is counted anew.
@@ -11,7 +12,7 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter, thread_time
+from time import perf_counter, process_time, thread_time
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -45,6 +46,22 @@ QUEUES: dict[str, str] = {
     "một xã, tìm tên": "?xa={area}&q=Nguyễn",
     "tìm mã hộ": "?q={code}",
 }
+# What a person sees of all places she may, each table of it; and the cards of a commune's enumerators.
+NUMBERS: dict[str, str] = {
+    "hạng": "/so-lieu",
+    "biến động": "/so-lieu?bang=bien-dong",
+    "ma trận": "/so-lieu?bang=ma-tran",
+    "nhóm": "/so-lieu?bang=nhom",
+    "chỉ số thiếu hụt": "/so-lieu?bang=chi-so",
+    "một xã": "/so-lieu?noi={area}",
+}
+QUALITY: dict[str, str] = {"mọi nơi": "/chat-luong", "một xã": "/chat-luong?noi={area}"}
+PAGES: dict[str, dict[str, str]] = {
+    "queue": {name: f"/hang-cho{one}" for name, one in QUEUES.items()},
+    "numbers": NUMBERS,
+    "quality": QUALITY,
+}
+ALL = "tất cả"
 SHARES = (("p50", 0.5), ("p95", 0.95))
 ROLES = ("province", "supervisor", "commune_officer")
 Say = Callable[[str], None]
@@ -54,7 +71,7 @@ Time = tuple[float, float]  # ms on the clock, ms of the processor in this proce
 def bench_review(
     *, scale: float = 1.0, database_url: str = "", repeats: int = REPEATS, say: Say = lambda _text: None
 ) -> dict[str, Any]:
-    """p50 and p95 in ms of the queue by role, of the case page and the day's page; seconds for `MANY` approvals."""
+    """p50 and p95 in ms of queue, tables and cards by role, of case and day's page; seconds for `MANY` approvals."""
     with TemporaryDirectory(prefix="rasoat-bench-") as folder:
         config = Config(var=Path(folder) / "var", database_url=database_url)
         started = perf_counter()
@@ -92,31 +109,37 @@ def _measure(node: Node, repeats: int, say: Say) -> dict[str, Any]:
     app = create_app(node)
     app.config["WTF_CSRF_ENABLED"] = False
     pick = random.Random("review")
-    found: dict[str, Any] = {"queue": {}, "repeats": repeats, "first": _first(node, app.test_client(), pick)}
+    found: dict[str, Any] = {"repeats": repeats, "first": _first(node, app.test_client(), pick)}
     for role in ROLES:
         client = _sign_in(app.test_client(), node, role)
         values = _values(node, role)
-        pages = {
-            name: _times(node, client, "/hang-cho" + address.format(**values), (pick, repeats))
-            for name, address in QUEUES.items()
-        }
-        found["queue"][role] = {name: _spread(one) for name, one in pages.items()}
-        found["queue"][role]["tất cả"] = _spread([one for times in pages.values() for one in times])
+        for kind, pages in PAGES.items():
+            times = {
+                name: _times(node, client, address.format(**values), (pick, repeats)) for name, address in pages.items()
+            }
+            found.setdefault(kind, {})[role] = _spread_all(times)
+            say(json.dumps({f"{kind}.{role}": found[kind][role][ALL]}, ensure_ascii=False))
         found[f"today.{role}"] = _spread(_times(node, client, "/", (pick, repeats)))
-        say(json.dumps({role: found["queue"][role]["tất cả"]}, ensure_ascii=False))
     client = _sign_in(app.test_client(), node, "province")
     for name, is_real in (("case", False), ("case_with_records", True)):
         cases = _some_cases(node, repeats * 4, is_real=is_real)
         found[name] = _spread([time for one in cases for time in _times(node, client, f"/ho-so/{one}", (pick, 1))])
     found["bulk"] = _bench_bulk(node)
+    say(json.dumps({"bulk": found["bulk"]}))
     return found
 
 
+def _spread_all(times: dict[str, list[Time]]) -> dict[str, Any]:
+    """Of each page, and of all together."""
+    spread = {name: _spread(one) for name, one in times.items()}
+    return {**spread, ALL: _spread([one for own in times.values() for one in own])}
+
+
 def _first(node: Node, client: FlaskClient, pick: random.Random) -> dict[str, Any]:
-    """The first answer of each page after a start, once a process: templates are compiled, every commune is counted."""
+    """The first answer of each page after a start, once a process: templates are compiled, every place is counted."""
     _sign_in(client, node, "province")
     (case,) = _some_cases(node, 1, is_real=True)
-    pages = {"queue": "/hang-cho", "case": f"/ho-so/{case}", "today": "/"}
+    pages = {"queue": "/hang-cho", "case": f"/ho-so/{case}", "today": "/", "numbers": "/so-lieu"}
     return {name: _spread(_times(node, client, address, (pick, 1))) for name, address in pages.items()}
 
 
@@ -192,17 +215,20 @@ def _bench_bulk(node: Node) -> dict[str, Any]:
     pairs = [(row.case_id, row.instance_id) for row in node.read(lambda c: c.execute(query.limit(MANY)).all())]
     actor = node.read(_read_reviewer)
     steps: dict[str, Any] = {"cases": len(pairs)}
-    started = perf_counter()
-    preview = review.check_many(node, actor, "approve", pairs)
-    steps["preview_s"] = round(perf_counter() - started, 2)
-    started = perf_counter()
-    batch = review.act_on_many(node, actor, "approve", pairs)
-    steps |= {"approve_s": round(perf_counter() - started, 2), "approved": len(batch.done)}
+    preview = _timed(steps, "preview", lambda: review.check_many(node, actor, "approve", pairs))
+    batch = _timed(steps, "approve", lambda: review.act_on_many(node, actor, "approve", pairs))
     if len(preview.done) != len(batch.done):
         raise RuntimeError(f"the preview promised {len(preview.done)}, {len(batch.done)} were approved")
-    started = perf_counter()
-    undone = review.undo_batch(node, actor, batch.batch_id)
-    return {**steps, "undo_s": round(perf_counter() - started, 2), "undone": len(undone.done)}
+    undone = _timed(steps, "undo", lambda: review.undo_batch(node, actor, batch.batch_id))
+    return {**steps, "approved": len(batch.done), "undone": len(undone.done)}
+
+
+def _timed(steps: dict[str, Any], name: str, run: Callable[[], review.Batch]) -> review.Batch:
+    """Seconds on the clock, and of the processor in all threads of this process."""
+    started, worked = perf_counter(), process_time()
+    found = run()
+    steps |= {f"{name}_s": round(perf_counter() - started, 2), f"{name}_cpu_s": round(process_time() - worked, 2)}
+    return found
 
 
 def _read_reviewer(connection: Connection) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import random
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from server.areas.sorting import sort_key
 from server.config import Config
@@ -26,11 +26,14 @@ from server.services.ingest.receive import receive_submission
 from server.services.ingest.types import Upload
 from server.services.node import Node
 from server.services.people import authenticate_device
+from server.services.projection.figures import list_alike
 from server.services.projection.rounds import case_id_of
 from server.store.tables import (
     AssessmentRow,
     Assignment,
+    Attachment,
     Case,
+    FigureCount,
     Finding,
     FormVersion,
     Household,
@@ -50,6 +53,9 @@ NAMES = 400
 DAYS = 40
 # Shares of the forms that have come: most are decided by the time anybody complains about a slow page.
 STATES = (("received", 0.35), ("approved", 0.52), ("returned", 0.10), ("held", 0.03))
+PHOTO = ("house_photo.jpg", 180_000)
+# A photo in so many is one that another household's form has too.
+SAME_PHOTO = 200
 PER_FORM = (Submission, Finding, AssessmentRow)
 Say = Callable[[str], None]
 
@@ -91,6 +97,8 @@ def make_review_world(config: Config, size: Size, say: Say) -> Node:
     copies = size.households - size.real_per_commune * len({one.area for one in places})
     say(f"chép {copies} hộ")
     _copy(node, templates, places, copies, size.forms - size.real)
+    say("đếm cho các bảng")
+    node.writer.write(_count_figures)
     return node
 
 
@@ -153,6 +161,27 @@ def _insert(rows: dict[Table, list[dict[str, Any]]], unit: Unit) -> None:
         unit.connection.execute(insert(table), values)
 
 
+def _count_figures(unit: Unit) -> None:
+    """`figure_count` anew, as the projection counts each row."""
+    table, figure = FigureCount.__table__, ReviewFigure.__table__
+    columns = ("round_id", "village_code", "area_kind", "is_minority", "persons", "before", "now", "outcome")
+    rows = unit.connection.execute(select(*(figure.c[one] for one in (*columns, "deprived")))).mappings()
+    counted = [dict(zip(table.c.keys(), one, strict=True)) for one in _add_up(rows)]
+    unit.connection.execute(delete(table))
+    for start in range(0, len(counted), CHUNK):
+        unit.connection.execute(insert(table), counted[start : start + CHUNK])
+
+
+def _add_up(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    counts: dict[tuple[str, ...], list[int]] = {}
+    for row in rows:
+        for kind, alike in list_alike(row):
+            found = counts.setdefault((row["round_id"], row["village_code"], kind, alike), [0, 0])
+            found[0] += 1
+            found[1] += row["persons"]
+    return ((*key, *numbers) for key, numbers in counts.items())
+
+
 def _made(
     pick: random.Random,
     templates: list[_Template],
@@ -187,18 +216,37 @@ def _clone(
     instance = f"uuid:{uuid.UUID(int=pick.getrandbits(128), version=4)}" if has_form else None
     rows = [(Household.__table__, {**template.household, **where, **called, "household_id": household_id})]
     case = {**template.case, **where, **ids, "instance_id": instance, "assignment_id": place.assignment}
-    figure = {**template.figure, **where, **ids}
+    figure = {**template.figure, **where, **ids, "is_minority": pick.random() < 0.03}
     if not has_form:
         blank = dict.fromkeys(("outcome", "received_at", "sender_id", "form_id", "version_no", "severity"))
         case |= {**blank, **dict.fromkeys(("movement", "distance")), "classes": {}, "findings": {}}
         case |= {"tablet_state": "todo", "review_state": "none"}
-        return [*rows, (Case.__table__, case), (ReviewFigure.__table__, {**figure, "now": "", "deprived": ""})]
+        unseen = dict.fromkeys(("outcome", "b1", "actor_id", "began_at", "seconds", "lat_e5", "lon_e5", "moved_m"))
+        figure |= {**unseen, "now": "", "deprived": ""}
+        return [*rows, (Case.__table__, case), (ReviewFigure.__table__, figure)]
     marks = {"severity": pick.choices((0, 1, 2, 3), (30, 30, 34, 6))[0], "distance": pick.randrange(-90, 120)}
     case |= {"review_state": state, "received_at": moment, "sender_id": place.sender, **marks}
     case |= {"version_no": 2 if pick.random() < 0.1 else 1, "has_conflict": pick.random() < 0.002}
-    rows += [(Case.__table__, case), (ReviewFigure.__table__, figure)]
+    figure |= _interview(pick, place, moment)
+    rows += [(Case.__table__, case), (ReviewFigure.__table__, figure), (Attachment.__table__, _photo(pick, instance))]
     rows += [(Member.__table__, {**one, "household_id": household_id}) for one in template.members]
     own = {"instance_id": instance, "area_code": place.area, "actor_id": place.sender, "received_at": moment, **ids}
     for table, values in template.of_form.items():
         rows += [(table, {**one, **{k: v for k, v in own.items() if k in table.c}}) for one in values]
     return rows
+
+
+def _interview(pick: random.Random, place: _Place, moment: dt.datetime) -> dict[str, Any]:
+    """When, how long and where somebody asked: what the quality signals compare."""
+    began = moment - dt.timedelta(minutes=pick.randrange(30, 3_000))
+    where = {"lat_e5": 1_040_000 + pick.randrange(40_000), "lon_e5": 10_710_000 + pick.randrange(40_000)}
+    seconds, moved = round(pick.lognormvariate(7.2, 0.4)), pick.randrange(400)
+    return {**where, "actor_id": place.sender, "began_at": began, "seconds": seconds, "moved_m": moved}
+
+
+def _photo(pick: random.Random, instance: str | None) -> dict[str, Any]:
+    """A photo nobody examined: its bytes are not here."""
+    number = pick.randrange(SAME_PHOTO) if pick.randrange(SAME_PHOTO) == 0 else pick.getrandbits(256)
+    name, size = PHOTO
+    row = {"instance_id": instance, "name": name, "sha256": f"{number:064x}", "size": size}
+    return {**row, "is_referenced": True, "received_at": None}

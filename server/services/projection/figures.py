@@ -111,7 +111,7 @@ def _read_known(applying: Applying, ids: Sequence[str]) -> dict[str, _Known]:
 def _count_rows(applying: Applying, rows: Iterable[Mapping[str, Any]]) -> None:
     counts: dict[tuple[str, str, str, str], list[int]] = {}
     for row in rows:
-        for kind, alike in _alike(row):
+        for kind, alike in list_alike(row):
             found = counts.setdefault((row["round_id"], row["village_code"], kind, alike), [0, 0])
             found[0] += 1
             found[1] += row["persons"]
@@ -119,7 +119,7 @@ def _count_rows(applying: Applying, rows: Iterable[Mapping[str, Any]]) -> None:
         _count(applying, key, households, persons)
 
 
-def _alike(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def list_alike(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What the row is counted under: its cell, and once it is scored the signs of its indicators."""
     of_all = (row["area_kind"], row["is_minority"])
     yield CELLS, say_alike(*of_all, row["before"], row["now"], row["outcome"] or "")
@@ -155,7 +155,7 @@ def _change(applying: Applying, key: _Key, values: Mapping[str, Any], *, is_forg
 
 
 def _move(applying: Applying, before: Mapping[str, Any], after: Mapping[str, Any] | None) -> None:
-    old, new = dict(_alike(before)), dict(_alike(after)) if after is not None else {}
+    old, new = dict(list_alike(before)), dict(list_alike(after)) if after is not None else {}
     for kind in {**old, **new}:
         is_same = after is not None and old.get(kind) == new.get(kind) and before["persons"] == after["persons"]
         if is_same:

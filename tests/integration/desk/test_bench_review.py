@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.bench.review import QUEUES, ROLES, bench_review
+from server.bench.review import ALL, PAGES, ROLES, bench_review
 
 
 @pytest.mark.parametrize("is_embedded", [True, False], ids=["sqlite", "postgresql"])
@@ -13,6 +13,6 @@ def test_a_small_province_is_measured_on_both_engines(is_embedded: bool, request
     result = bench_review(scale=0.0005, database_url=url, repeats=1)
     assert result["database"] == ("sqlite" if is_embedded else "postgresql")
     assert result["households"] == 500
-    assert set(result["queue"]) == set(ROLES)
-    assert all(set(pages) == {*QUEUES, "tất cả"} for pages in result["queue"].values())
+    for kind, pages in PAGES.items():
+        assert {role: set(found) for role, found in result[kind].items()} == {role: {*pages, ALL} for role in ROLES}
     assert result["bulk"]["approved"] == result["bulk"]["undone"] > 0
