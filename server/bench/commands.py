@@ -63,7 +63,9 @@ def assess_command(households: int, *, as_json: bool) -> None:
 @bench_group.command("review")
 @click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
 @click.option("--scale", default=1.0, show_default=True, help="Rút nhỏ tỉnh, ví dụ 0.01.")
-@click.option("--database-url", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm.")
+@click.option(
+    "--database-url", "--postgresql", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm."
+)
 def review_command(scale: float, database_url: str, *, as_json: bool) -> None:
     """Hàng chờ, hồ sơ, bảng số liệu, chất lượng, duyệt 1.000 hộ của một tỉnh 1.000.000 hộ, 200.000 phiếu."""
     from .review import bench_review
@@ -74,7 +76,9 @@ def review_command(scale: float, database_url: str, *, as_json: bool) -> None:
 @bench_group.command("doubles")
 @click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
 @click.option("--households", default=200_000, show_default=True, help="Số hộ trong sổ.")
-@click.option("--database-url", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm.")
+@click.option(
+    "--database-url", "--postgresql", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm."
+)
 def doubles_command(households: int, database_url: str, *, as_json: bool) -> None:
     """Tìm hộ, người nghi trùng: so cả sổ một lần, rồi một ngày phiếu về; tìm được bao nhiêu cặp đã gài."""
     from .doubles import bench_doubles
@@ -85,7 +89,9 @@ def doubles_command(households: int, database_url: str, *, as_json: bool) -> Non
 @bench_group.command("import")
 @click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
 @click.option("--rows", default=50_000, show_default=True, help="Số hộ trong tệp.")
-@click.option("--database-url", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm.")
+@click.option(
+    "--database-url", "--postgresql", default="", help="PostgreSQL trống để đo; không ghi thì dùng tệp SQLite tạm."
+)
 def import_command(rows: int, database_url: str, *, as_json: bool) -> None:
     """Nhập một danh sách hộ của cả tỉnh: kiểm tra thử, nhập, lấy lại."""
     from .imports import bench_import

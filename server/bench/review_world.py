@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -158,7 +158,30 @@ def _copy(node: Node, templates: list[_Template], places: list[_Place], count: i
 
 def _insert(rows: dict[Table, list[dict[str, Any]]], unit: Unit) -> None:
     for table, values in rows.items():
-        unit.connection.execute(insert(table), values)
+        if unit.connection.dialect.name == "postgresql":
+            _copy_in(unit.connection, table, values)
+        else:
+            unit.connection.execute(insert(table), values)
+
+
+def _copy_in(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Rows by COPY, in a tenth of the time of INSERT; values as the columns' types hand them to the driver."""
+    dialect = connection.dialect
+    columns = [one for one in table.c if one.name in rows[0]]
+    convert = [one.type.dialect_impl(dialect).bind_processor(dialect) or _as_is for one in columns]
+    quote = dialect.identifier_preparer.format_column
+    named = ", ".join(quote(one) for one in columns)
+    with (
+        connection.connection.cursor() as cursor,
+        cursor.copy(f"COPY {dialect.identifier_preparer.format_table(table)} ({named}) FROM STDIN") as copy,  # type: ignore[attr-defined]
+    ):
+        for row in rows:
+            pairs = zip(columns, convert, strict=True)
+            copy.write_row([None if row[one.name] is None else to(row[one.name]) for one, to in pairs])
+
+
+def _as_is(value: Any) -> Any:
+    return value
 
 
 def _count_figures(unit: Unit) -> None:
@@ -169,10 +192,10 @@ def _count_figures(unit: Unit) -> None:
     counted = [dict(zip(table.c.keys(), one, strict=True)) for one in _add_up(rows)]
     unit.connection.execute(delete(table))
     for start in range(0, len(counted), CHUNK):
-        unit.connection.execute(insert(table), counted[start : start + CHUNK])
+        _insert({table: counted[start : start + CHUNK]}, unit)
 
 
-def _add_up(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
+def _add_up(rows: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     counts: dict[tuple[str, ...], list[int]] = {}
     for row in rows:
         for kind, alike in list_alike(row):

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from server.domain.corrections import COUNTS, Corrected, apply_changes, judge_corrections
 from server.domain.facts import facts_from_json
 from server.store.tables import AnswersAsSent, Correction
+from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, Applying, person_sort_key, split_member
 from .cases import CASE
@@ -25,6 +26,8 @@ from .standing import find_case, list_events, read_words
 
 CORRECTION = Correction.__table__
 SENT = AnswersAsSent.__table__
+_corrected = Prepared(select(CORRECTION.c.correction_id).where(CORRECTION.c.case_id == bindparam("id")).limit(1))
+_sent = Prepared(select(SENT.c.instance_id).where(SENT.c.instance_id == bindparam("id")))
 
 
 def refresh(applying: Applying, case_id: str, *, is_forced: bool = False) -> dict[str, Any]:
@@ -34,7 +37,7 @@ def refresh(applying: Applying, case_id: str, *, is_forced: bool = False) -> dic
     """
     connection = applying.connection
     case, events = find_case(connection, case_id), list_events(connection, case_id)
-    if case is None or not events:
+    if case is None or not events or not (is_forced or _is_corrected(connection, case, events)):
         return {}
     found = _store(connection, case_id, events)
     shown = _read_shown(connection, case)
@@ -51,6 +54,15 @@ def refresh(applying: Applying, case_id: str, *, is_forced: bool = False) -> dic
     where = SUBMISSION.c.instance_id == shown.instance_id
     connection.execute(update(SUBMISSION).where(where).values(facts=facts))
     return _derive_again(applying, _read_shown(connection, case), sent)
+
+
+def _is_corrected(connection: Connection, case: Any, events: Sequence[Any]) -> bool:
+    """Whether anybody has corrected anything, here or where it came from: most decisions are of no such case."""
+    return (
+        any(one.kind == "review.corrected" for one in events)
+        or _corrected.first(connection, {"id": case.case_id}) is not None
+        or _sent.first(connection, {"id": case.instance_id}) is not None
+    )
 
 
 def _read_shown(connection: Connection, case: Any) -> Any:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from server.domain.review import Action, Intent, Refusal, Transition, decide
 from server.services.node import Node
 from server.store.tables import Round, Submission
 from server.store.writer import Unit
 from sync.log import authority_heads
+from sync.log.prepared import Prepared
 from sync.records import Draft
 
 from .reading import Access, Reading, read_access, read_case
@@ -28,6 +29,7 @@ KINDS: Mapping[Action, str] = {
     Action.DUPLICATE: "review.duplicate",
     Action.UNDO: "review.withdrawn",
 }
+_version = Prepared(select(Submission.form_version).where(Submission.instance_id == bindparam("id")))
 _DIGESTS = ("standard_digest", "scoring_digest")
 
 
@@ -107,8 +109,8 @@ def _result(desk: Desk, reading: Reading) -> dict[str, Any]:
         }
         for one in reading.assessments
     ]
-    query = select(Submission.form_version).where(Submission.instance_id == reading.case.instance_id)
-    return {"assessments": assessments, "form_version": desk.unit.connection.execute(query).scalar_one()}
+    version = _version.scalar(desk.unit.connection, {"id": reading.case.instance_id})
+    return {"assessments": assessments, "form_version": version}
 
 
 def _round_digests(desk: Desk, round_id: str) -> dict[str, dict[str, str]]:
