@@ -171,10 +171,8 @@ def _copy_in(connection: Connection, table: Table, rows: list[dict[str, Any]]) -
     convert = [one.type.dialect_impl(dialect).bind_processor(dialect) or _as_is for one in columns]
     quote = dialect.identifier_preparer.format_column
     named = ", ".join(quote(one) for one in columns)
-    with (
-        connection.connection.cursor() as cursor,
-        cursor.copy(f"COPY {dialect.identifier_preparer.format_table(table)} ({named}) FROM STDIN") as copy,  # type: ignore[attr-defined]
-    ):
+    cursor: Any = connection.connection.cursor()
+    with cursor, cursor.copy(f"COPY {dialect.identifier_preparer.format_table(table)} ({named}) FROM STDIN") as copy:
         for row in rows:
             pairs = zip(columns, convert, strict=True)
             copy.write_row([None if row[one.name] is None else to(row[one.name]) for one, to in pairs])
