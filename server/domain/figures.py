@@ -9,10 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .movements import EXITS, classify_movement
+from .movements import EXITS, LISTED, NEVER, Ever, classify_movement
 
 LETTERS = {"poor": "P", "near_poor": "N", "not_poor": "O", "undetermined": "U"}
 WORDS = {letter: word for word, letter in LETTERS.items()}
+# Not listed before the round, but in earlier years: a letter for each way that can be.
+_EVER_BY = {
+    "a": Ever(sure=("poor",)),
+    "b": Ever(sure=("near_poor",)),
+    "c": Ever(sure=("poor", "near_poor")),
+    "d": Ever(unsettled=("poor",)),
+    "e": Ever(unsettled=("near_poor",)),
+    "f": Ever(unsettled=("poor", "near_poor")),
+    "g": Ever(sure=("poor",), unsettled=("near_poor",)),
+    "h": Ever(sure=("near_poor",), unsettled=("poor",)),
+}
+_EVER_LETTERS = {ever: letter for letter, ever in _EVER_BY.items()}
 CELLS = "cells"  # rows are counted by their classes, and by indicators under each standard: `signs_kind`
 NOBODY = "-"
 WAITING = "waiting"  # no form yet
@@ -43,6 +55,8 @@ MOVEMENTS = (
     "fell_back_near_poor",
     "new_poor",
     "new_near_poor",
+    "unsettled_poor",
+    "unsettled_near_poor",
     "other_increase",
     "other_decrease",
     "not_listed",
@@ -117,6 +131,15 @@ def pack_classes(standards: Sequence[str], outcomes: Mapping[str, str | None]) -
     return "".join(LETTERS.get(outcomes.get(one) or "", NOBODY) for one in standards)
 
 
+def pack_before(standards: Sequence[str], outcomes: Mapping[str, str | None], ever: Mapping[str, Ever]) -> str:
+    """The same of recognised classes; who is not listed now has a letter for what she was in earlier years."""
+    packed = pack_classes(standards, outcomes)
+    return "".join(
+        letter if WORDS.get(letter) in LISTED else _EVER_LETTERS.get(ever.get(standard, NEVER), letter)
+        for standard, letter in zip(standards, packed, strict=True)
+    )
+
+
 def class_now(cell: Cell, place: int) -> str:
     """The assessed class under the standard at `place`, or why there is none."""
     letter = cell.now[place : place + 1]
@@ -136,7 +159,7 @@ def movement(cell: Cell, place: int) -> str:
     now, before = class_now(cell, place), class_before(cell, place)
     if now in (UNSCORED, WAITING):
         return classify_movement(before, "undetermined", exit_=cell.outcome or "") if _has_left(cell) else now
-    return classify_movement(before, now)
+    return classify_movement(before, now, ever=_EVER_BY.get(cell.before[place : place + 1], NEVER))
 
 
 def _has_left(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ poverty in these tables but is not newly escaped (28/2015/QĐ-TTg).
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 LISTED = ("poor", "near_poor")
 ENTRIES = ("moved_in", "split_off")
@@ -16,19 +17,31 @@ DECREASES = {
     "near_poor": ("near_poor_to_poor", "near_poor_to_above", "other_decrease"),
 }
 INCREASES = {
-    "poor": ("near_poor_to_poor", "fell_back_poor", "new_poor", "other_increase"),
-    "near_poor": ("poor_to_near_poor", "fell_back_near_poor", "new_near_poor", "other_increase"),
+    "poor": ("near_poor_to_poor", "fell_back_poor", "new_poor", "unsettled_poor", "other_increase"),
+    "near_poor": ("poor_to_near_poor", "fell_back_near_poor", "new_near_poor", "unsettled_near_poor", "other_increase"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Ever:
+    """Listed classes of earlier years: those that count, and those of which it is not adopted whether they do."""
+
+    sure: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
+
+
+NEVER = Ever()
+
+
 def classify_movement(
-    recognised_before: str | None, now: str, *, was_ever: tuple[str, ...] = (), entry: str = "", exit_: str = ""
+    recognised_before: str | None, now: str, *, ever: Ever = NEVER, entry: str = "", exit_: str = ""
 ) -> str:
     """The movement from last year's recognised class to this year's.
 
     Codes: stayed_poor, stayed_near_poor, poor_to_near_poor, poor_to_above, near_poor_to_poor, near_poor_to_above,
-    fell_back_poor, fell_back_near_poor, new_poor, new_near_poor, other_increase, other_decrease, not_listed,
-    undetermined. `was_ever` names classes held in earlier years: "fell back" needs one, its look-back is data (R6).
+    fell_back_poor, fell_back_near_poor, new_poor, new_near_poor, unsettled_poor, unsettled_near_poor (new or fallen
+    back: not adopted which), other_increase, other_decrease, not_listed, undetermined. `ever` names classes held in
+    earlier years: "fell back" needs one, its look-back is data (R6).
     `entry` (moved_in, split_off) and `exit_` (moved, all_died, merged) tell a household that came or went (R11).
     """
     before = recognised_before if recognised_before in LISTED else None
@@ -37,18 +50,20 @@ def classify_movement(
     if now == "undetermined":
         return "undetermined"
     if before is None:
-        return _newly_listed(now, was_ever, entry)
+        return _newly_listed(now, ever, entry)
     if now == before:
         return f"stayed_{before}"
     return f"{before}_to_{now if now in LISTED else 'above'}"
 
 
-def _newly_listed(now: str, was_ever: tuple[str, ...], entry: str) -> str:
+def _newly_listed(now: str, ever: Ever, entry: str) -> str:
     if now not in LISTED:
         return "not_listed"
     if entry in ENTRIES:
         return "other_increase"
-    return f"fell_back_{now}" if now in was_ever else f"new_{now}"
+    if now in ever.sure:
+        return f"fell_back_{now}"
+    return f"unsettled_{now}" if now in ever.unsettled else f"new_{now}"
 
 
 def is_newly_escaped(left_list_on: dt.date | None, now: str, on: dt.date, max_years: int | None) -> bool | None:

@@ -63,6 +63,7 @@ class Node:
     now: Callable[[], dt.datetime] = utc_now
     handing: Any = None  # in a front: how submissions reach the writer process (`ingest.handing`)
     rules: dict[str, Any] = field(default_factory=dict)  # by round id; a round never changes its standards
+    look_backs: dict[str, Any] = field(default_factory=dict)  # by round id; nor its procedure
     rounds_of: dict[tuple[str, str], Any] = field(default_factory=dict)  # by form version, which never changes either
     ready: dict[tuple[str, str], Any] = field(default_factory=dict)  # what intake needs of a form version
     tokens: dict[str, Any] = field(default_factory=dict)  # tablets as they were a moment ago, by digest of the token

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, MOVEMENT, NO, TIER, UNKNOWN, VISIT, YES
 
 from .catalogue import Words
+from .words import MOVEMENT as MOVEMENT_WORDS
 from .words import OUTCOME_OF_VISIT
 
 TABLES = Words(
@@ -30,26 +31,6 @@ CLASSES = Words(
     }
 )
 BEFORE = Words({"poor": "Nghèo", "near_poor": "Cận nghèo", "unlisted": "Không có trong danh sách"})
-MOVEMENT_WORDS = Words(
-    {
-        "stayed_poor": "Vẫn nghèo",
-        "stayed_near_poor": "Vẫn cận nghèo",
-        "poor_to_near_poor": "Nghèo thành cận nghèo",
-        "poor_to_above": "Nghèo vượt chuẩn cận nghèo",
-        "near_poor_to_above": "Cận nghèo vượt chuẩn",
-        "near_poor_to_poor": "Cận nghèo thành nghèo",
-        "fell_back_poor": "Tái nghèo",
-        "fell_back_near_poor": "Tái cận nghèo",
-        "new_poor": "Phát sinh nghèo",
-        "new_near_poor": "Phát sinh cận nghèo",
-        "other_increase": "Tăng khác",
-        "other_decrease": "Giảm khác",
-        "not_listed": "Không thuộc danh sách",
-        "undetermined": "Chưa xác định",
-        "unscored": "Đã đến, không hỏi được",
-        "waiting": "Chưa rà soát",
-    }
-)
 TIER_WORDS = Words(
     {
         "none": "Không thuộc nhóm nào",
@@ -58,6 +39,7 @@ TIER_WORDS = Words(
         "waiting": "Chưa rà soát",
     }
 )
+STILL_TO_VISIT = Words({"waiting": "còn phải đi"})
 UNITS = Words({"households": "Hộ", "persons": "Khẩu"})
 AREA_KINDS = Words({"": "tất cả", "rural": "nông thôn", "urban": "thành thị"})
 MINORITY = Words(
@@ -67,7 +49,7 @@ MINORITY = Words(
 
 def column_words(table: str, tiers: dict[str, str]) -> Mapping[str, str]:
     """The words of a table's columns; `tiers` those of the round's groups."""
-    visits = {**OUTCOME_OF_VISIT, "waiting": "còn phải đi"}
+    visits = {**OUTCOME_OF_VISIT, **STILL_TO_VISIT}
     return {MOVEMENT: MOVEMENT_WORDS, TIER: {**tiers, **TIER_WORDS}, VISIT: visits}.get(table, CLASSES)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from server.services.views.queue import NEAR_POINTS, OVERDUE_DAYS
 
 from .catalogue import Words
+from .words import MOVEMENT
 
 QUEUES = Words(
     {
@@ -22,28 +23,11 @@ QUEUES = Words(
         "lineage": "Tách, nhập hộ",
     }
 )
-MOVEMENTS = Words(
-    {
-        "stayed_poor": "Giữ nguyên",
-        "stayed_near_poor": "Giữ nguyên",
-        "poor_to_near_poor": "Nghèo thành cận nghèo",
-        "poor_to_above": "Thoát nghèo",
-        "near_poor_to_poor": "Cận thành nghèo",
-        "near_poor_to_above": "Thoát cận nghèo",
-        "fell_back_poor": "Tái nghèo",
-        "fell_back_near_poor": "Tái cận nghèo",
-        "new_poor": "Phát sinh nghèo",
-        "new_near_poor": "Phát sinh cận nghèo",
-        "other_increase": "Tăng khác",
-        "other_decrease": "Giảm khác",
-        "not_listed": "Ngoài danh sách",
-        "undetermined": "Chưa xác định",
-    }
-)
 MOVEMENT_GROUPS = Words(
     {
         "new": "Mới phát sinh",
         "back": "Tái nghèo, tái cận nghèo",
+        "unsettled": "Chưa xác định mới hay tái",
         "worse": "Cận nghèo thành nghèo",
         "escaped": "Thoát nghèo, thoát cận nghèo",
         "stayed": "Giữ nguyên",
@@ -84,7 +68,7 @@ MARKS = Words(
         "lineage": "Có tách hoặc nhập hộ gần đây",
     }
 )
-FILTERS = {"movement_word": lambda code: MOVEMENTS.get(code or "", "–")}
+FILTERS = {"movement_word": lambda code: MOVEMENT.get(code or "", "–")}
 
 
 @dataclass(frozen=True, slots=True)

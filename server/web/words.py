@@ -26,6 +26,28 @@ REASON = Words(
         "missing": "thiếu dữ liệu",
     }
 )
+MOVEMENT = Words(
+    {
+        "stayed_poor": "Vẫn nghèo",
+        "stayed_near_poor": "Vẫn cận nghèo",
+        "poor_to_near_poor": "Nghèo thành cận nghèo",
+        "poor_to_above": "Nghèo vượt chuẩn cận nghèo",
+        "near_poor_to_above": "Cận nghèo vượt chuẩn",
+        "near_poor_to_poor": "Cận nghèo thành nghèo",
+        "fell_back_poor": "Tái nghèo",
+        "fell_back_near_poor": "Tái cận nghèo",
+        "new_poor": "Phát sinh nghèo",
+        "new_near_poor": "Phát sinh cận nghèo",
+        "unsettled_poor": "Nghèo, chưa xác định mới hay tái",
+        "unsettled_near_poor": "Cận nghèo, chưa xác định mới hay tái",
+        "other_increase": "Tăng khác",
+        "other_decrease": "Giảm khác",
+        "not_listed": "Không thuộc danh sách",
+        "undetermined": "Chưa xác định",
+        "unscored": "Đã đến, không hỏi được",
+        "waiting": "Chưa rà soát",
+    }
+)
 SUBMISSION_STATE = Words(
     {
         "current": "bản hiện hành",

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from server.domain.movements import DECREASES, INCREASES, LISTED, classify_movement, is_newly_escaped
+from server.domain.movements import DECREASES, INCREASES, LISTED, Ever, classify_movement, is_newly_escaped
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_movement_from_recognised_to_assessed(before: str | None, now: str, expe
     ],
 )
 def test_falling_back_needs_the_same_class_in_earlier_years(now: str, was_ever: tuple[str, ...], expected: str) -> None:
-    assert classify_movement("not_poor", now, was_ever=was_ever) == expected
+    assert classify_movement("not_poor", now, ever=Ever(was_ever)) == expected
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,15 @@ def classes_ever(recognised: Mapping[str, Status], standard: str, before: str = 
     return tuple(str(one["outcome"]) for one in found if _since(one) < before)
 
 
+def classes_since(recognised: Mapping[str, Status], standard: str, from_on: str) -> tuple[str, ...]:
+    """The classes a household was recognised in under a standard on or after an ISO day, newest first."""
+    known = recognised.get(standard)
+    if known is None:
+        return ()
+    found = [_bare(known), *map(dict, known.get("past", ()))]
+    return tuple(str(one["outcome"]) for one in found if _since(one) >= from_on)
+
+
 def _bare(status: Status) -> dict[str, Any]:
     return {name: value for name, value in status.items() if name != "past"}
 

@@ -32,10 +32,11 @@ _insert_member = Prepared(insert(MEMBER))
 
 
 class Forms(Protocol):
-    """The part of a node projections read: packs, compiled forms, rules of rounds by id."""
+    """The part of a node projections read: packs, compiled forms, rules and look-backs of rounds by id."""
 
     packs: PackStore
     rules: dict[str, Any]
+    look_backs: dict[str, Any]
     rounds_of: dict[tuple[str, str], Any]
 
     def form(self, connection: Connection, form_id: str, version: str) -> CompiledForm | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Boolean, bindparam, insert, or_, select, update
 
-from server.domain.movements import classify_movement
+from server.domain.history import LookBack
+from server.domain.movements import NEVER, classify_movement
 from server.domain.uploads import OrderKey, Succession, decide_succession
 from server.standards.assessment import Assessment
 from server.store.tables import Case
@@ -18,6 +19,7 @@ from sync.records import KINDS, Part
 from .bases import implied_links
 from .figures import review_figure, set_aside
 from .households import is_shown
+from .look_back import ever_by_standard, look_back_of
 from .queue import class_marks, worst_severity
 from .scene import SUBMISSION, Scene, round_rules
 
@@ -160,7 +162,8 @@ def _shown_values(scene: Scene) -> dict[str, Any]:
     for finding in scene.findings:
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     recognised = scene.household.recognised if scene.household is not None else {}
-    classes = classes_of(scene.assessments, recognised)
+    looks = look_back_of(scene.applying.node, scene.applying.connection, scene.round.round_id)
+    classes = classes_of(scene.assessments, recognised, looks)
     rules = round_rules(scene.applying.node, scene.applying.connection, scene.round)
     return {
         "tablet_state": "sent",
@@ -176,15 +179,20 @@ def _shown_values(scene: Scene) -> dict[str, Any]:
     }
 
 
-def classes_of(assessments: Iterable[Assessment], recognised: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The class by standard as a case shows it, with the movement against the recognised status."""
+def classes_of(
+    assessments: Iterable[Assessment], recognised: Mapping[str, Any], looks: tuple[LookBack, ...]
+) -> dict[str, dict[str, Any]]:
+    """The class by standard as a case shows it, with the movement against what was recognised before."""
+    ever = ever_by_standard(looks, recognised)
     return {
         one.standard: {
             "outcome": one.outcome,
             "reason": one.reason,
             "b1": one.b1,
             "b2": one.b2,
-            "movement": classify_movement((recognised.get(one.standard) or {}).get("outcome"), one.outcome),
+            "movement": classify_movement(
+                (recognised.get(one.standard) or {}).get("outcome"), one.outcome, ever=ever.get(one.standard, NEVER)
+            ),
         }
         for one in assessments
     }

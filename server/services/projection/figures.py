@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from server.domain.figures import CELLS, pack_classes, say_alike, signs_kind
+from server.domain.history import LookBack
 from server.domain.quality import metres_apart
 from server.standards.assessment import Assessment
 from server.store.tables import Case, FigureCount, ReviewFigure, Round
 from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, MEMBER, Applying, parse_moment
+from .look_back import look_back_of, pack_recognised
 
 if TYPE_CHECKING:
     from .scene import Scene
@@ -58,7 +60,7 @@ _MEMBERS = select(MEMBER.c.household_id, MEMBER.c.facts)
 _household = Prepared(_HOUSEHOLDS.where(HOUSEHOLD.c.household_id == bindparam("id")))
 _members = Prepared(_MEMBERS.where(MEMBER.c.household_id == bindparam("id")))
 _open_cases = Prepared(
-    select(CASE.c.case_id, CASE.c.village_code, ROUND.c.round_id, ROUND.c.standards, ROUND.c.reference_on)
+    select(CASE.c.case_id, CASE.c.village_code, ROUND.c.round_id, ROUND.c.reference_on)
     .join(ROUND, ROUND.c.round_id == CASE.c.round_id)
     .where(CASE.c.household_id == bindparam("id"), ROUND.c.state != "closed")
 )
@@ -66,22 +68,22 @@ _open_cases = Prepared(
 
 def open_figures(applying: Applying, round_row: Any, cases: Sequence[Mapping[str, Any]]) -> None:
     """The rows of new cases, from what the register knows of their households."""
-    standards = _standards_of(round_row)
+    looks = look_back_of(applying.node, applying.connection, round_row.round_id)
     for start in range(0, len(cases), _AT_ONCE):
         part = cases[start : start + _AT_ONCE]
         known = _read_known(applying, [one["household_id"] for one in part])
-        rows = [{**_new_figure(one, known[one["household_id"]], standards), **_EMPTY} for one in part]
+        rows = [{**_new_figure(one, known[one["household_id"]], looks), **_EMPTY} for one in part]
         _insert.run_many(applying.connection, rows)
         _count_rows(applying, rows)
 
 
-def _new_figure(case: Mapping[str, Any], known: _Known, standards: Sequence[str]) -> dict[str, Any]:
+def _new_figure(case: Mapping[str, Any], known: _Known, looks: tuple[LookBack, ...]) -> dict[str, Any]:
     return {
         **{name: case[name] for name in ("case_id", "round_id", "household_id", "area_code", "village_code")},
         "area_kind": known.household.area_kind,
         "is_minority": _is_minority(known.members),
         "persons": known.household.member_count,
-        "before": _pack_recognised(standards, known.household.recognised),
+        "before": pack_recognised(looks, known.household.recognised),
     }
 
 
@@ -183,15 +185,14 @@ class _Key:
 def status_changed(applying: Applying, household_id: str, recognised: Mapping[str, Any]) -> None:
     """What was recognised before was imported or corrected: rounds that are not closed count with it."""
     for one in _open_cases.all(applying.connection, {"id": household_id}):
-        packed = _pack_recognised(_standards_of(one), recognised)
+        packed = pack_recognised(look_back_of(applying.node, applying.connection, one.round_id), recognised)
         _change(applying, _Key(one.round_id, one.village_code, one.case_id), {"before": packed})
 
 
 def forget_figures(applying: Applying, household_id: str) -> None:
     """Nothing of the household's forms and statuses is known any more; the cases are still to be done."""
     for key in _keys_of(applying, household_id):
-        found = applying.connection.execute(select(ROUND.c.standards).where(ROUND.c.round_id == key.round_id)).one()
-        before = _pack_recognised(_standards_of(found), {})
+        before = pack_recognised(look_back_of(applying.node, applying.connection, key.round_id), {})
         _change(applying, key, {"before": before, **_EMPTY}, is_forgotten=True)
 
 
@@ -329,11 +330,3 @@ def _place(point: Any) -> tuple[int | None, int | None]:
         return None, None
     is_somewhere = -90 <= lat <= 90 and -180 <= lon <= 180 and (lat, lon) != (0, 0)
     return (round(lat * DEGREE), round(lon * DEGREE)) if is_somewhere else (None, None)
-
-
-def _pack_recognised(standards: Sequence[str], recognised: Mapping[str, Any]) -> str:
-    return pack_classes(standards, {name: (one or {}).get("outcome") for name, one in recognised.items()})
-
-
-def _standards_of(round_row: Any) -> list[str]:
-    return [str(one["standard"]) for one in round_row.standards]

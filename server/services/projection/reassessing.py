@@ -17,6 +17,7 @@ from .applying import Applying
 from .cases import CASE, classes_of
 from .derived import assessment_row
 from .figures import assessed_again
+from .look_back import look_back_of
 from .queue import class_marks
 from .scene import round_rules
 
@@ -58,7 +59,8 @@ def assess_again(applying: Applying, household: Any, shown: Any, exceptions: Seq
     rows = [assessment_row(shown.instance_id, one, rules, shown.form_version) for one in assessments]
     if rows:
         connection.execute(insert(ASSESSMENT), rows)
-    classes = classes_of(assessments, household.recognised)
+    looks = look_back_of(applying.node, connection, shown.round_id)
+    classes = classes_of(assessments, household.recognised, looks)
     values = {"classes": classes, **class_marks(classes, assessments, rules.standards, area_kind)}
     connection.execute(update(CASE).where(CASE.c.case_id == shown.case_id).values(**values))
     if not shown.has_conflict:

@@ -16,6 +16,7 @@ SEVERITIES = {"note": 1, "warn": 2, "block": 3}
 MOVEMENT_GROUPS: Mapping[str, tuple[str, ...]] = {
     "new": ("new_poor", "new_near_poor"),
     "back": ("fell_back_poor", "fell_back_near_poor"),
+    "unsettled": ("unsettled_poor", "unsettled_near_poor"),
     "worse": ("near_poor_to_poor",),
     "escaped": ("poor_to_near_poor", "poor_to_above", "near_poor_to_above"),
     "stayed": ("stayed_poor", "stayed_near_poor"),
