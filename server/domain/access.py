@@ -58,6 +58,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "view_rounds": EVERYBODY,
     "draw_rechecks": MANAGERS | {"supervisor"},
     "enrol_device": OFFICE,
+    "assign_work": OFFICE,
     "import_data": OFFICE,
     "sign_lists": OFFICE | {"commune_chair"},
     "manage_rounds": MANAGERS,

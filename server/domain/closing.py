@@ -22,11 +22,13 @@ REMOVAL: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
-    """How many there are, over the communes of a round. `unsent`: households without any form."""
+    """How many there are, over the communes of a round. `unsent`: households without any form; `keyings`: forms from
+    paper whose second keying is still to be made or compared (R14)."""
 
     open_moves: int = 0
     undecided: int = 0
     unsent: int = 0
+    keyings: int = 0
 
 
 def list_obstacles(found: Obstacles, *, is_training: bool) -> tuple[tuple[str, int], ...]:
@@ -34,7 +36,7 @@ def list_obstacles(found: Obstacles, *, is_training: bool) -> tuple[tuple[str, i
 
     A training round may be closed with households nobody visited: its numbers are of nobody.
     """
-    every = (("open_moves", found.open_moves), ("undecided", found.undecided))
+    every = (("open_moves", found.open_moves), ("undecided", found.undecided), ("keyings", found.keyings))
     unsent = () if is_training else (("unsent", found.unsent),)
     return tuple((name, count) for name, count in (*every, *unsent) if count)
 

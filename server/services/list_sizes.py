@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -37,18 +38,21 @@ class Download:
         return self.size / SLOW_BYTES_A_SECOND + SLOW_WAIT_SECONDS * (OTHER_REQUESTS + len(lists.LISTS))
 
 
-def measure_downloads(node: Node, round_id: str) -> list[Download]:
-    """Every enumerator with villages in the round, whatever its state, the heaviest first."""
+def measure_downloads(node: Node, round_id: str, areas: Sequence[str] | None = None) -> list[Download]:
+    """Every enumerator with work in the round, whatever its state, the heaviest first.
+
+    `areas`: only who works in these communes, with all she has anywhere.
+    """
 
     def read(connection: Connection) -> list[Download]:
         form_size = _size_of_forms(connection, round_id)
-        found = [_measure(node, connection, device, form_size) for device in _devices(connection, round_id)]
+        found = [_measure(node, connection, device, form_size) for device in _devices(connection, round_id, areas)]
         return sorted(found, key=lambda one: (-one.size, one.name, one.actor_id))
 
     return node.read(read)
 
 
-def _devices(connection: Connection, round_id: str) -> list[Device]:
+def _devices(connection: Connection, round_id: str, areas: Sequence[str] | None) -> list[Device]:
     """Each person as a tablet that sees the round's villages."""
     query = (
         select(Assignment.__table__, Account.name, Village.change_count)
@@ -57,11 +61,16 @@ def _devices(connection: Connection, round_id: str) -> list[Device]:
         .where(Assignment.round_id == round_id, Assignment.ended_by.is_(None))
         .order_by(Village.sort_key, Village.code)
     )
+    if areas is not None:
+        here = select(Village.code).where(Village.area_code.in_(areas))
+        own = select(Assignment.actor_id).where(Assignment.round_id == round_id, Assignment.village_code.in_(here))
+        query = query.where(Assignment.actor_id.in_(own.where(Assignment.ended_by.is_(None))))
     given: dict[str, list[Assigned]] = defaultdict(list)
     names: dict[str, str] = {}
     for row in connection.execute(query):
         names[row.actor_id] = row.name
-        given[row.actor_id].append(Assigned(row.round_id, row.village_code, row.assignment_id, row.change_count))
+        assigned = Assigned(row.round_id, row.village_code, row.assignment_id, row.change_count, row.is_part)
+        given[row.actor_id].append(assigned)
     return [Device(one, names[one], "", TokenAnswer.FULL.value, False, tuple(given[one])) for one in given]
 
 
@@ -77,7 +86,7 @@ def _measure(node: Node, connection: Connection, device: Device, form_size: int)
     return Download(
         actor_id=device.actor_id,
         name=device.name,
-        village_count=len(device.assignments),
+        village_count=len({one.village_code for one in device.assignments}),
         household_count=households,
         row_count=sum(one.row_count for one in files),
         size=form_size + sum(len(one.compressed) for one in files),

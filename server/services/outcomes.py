@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, selec
 
 from server.domain.closing import COMPLETED, NO_FORM, REMOVAL, RULINGS, Obstacles, list_obstacles, may_remove
 from server.domain.household_events import Occasion, check_day, check_leaving
+from server.domain.paper import OPEN_CHECKS
 from server.errors import Problem
 from server.services.node import Node
-from server.store.tables import Case, Household, HouseholdMove, OutcomeRuling
+from server.store.tables import Case, Household, HouseholdMove, OutcomeRuling, PaperEntry
 from server.store.writer import Unit
 from server.telling import joined, tell
 from sync.records import Draft
@@ -20,7 +21,8 @@ from sync.records import Draft
 from .household_events.reading import Desk, at_desk, read_here
 from .household_events.words import to_problem
 
-CASE, HOUSEHOLD, RULING, MOVE = (one.__table__ for one in (Case, Household, OutcomeRuling, HouseholdMove))
+CASE, HOUSEHOLD, RULING = (one.__table__ for one in (Case, Household, OutcomeRuling))
+MOVE, PAPER = HouseholdMove.__table__, PaperEntry.__table__
 # Under names of their own: a list that asks may have joined the tables already.
 _SAID, _RESIDENT = RULING.alias("said"), HOUSEHOLD.alias("resident")
 ACTION = "record_events"
@@ -65,6 +67,12 @@ def _is_resident() -> ColumnElement[bool]:
     return exists(select(_RESIDENT.c.household_id).where(*own).correlate(CASE))
 
 
+def has_open_keying() -> ColumnElement[bool]:
+    """A case shown by a form from paper that is to be keyed once more, or whose two keyings differ."""
+    same = (PAPER.c.instance_id == CASE.c.instance_id, PAPER.c.check_state.in_(sorted(OPEN_CHECKS)))
+    return exists(select(PAPER.c.instance_id).where(*same).correlate(CASE))
+
+
 def has_ruling() -> ColumnElement[bool]:
     """Whether somebody has decided about the case since its newest form."""
     same = _SAID.c.instance_id == func.coalesce(CASE.c.instance_id, "")
@@ -101,6 +109,7 @@ def count_obstacles(connection: Connection, round_row: Any) -> Obstacles:
         _count(connection, MOVE, MOVE.c.state == "open", moves),
         _count(connection, CASE, *here, is_undecided()),
         _count(connection, CASE, *here, is_unsent()) if round_row.kind != "training" else 0,
+        _count(connection, CASE, *here, has_open_keying()),
     )
 
 
@@ -108,6 +117,7 @@ _TOLD = {
     "open_moves": tell("{n} hộ chuyển đi chưa xã nào nhận (trang Chuyển hộ)"),
     "undecided": tell("{n} hộ chưa rà soát được chờ quyết định (trang Chờ quyết định)"),
     "unsent": tell("{n} hộ chưa có phiếu (trang Chờ quyết định)"),
+    "keyings": tell("{n} phiếu giấy chờ nhập lần hai hoặc chờ so hai lần nhập (trang Phiếu giấy)"),
 }
 
 
@@ -117,7 +127,7 @@ def check_closing(connection: Connection, round_row: Any) -> None:
     if found:
         told = joined((_TOLD[name].fill(n=count) for name, count in found), "; ")
         remedy = tell(
-            "Xử lý hết ở hai trang đó rồi đóng đợt. Chưa đóng thì có thể chuyển đợt sang đang đóng để thôi phát phiếu."
+            "Xử lý hết ở các trang đó rồi đóng đợt. Chưa đóng thì có thể chuyển đợt sang đang đóng để thôi phát phiếu."
         )
         raise Problem(
             "ROUND-017", 409, tell("Đợt {code} chưa đóng được: {told}.", code=round_row.code, told=told), remedy

@@ -52,7 +52,10 @@ _find_token = Prepared(
 )
 # Where two rounds have a village, the last row counts: an open one before a closing one, then the newest season.
 _find_assignments = Prepared(
-    select(Assignment.round_id, Assignment.village_code, Assignment.assignment_id, Village.change_count)
+    select(
+        *(Assignment.round_id, Assignment.village_code, Assignment.assignment_id, Village.change_count),
+        Assignment.is_part,
+    )
     .join(Round, Round.round_id == Assignment.round_id)
     .join(Village, Village.code == Assignment.village_code)
     .where(
@@ -60,7 +63,15 @@ _find_assignments = Prepared(
         Assignment.ended_by.is_(None),
         (Round.state == bindparam("open")) | (Round.state == bindparam("closing")),
     )
-    .order_by(Round.state == bindparam("open"), Round.season_from_on, Round.code, Village.sort_key, Village.code)
+    .order_by(
+        Round.state == bindparam("open"),
+        Round.season_from_on,
+        Round.code,
+        Village.sort_key,
+        Village.code,
+        Assignment.is_part.desc(),
+        Assignment.assignment_id,
+    )
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -177,7 +177,7 @@ def assign_villages(node: Node, actor_id: str, round_id: str, area_code: str, gi
 
     def drafts(connection: Connection) -> list[Draft]:
         _check_places(connection, area_code, [village for village, _ in given])
-        _check_enumerators(connection, {enumerator for _, enumerator in given})
+        check_enumerators(connection, {enumerator for _, enumerator in given})
         held = _held_villages(connection, row.round_id, [village for village, _ in given])
         made: list[Draft] = []
         for village, enumerator in given:
@@ -188,6 +188,19 @@ def assign_villages(node: Node, actor_id: str, round_id: str, area_code: str, gi
                 made.append(_ending(area_code, before.assignment_id, actor_id))
             made.append(_assignment(area_code, row.round_id, village, enumerator, actor_id))
         return made
+
+    node.write(drafts)
+
+
+def end_village(node: Node, actor_id: str, round_id: str, village_code: str) -> None:
+    """Nobody has a village any more; nothing happens where nobody had it."""
+
+    def drafts(connection: Connection) -> list[Draft]:
+        held = _held_villages(connection, round_id, [village_code]).get(village_code)
+        if held is None:
+            return []
+        area = connection.execute(select(Village.area_code).where(Village.code == village_code)).scalar_one()
+        return [_ending(area, held.assignment_id, actor_id)]
 
     node.write(drafts)
 
@@ -332,11 +345,9 @@ def _check_places(connection: Connection, area_code: str, villages: Sequence[str
         )
 
 
-def _check_enumerators(connection: Connection, actors: set[str]) -> None:
-    query = select(Grant.actor_id).where(
-        Grant.actor_id.in_(actors), Grant.role == "enumerator", Grant.revoked_by.is_(None)
-    )
-    strangers = actors - set(connection.execute(query).scalars())
+def check_enumerators(connection: Connection, actors: set[str]) -> None:
+    """Problem ROUND-012 where somebody is not an enumerator."""
+    strangers = actors - read_enumerators(connection, actors)
     if strangers:
         raise Problem(
             "ROUND-012",
@@ -346,9 +357,20 @@ def _check_enumerators(connection: Connection, actors: set[str]) -> None:
         )
 
 
+def read_enumerators(connection: Connection, actors: Collection[str]) -> set[str]:
+    """Those of the people who are enumerators now."""
+    query = select(Grant.actor_id).where(
+        Grant.actor_id.in_(actors), Grant.role == "enumerator", Grant.revoked_by.is_(None)
+    )
+    return set(connection.execute(query).scalars())
+
+
 def _held_villages(connection: Connection, round_id: str, villages: Sequence[str]) -> dict[str, Any]:
     query = select(Assignment.village_code, Assignment.assignment_id, Assignment.actor_id).where(
-        Assignment.round_id == round_id, Assignment.ended_by.is_(None), Assignment.village_code.in_(villages)
+        Assignment.round_id == round_id,
+        Assignment.ended_by.is_(None),
+        Assignment.is_part.is_(False),
+        Assignment.village_code.in_(villages),
     )
     return {row.village_code: row for row in connection.execute(query)}
 
@@ -358,13 +380,16 @@ __all__ = [
     "assign_village",
     "assign_villages",
     "change_state",
+    "check_enumerators",
     "close_round",
     "create_round",
     "end_assignment",
+    "end_village",
     "get_round",
     "list_rounds",
     "publication",
     "publish_round",
+    "read_enumerators",
     "read_spec",
     "say_tier_of",
     "used_standards",

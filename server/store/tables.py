@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .area_tables import AreaAttribute as AreaAttribute  # noqa: PLC0414 - as the next
 from .area_tables import AreaChange as AreaChange  # noqa: PLC0414
+from .assigning_tables import HouseholdAssignment as HouseholdAssignment  # noqa: PLC0414
 from .audit_tables import DataAccess as DataAccess  # noqa: PLC0414 - as the next
 from .base import Base as Base  # noqa: PLC0414 - tables and their base are one address for callers
 from .base import Code, Digest, Id, Word
@@ -147,7 +148,7 @@ class FormVersion(Base):
 
 
 class Assignment(Base):
-    """A village given to an enumerator for a round."""
+    """A village given to an enumerator for a round; `is_part`: only the households of it in `HouseholdAssignment`."""
 
     __tablename__ = "assignment"
     assignment_id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -156,6 +157,7 @@ class Assignment(Base):
     actor_id: Mapped[str] = mapped_column(Id, index=True)
     record_digest: Mapped[str] = mapped_column(Digest)
     ended_by: Mapped[str | None] = mapped_column(Digest)
+    is_part: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 # --- registry ---------------------------------------------------------------------------------------------

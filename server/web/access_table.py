@@ -34,7 +34,7 @@ ROUTES: dict[str, Route] = {
     # who goes from house to house
     **_each(SOMEWHERE, "view_own_work", "own_work"),
     # the review
-    **_each(SOMEWHERE, "view_cases", "queue save_queue drop_queue"),
+    **_each(SOMEWHERE, "view_cases", "queue save_queue drop_queue queue_file"),
     **_each("case_id", "view_cases", "case queue_step"),
     **_each("case_id", "review_cases", "decide_case"),
     **_each("case_id", "comment_cases", "comment_case"),
@@ -92,6 +92,10 @@ ROUTES: dict[str, Route] = {
     **_each(SOMEWHERE, "enrol_device", "tablets enrolment_sheet"),
     **_each("area_code", "enrol_device", "enrol_area tablet enrol_tablet reissue_tablet end_tablet open_tablet"),
     **_each("area_code", "enrol_device", "declare_visits"),
+    # who visits which household
+    **_each(SOMEWHERE, "assign_work", "assignments assign_households assign_preview assign_do assign_undo"),
+    **_each(SOMEWHERE, "assign_work", "work_map list_sizes"),
+    **_each("area_code", "assign_work", "assign_village"),
     # what exists comes in
     **_each(SOMEWHERE, "import_data", "imports start_import"),
     **_each("import_id", "import_data", "import_run import_faults import_plan import_fix import_villages import_file"),

@@ -11,6 +11,7 @@ from server.services.node import Node
 from . import doubles_words, event_words, formats, preferences, queue_words, words
 from .account import account_routes
 from .areas import area_routes
+from .assigning import Assigning, Villages
 from .case import CasePage
 from .cases import Cases
 from .correct import Corrections
@@ -41,10 +42,12 @@ from .people import people_routes
 from .privacy import privacy_routes, watch
 from .programs import program_routes
 from .queue import Queue
+from .queue_file import QueueFile
 from .rounds import Rounds
 from .tablets import Tablets
 from .telling import finish
 from .today import Today
+from .work_map import ListSizes, WorkMap
 
 
 def create_web(node: Node, database: PageDatabase) -> Blueprint:
@@ -53,11 +56,12 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
         "web", "server.web", static_folder="static", static_url_path="/tinh", template_folder="templates"
     )
     frame = Frame(node, database)
-    _add_routes(blueprint, frame)
+    news = News(frame)
+    _add_routes(blueprint, frame, news)
     blueprint.before_app_request(frame.guard)
     blueprint.after_app_request(lambda answer: watch(frame, answer))
     blueprint.app_context_processor(frame.context)
-    blueprint.app_context_processor(News(frame).context)
+    blueprint.app_context_processor(news.context)
     for name, function in {
         "said": finish,
         **formats.FILTERS,
@@ -75,7 +79,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
     return blueprint
 
 
-def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
+def _add_routes(blueprint: Blueprint, frame: Frame, news: News) -> None:
     add, inside = blueprint.add_url_rule, frame.signed_in
     entry, cases, rounds = Entry(frame), Cases(frame), Rounds(frame)
     exceptions = Exceptions(frame)
@@ -100,7 +104,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame) -> None:
     add("/may-chu", "machine", inside(machine.machine))
     add("/suc-khoe", "health", machine.health)
     add("/so-do", "metrics", machine.metrics)
-    for path, name, view, methods in _routes(frame):
+    for path, name, view, methods in (*news.routes(), *_routes(frame)):
         add(path, name, inside(view), methods=methods)
     add("/giao-dien", "set_theme", preferences.set_theme, methods=["POST"])
     add("/ngon-ngu", "set_language", preferences.set_language, methods=["POST"])
@@ -111,8 +115,8 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     """Routes that need a person, a line a module."""
     return (
         *Tablets(frame).routes(),
+        *_assigning_routes(frame),
         *_review_routes(frame),
-        *News(frame).routes(),
         *OwnWork(frame).routes(),
         *Doubles(frame).routes(),
         *HouseholdEvents(frame).routes(),
@@ -135,9 +139,20 @@ def _routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     )
 
 
+def _assigning_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
+    pages = (Assigning(frame), Villages(frame), WorkMap(frame), ListSizes(frame))
+    return tuple(route for one in pages for route in one.routes())
+
+
 def _review_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     queues, page = Queue(frame), CasePage(frame)
-    return (*Today(frame, queues).routes(), *queues.routes(), *page.routes(), *Decisions(frame, page, queues).routes())
+    return (
+        *Today(frame, queues).routes(),
+        *queues.routes(),
+        *QueueFile(frame).routes(),
+        *page.routes(),
+        *Decisions(frame, page, queues).routes(),
+    )
 
 
 def _pack_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

@@ -227,6 +227,7 @@ def _daily_pages() -> tuple[tuple[str, str], ...]:
 def _office_pages() -> tuple[tuple[str, str], ...]:
     """Tools of the field, and what is set up now and then: the second line."""
     return (
+        ("web.assignments", gettext("Phân công")),
         ("web.tablets", gettext("Máy tính bảng")),
         ("web.papers", gettext("Phiếu giấy")),
         ("web.moves", gettext("Chuyển hộ")),

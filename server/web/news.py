@@ -15,8 +15,8 @@ from .cases import HISTORY_WORDS
 from .frame import Frame, Page
 
 WHAT = ("received", "decided")
-# The count in the head of every page costs a look into every commune: who sees more of them opens the page.
-MOST_AREAS = 30
+# The count in the head of every page costs a look into every commune: over many of them it is kept for a while.
+MANY_AREAS, KEPT_FOR = 30, dt.timedelta(minutes=1)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -25,6 +25,7 @@ class News:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
+        self._kept: dict[str, tuple[dt.datetime, int]] = {}
 
     def routes(self) -> tuple[tuple[str, str, Page, list[str]], ...]:
         """Path, endpoint, view, methods."""
@@ -46,6 +47,7 @@ class News:
 
     def mark_read(self, actor: Actor) -> Any:
         """One piece, or all up to the newest on the page."""
+        self._kept.pop(actor.actor_id, None)
         until = _parse(request.form.get("den", ""))
         if until is not None:
             notices.mark_all_read(self._frame.node, actor.actor_id, min(until, self._frame.node.now()))
@@ -61,10 +63,14 @@ class News:
         actor: Actor | None = g.get("actor")
         if actor is None or not may_somewhere(actor, "view_cases", self._frame.node.today()):
             return None
-        areas = self._frame.areas(actor)
-        if len(areas) > MOST_AREAS:
-            return None
-        return self._frame.read(lambda c: notices.count_unread(c, actor.actor_id, areas))
+        areas, now = self._frame.areas(actor), self._frame.node.now()
+        known = self._kept.get(actor.actor_id)
+        if known is not None and known[0] <= now < known[0] + KEPT_FOR:
+            return known[1]
+        count = self._frame.read(lambda c: notices.count_unread(c, actor.actor_id, areas))
+        if len(areas) > MANY_AREAS:
+            self._kept[actor.actor_id] = (now, count)
+        return count
 
 
 def _parse(text: str) -> dt.datetime | None:

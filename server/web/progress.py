@@ -36,7 +36,7 @@ class Progress:
         page = self._figures.page_of(actor, current, VISIT)
         place, cells = page.board.place, page.board.cells
         returned = self._frame.read(lambda c: count_returned(c, current.round_id, place))
-        people = self._frame.read(lambda c: read_people(c, current.round_id, place, cells, returned))
+        people = self._frame.read(lambda c: read_people(c, current.round_id, place))
         by_row = {cell.village_code: cell.area_code for cell in cells}
         last_on = dt.date.fromisoformat(current.season_to_on)
         waiting = page.board.total.numbers["households"].get("waiting", 0)

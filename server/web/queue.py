@@ -23,6 +23,7 @@ from . import formats, queue_words
 from .formats import vi_number
 from .frame import Frame, Page
 from .notices import announce
+from .queue_file import FILE_PURPOSES
 
 AFTER, BEFORE = "sau", "truoc"
 
@@ -76,6 +77,7 @@ class Queue:
             choices=self._frame.read(lambda c: queue.read_choices(c, scope, wanted.area_code)),
             finds_names=queue.finds_names(scope, wanted),
             area_count=len(scope.areas),
+            purposes=FILE_PURPOSES,
             indicators=[(one.id, one.label) for one in used.indicators()],
             now=scope.now,
             can_decide=may_somewhere(actor, "review_cases", self._frame.node.today()),

@@ -98,6 +98,8 @@ KINDS: dict[str, Kind] = {
         _area("recheck.drawn", "sample_id round_id seed cases", OFFICE),
         _area("assignment.made", "assignment_id round_id village_code actor_id", OFFICE),
         _area("assignment.ended", "assignment_id", OFFICE),
+        _area("households.assigned", "assignment_id round_id village_code actor_id household_ids batch_id", OFFICE),
+        _area("households.released", "round_id village_code household_ids batch_id", OFFICE),
         _area("visits.declared", "round_id actor_id visited_count declared_on", OFFICE),
         _area(
             "household.registered",

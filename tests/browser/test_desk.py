@@ -15,7 +15,10 @@ from tests.builders.serving import Running
 from tests.integration.ingest.sender import Sender
 
 FORMS = 4
-MAIN_PAGES = ("/", "/hang-cho", "/phieu", "/ho", "/dot", "/goi", "/may-tinh-bang", "/phim-tat")
+MAIN_PAGES = (
+    *("/", "/hang-cho", "/phieu", "/ho", "/dot", "/goi", "/may-tinh-bang", "/phim-tat"),
+    *("/phan-cong", "/phan-cong/ho", "/phan-cong/ban-do", "/phan-cong/tai-ve"),
+)
 PLAN = "?trang-thai=all"
 
 

@@ -10,12 +10,16 @@ from server.telling import Told
 
 
 class Assigned(NamedTuple):
-    """A village given to an enumerator in a round; `change_count` moves whenever something on its lists changes."""
+    """A village given to an enumerator in a round; `change_count` moves whenever something on its lists changes.
+
+    `is_part`: not the village, but households of it that were given by themselves.
+    """
 
     round_id: str
     village_code: str
     assignment_id: str
     change_count: int
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

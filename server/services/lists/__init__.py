@@ -1,7 +1,8 @@
 """What a tablet downloads: forms, and per enumerator the entity list and its CSVs, cached as one gzip member each.
 
 A list's hash is counters of the villages assigned, the assignments and the release: never a scan. The CSV, the hash
-and the integrity answer see the same households: those of the villages assigned (least access).
+and the integrity answer see the same households: those of the villages assigned but for those given to others, and
+those given to her by themselves (least access).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy import Boolean, Connection, bindparam, exists, or_, select
 from server.domain.uploads import TokenAnswer
 from server.errors import Problem
 from server.forms.spec import RECHECK_FORM
-from server.services.ingest.types import Assigned, Device
+from server.services.ingest.types import Device
 from server.services.node import Node
 from server.services.people_devices import find_assignments, find_device, note_seen
 from server.store.tables import Assignment, EntityTombstone, FormVersion, Household, Recheck, Round
@@ -27,8 +28,9 @@ from sync.log.prepared import Prepared
 from . import rechecks, returns, rows
 from .files import ListFile, keep, make_file
 from .rows import HOUSEHOLD_COLUMNS, OUTCOME_WORDS
+from .work import HOUSEHOLD, PART, Work, given_apart, work_of
 
-Rows = Callable[[Connection, rows.Work], Iterator[list[str]]]
+Rows = Callable[[Connection, Work], Iterator[list[str]]]
 _LISTS: dict[str, tuple[Callable[[], list[str]], Rows]] = {
     "households": (rows.households_header, rows.household_rows),
     "villages": (rows.villages_header, rows.village_rows),
@@ -157,13 +159,17 @@ def build_lists(node: Node, connection: Connection, device: Device) -> tuple[Lis
 def read_integrity(node: Node, device: Device, ids: Sequence[str]) -> list[tuple[str, bool]]:
     """(id, deleted) for every id known here; gone or not visible to this enumerator is deleted, unknown left out."""
     wanted = list(dict.fromkeys(ids))
-    visible = _work(device)
-    query = select(Household.household_id, Household.village_code, Household.state)
+    work = _work(device)
 
     def read(connection: Connection) -> dict[str, bool]:
-        known: dict[str, bool] = {}
-        for row in connection.execute(query.where(Household.household_id.in_(wanted))):
-            known[row.household_id] = row.village_code not in visible or row.state != "active"
+        here = select(Household.household_id).where(Household.household_id.in_(wanted))
+        visible: set[str] = set()
+        for share in work.shares():
+            hers = select(HOUSEHOLD.c.household_id).outerjoin(PART, given_apart(share.round_id))
+            hers = hers.where(HOUSEHOLD.c.household_id.in_(wanted), HOUSEHOLD.c.state == "active")
+            hers = hers.where(HOUSEHOLD.c.village_code.in_(share.villages), work.is_hers(share))
+            visible |= set(connection.execute(hers).scalars())
+        known = {one: one not in visible for one in connection.execute(here).scalars()}
         gone = select(EntityTombstone.household_id).where(EntityTombstone.household_id.in_(wanted))
         return known | dict.fromkeys(connection.execute(gone).scalars(), True)
 
@@ -185,11 +191,9 @@ def find_forms(connection: Connection, device: Device) -> tuple[ListedForm, ...]
     return tuple(newest[form_id] for form_id in sorted(newest))
 
 
-def _work(device: Device) -> dict[str, Assigned]:
-    """The assignment that counts in each village: the open round of the newest season. Nothing for who has left."""
-    if device.allows != TokenAnswer.FULL:
-        return {}
-    return {one.village_code: one for one in device.assignments}
+def _work(device: Device) -> Work:
+    """The assignments that count in each village: of the open round of the newest season. Nothing for who has left."""
+    return work_of(device.assignments if device.allows == TokenAnswer.FULL else ())
 
 
 @cache

@@ -13,6 +13,7 @@ from server.telling import tell
 
 from . import _LISTS
 from .files import to_csv
+from .work import Work
 
 _OF_NOBODY = ("villages",)  # a list of places, not of households
 
@@ -36,5 +37,5 @@ def case_list(connection: Connection, case: Any, name: str) -> bytes:
         )
     header, build = _LISTS[name]
     assigned = Assigned(case.round_id, case.village_code, case.assignment_id or "", 0)
-    rows = build(connection, {case.village_code: assigned})
+    rows = build(connection, Work((assigned,), case.household_id))
     return to_csv([header(), *(row for row in rows if name in _OF_NOBODY or row[0] == case.household_id)])

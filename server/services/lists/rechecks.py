@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 
 from server.store.tables import Area, Assignment, Household, Recheck, Village
 
-from .rows import NO_NAME, Row, Work
+from .rows import NO_NAME, Row
+from .work import Work
 
 
 def rechecks_header() -> Row:
@@ -18,8 +19,8 @@ def rechecks_header() -> Row:
 
 def recheck_rows(connection: Connection, work: Work) -> Iterator[Row]:
     """Those still to be asked, in the order of their places; whose list it is, her assignments tell."""
-    own = [one.assignment_id for one in work.values()]
-    rounds = {one.round_id for one in work.values()}
+    own = [one.assignment_id for one in work.assignments]
+    rounds = {one.round_id for one in work.assignments}
     who = select(Assignment.actor_id).where(Assignment.assignment_id.in_(own))
     query = (
         select(Recheck.case_id, Household.__table__, Village.name.label("village_name"), Area.name.label("area_name"))

@@ -21,7 +21,8 @@ from server.services.projection.households import new_person_id
 from server.store.tables import Case, Household, Submission
 from sync.log import read_subject
 
-from .rows import Row, Work
+from .rows import Row
+from .work import PART, Share, Work, given_apart
 
 LOG = logging.getLogger("rasoat.lists")
 RETURNED = "review.returned"
@@ -98,12 +99,18 @@ def as_plain(text: str) -> str:
 
 
 def _returned(connection: Connection, work: Work) -> Iterator[Returned]:
+    for share in work.shares():
+        yield from _returned_of(connection, work, share)
+
+
+def _returned_of(connection: Connection, work: Work, share: Share) -> Iterator[Returned]:
     query = (
         select(Case.case_id, Case.household_id, Case.round_id, Submission.instance_id, Submission.facts)
         .join(Household, and_(Household.household_id == Case.household_id, Household.state == "active"))
         .join(Submission, Submission.instance_id == Case.instance_id)
-        .where(Case.tablet_state == "returned", Case.village_code.in_(list(work)))
-        .where(Case.round_id.in_({one.round_id for one in work.values()}))
+        .outerjoin(PART, given_apart(share.round_id))
+        .where(Case.tablet_state == "returned", Case.village_code.in_(share.villages))
+        .where(Case.round_id == share.round_id, work.is_hers(share))
         .order_by(Case.case_id)
     )
     for row in connection.execute(query).all():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from server.domain.facts import Fact, load_facts
 from server.forms.read import prefill_text
-from server.services.ingest.types import Assigned
 from server.services.projection.rounds import case_id_of
 from server.store.tables import Area, Case, Household, Member, Round, Village
+
+from .work import PART, Share, Work, given_apart
 
 OUTCOME_WORDS = {"poor": "Nghèo", "near_poor": "Cận nghèo", "not_poor": "Không nghèo", "undetermined": "Chưa xác định"}
 HOUSEHOLD_COLUMNS = (
@@ -22,7 +23,6 @@ NO_STATUS, NO_NAME = "chưa có", "Chưa rõ tên"
 GONE = ("moved", "split", "died", "mistake")  # who left in an earlier review is not asked about again (R7)
 HOUSEHOLD, CASE, MEMBER, VILLAGE = Household.__table__, Case.__table__, Member.__table__, Village.__table__
 Row = list[str]
-Work = Mapping[str, Assigned]  # by village code: the assignment that counts there
 
 
 def households_header() -> Row:
@@ -48,15 +48,19 @@ def prefilled(level: str) -> list[Fact]:
 
 
 def household_rows(connection: Connection, work: Work) -> Iterator[Row]:
-    """Every active household of the villages assigned, once, with its case in the round worked in there."""
+    """Every active household she has to visit, once, with its case in the round worked in there."""
     texts = [(fact.id, make_text(fact)) for fact in prefilled("household")]
-    sizes = _sizes(connection, work)
-    for round_id, codes in _by_round(work).items():
+    for share in work.shares():
+        sizes, round_id = _sizes(connection, work, share), share.round_id
         query = (
-            select(HOUSEHOLD, VILLAGE.c.name.label("village_name"), CASE.c.case_id, CASE.c.tablet_state)
+            select(
+                *(HOUSEHOLD, VILLAGE.c.name.label("village_name"), CASE.c.case_id, CASE.c.tablet_state),
+                PART.c.assignment_id.label("apart_id"),
+            )
             .join(VILLAGE, _lives_in())
+            .outerjoin(PART, given_apart(round_id))
             .outerjoin(CASE, and_(CASE.c.household_id == HOUSEHOLD.c.household_id, CASE.c.round_id == round_id))
-            .where(VILLAGE.c.code.in_(codes), HOUSEHOLD.c.state == "active")
+            .where(VILLAGE.c.code.in_(share.villages), HOUSEHOLD.c.state == "active", work.is_hers(share))
             .order_by(VILLAGE.c.sort_key, VILLAGE.c.code, HOUSEHOLD.c.sort_key, HOUSEHOLD.c.code)
         )
         round_code = connection.execute(select(Round.code).where(Round.round_id == round_id)).scalar_one()
@@ -73,7 +77,7 @@ def household_rows(connection: Connection, work: Work) -> Iterator[Row]:
                 _status_words(one.recognised) or NO_STATUS,
                 _status_words(one.last_assessed) or NO_STATUS,
                 one.case_id or case_id_of(round_id, one.household_id),
-                work[one.village_code].assignment_id,
+                one.apart_id or share.whole[one.village_code].assignment_id,
                 one.tablet_state or "todo",
                 "-".join(digest[:16] for digest in one.heads),
                 _screening(one.recognised, facts, round_code),
@@ -84,31 +88,27 @@ def household_rows(connection: Connection, work: Work) -> Iterator[Row]:
 def member_rows(connection: Connection, work: Work) -> Iterator[Row]:
     """`no` counts the household's people from 1 without gaps, because the form looks them up by position."""
     texts = [(fact.id, make_text(fact)) for fact in prefilled("member")]
-    query = (
-        select(MEMBER.c.household_id, MEMBER.c.person_id, MEMBER.c.facts)
-        .select_from(VILLAGE)
-        .join(HOUSEHOLD, _lives_in())
-        .join(MEMBER, MEMBER.c.household_id == HOUSEHOLD.c.household_id)
-        .where(VILLAGE.c.code.in_(list(work)), HOUSEHOLD.c.state == "active", MEMBER.c.state.not_in(GONE))
-        .order_by(MEMBER.c.household_id, MEMBER.c.no)
-    )
-    last, position = "", 0
-    for household_id, person_id, facts in connection.execute(query):
-        position = position + 1 if household_id == last else 1
-        last = household_id
-        yield [household_id, str(position), person_id, *(text(facts.get(name)) for name, text in texts)]
+    columns = (MEMBER.c.household_id, MEMBER.c.person_id, MEMBER.c.facts)
+    for share in work.shares():
+        query = _people(select(*columns), work, share).where(HOUSEHOLD.c.state == "active")
+        last, position = "", 0
+        for household_id, person_id, facts in connection.execute(query.order_by(MEMBER.c.household_id, MEMBER.c.no)):
+            position = position + 1 if household_id == last else 1
+            last = household_id
+            yield [household_id, str(position), person_id, *(text(facts.get(name)) for name, text in texts)]
 
 
 def village_rows(connection: Connection, work: Work) -> Iterator[Row]:
-    """The villages assigned, for new households."""
+    """The villages she works in, for new households."""
+    places = work.places()
     query = (
         select(Village.code, Village.name, Area.area_kind, Area.name)
         .join(Area, Area.code == Village.area_code)
-        .where(Village.code.in_(list(work)))
+        .where(Village.code.in_(list(places)))
         .order_by(Village.sort_key, Village.code)
     )
     for code, name, area_kind, area_name in connection.execute(query):
-        yield [code, f"{name}, {area_name}", area_kind or "", work[code].assignment_id]
+        yield [code, f"{name}, {area_name}", area_kind or "", places[code].assignment_id]
 
 
 def make_text(fact: Fact) -> Callable[[Any], str]:
@@ -130,29 +130,26 @@ def make_text(fact: Fact) -> Callable[[Any], str]:
     return text
 
 
-def _sizes(connection: Connection, work: Work) -> dict[str, int]:
+def _sizes(connection: Connection, work: Work, share: Share) -> dict[str, int]:
     """How many people `members` lists of each household; the form asks about exactly so many."""
-    query = (
-        select(MEMBER.c.household_id, func.count())
-        .select_from(VILLAGE)
+    query = _people(select(MEMBER.c.household_id, func.count()), work, share).group_by(MEMBER.c.household_id)
+    return {household_id: count for household_id, count in connection.execute(query)}
+
+
+def _people(query: Select[Any], work: Work, share: Share) -> Select[Any]:
+    """Who lives in the households of a share."""
+    return (
+        query.select_from(VILLAGE)
         .join(HOUSEHOLD, _lives_in())
         .join(MEMBER, MEMBER.c.household_id == HOUSEHOLD.c.household_id)
-        .where(VILLAGE.c.code.in_(list(work)), MEMBER.c.state.not_in(GONE))
-        .group_by(MEMBER.c.household_id)
+        .outerjoin(PART, given_apart(share.round_id))
+        .where(VILLAGE.c.code.in_(share.villages), MEMBER.c.state.not_in(GONE), work.is_hers(share))
     )
-    return {household_id: count for household_id, count in connection.execute(query)}
 
 
 def _lives_in() -> Any:
     """By commune and village, as the index of households is."""
     return and_(HOUSEHOLD.c.village_code == VILLAGE.c.code, HOUSEHOLD.c.area_code == VILLAGE.c.area_code)
-
-
-def _by_round(work: Work) -> dict[str, Sequence[str]]:
-    rounds: dict[str, list[str]] = {}
-    for code, one in work.items():
-        rounds.setdefault(one.round_id, []).append(code)
-    return dict(rounds)
 
 
 def _screening(recognised: dict[str, Any], facts: dict[str, Any], round_code: str) -> str:

@@ -89,7 +89,10 @@ def open_new_sheet(connection: Connection, round_id: str, village_code: str) -> 
     """Phiếu B for a household that was found with it and is on no list."""
     area_code = connection.execute(select(Village.area_code).where(Village.code == village_code)).scalar_one()
     assigned = select(Assignment.assignment_id).where(
-        Assignment.round_id == round_id, Assignment.village_code == village_code, Assignment.ended_by.is_(None)
+        Assignment.round_id == round_id,
+        Assignment.village_code == village_code,
+        Assignment.ended_by.is_(None),
+        Assignment.is_part.is_(False),
     )
     assignment_id = connection.execute(assigned).scalars().first()
     place = Place(round_id, village_code, area_code, assignment_id)

@@ -16,6 +16,7 @@ from sync.records import Record
 
 from .applying import Applying, Forms
 from .areas import areas_changed, attribute_set, villages_changed
+from .assigning import assignment_ended, assignment_made, households_assigned, households_released
 from .denominators import denominators_entered
 from .derived import media_received
 from .deriving import payload_xml
@@ -41,8 +42,6 @@ from .registry import household_corrected, household_registered, status_imported
 from .resolutions import conflict_resolved
 from .reviews import answers_judged, review_commented, review_decided
 from .rounds import (
-    assignment_ended,
-    assignment_made,
     form_published,
     round_opened,
     round_state_changed,
@@ -92,6 +91,8 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "pack.adopted": pack_adopted,
     "assignment.made": assignment_made,
     "assignment.ended": assignment_ended,
+    "households.assigned": households_assigned,
+    "households.released": households_released,
     "visits.declared": visits_declared,
     "submission.received": submission_received,
     "media.received": media_received,

@@ -35,11 +35,12 @@ class Registered:
 
 
 class _Place(NamedTuple):
-    """What a case is opened from."""
+    """What a case is opened from; a new household is nobody's by itself."""
 
     household_id: str
     area_code: str
     village_code: str
+    assignment_id: str | None = None
 
 
 def households_registered(applying: Applying, found: Sequence[Registered]) -> None:

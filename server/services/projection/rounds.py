@@ -1,4 +1,4 @@
-"""Rounds, published forms, assignments, and the case of every household in an open round."""
+"""Rounds, published forms, visits declared, and the case of every household in an open round."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from server.forms.spec import TRIAL
-from server.store.tables import Assignment, Case, FormVersion, Round, VisitDeclaration
+from server.store.tables import Assignment, Case, FormVersion, HouseholdAssignment, Round, VisitDeclaration
 from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, Applying
@@ -22,10 +22,20 @@ ROUND = Round.__table__
 FORM = FormVersion.__table__
 CASE = Case.__table__
 ASSIGNMENT = Assignment.__table__
+PART = HouseholdAssignment.__table__
 DECLARATION = VisitDeclaration.__table__
 _open_rounds = Prepared(select(ROUND.c.round_id, ROUND.c.area_codes, ROUND.c.standards).where(ROUND.c.state == "open"))
 _without_case = (
-    select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_code, HOUSEHOLD.c.village_code)
+    select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_code, HOUSEHOLD.c.village_code, PART.c.assignment_id)
+    .outerjoin(
+        PART,
+        and_(
+            PART.c.household_id == HOUSEHOLD.c.household_id,
+            PART.c.round_id == bindparam("round_id"),
+            PART.c.village_code == HOUSEHOLD.c.village_code,
+            PART.c.ended_by.is_(None),
+        ),
+    )
     .outerjoin(CASE, (CASE.c.household_id == HOUSEHOLD.c.household_id) & (CASE.c.round_id == bindparam("round_id")))
     .where(HOUSEHOLD.c.state == "active", CASE.c.case_id.is_(None))
 )
@@ -36,6 +46,7 @@ _assignment_of = Prepared(
         ASSIGNMENT.c.round_id == bindparam("round_id"),
         ASSIGNMENT.c.village_code == bindparam("village_code"),
         ASSIGNMENT.c.ended_by.is_(None),
+        ASSIGNMENT.c.is_part.is_(False),
     )
 )
 _NEW = (
@@ -99,41 +110,6 @@ def form_published(applying: Applying) -> None:
     open_cases(applying)
 
 
-def assignment_made(applying: Applying) -> None:
-    """A village given to an enumerator."""
-    payload = applying.payload
-    connection = applying.connection
-    connection.execute(
-        insert(ASSIGNMENT),
-        {
-            "assignment_id": payload["assignment_id"],
-            "round_id": payload["round_id"],
-            "village_code": payload["village_code"],
-            "actor_id": payload["actor_id"],
-            "record_digest": applying.record.digest,
-        },
-    )
-    connection.execute(
-        update(CASE)
-        .where(CASE.c.round_id == payload["round_id"], CASE.c.village_code == payload["village_code"])
-        .values(assignment_id=payload["assignment_id"])
-    )
-    applying.bump_village(payload["village_code"])
-
-
-def assignment_ended(applying: Applying) -> None:
-    """The village is taken back: its households leave the tablet at the next sync."""
-    row = applying.connection.execute(
-        select(ASSIGNMENT).where(ASSIGNMENT.c.assignment_id == applying.payload["assignment_id"])
-    ).one()
-    applying.connection.execute(
-        update(ASSIGNMENT)
-        .where(ASSIGNMENT.c.assignment_id == row.assignment_id)
-        .values(ended_by=applying.record.digest)
-    )
-    applying.bump_village(row.village_code)
-
-
 def open_cases(applying: Applying) -> None:
     """Open the case of every active household in every open round of its commune that lacks it."""
     for one in _open_rounds.all(applying.connection, {}):
@@ -174,7 +150,7 @@ def _new_case(round_id: str, row: Any, assigned: Mapping[str, str | None]) -> di
         "household_id": row.household_id,
         "area_code": row.area_code,
         "village_code": row.village_code,
-        "assignment_id": assigned.get(row.village_code),
+        "assignment_id": row.assignment_id or assigned.get(row.village_code),
         "tablet_state": "todo",
         "review_state": "none",
         "classes": {},

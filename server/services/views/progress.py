@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from server.domain.figures import Cell
-from server.store.tables import Account, Assignment, Case, Village, VisitDeclaration
+from server.store.tables import Account, Assignment, Case, ReviewFigure, Village, VisitDeclaration
 
 from .place_tree import Place
 
@@ -54,30 +53,23 @@ def count_returned(connection: Connection, round_id: str, place: Place) -> dict[
     return {code: count for code, count in connection.execute(query)}
 
 
-def read_people(
-    connection: Connection, round_id: str, place: Place, cells: Iterable[Cell], returned: dict[str, int]
-) -> list[EnumeratorProgress]:
-    """The enumerators of a place's villages; empty where it has too many communes."""
+def read_people(connection: Connection, round_id: str, place: Place) -> list[EnumeratorProgress]:
+    """The enumerators of a place, by the households each has; empty where it has too many communes."""
     if len(place.communes) > MOST_COMMUNES:
         return []
-    by_village: dict[str, list[Cell]] = {}
-    for cell in cells:
-        by_village.setdefault(cell.village_code, []).append(cell)
     found: dict[str, EnumeratorProgress] = {}
     for row in connection.execute(_assignments(round_id, place.communes)):
         one = found.setdefault(row.actor_id, EnumeratorProgress(row.actor_id, row.name))
-        one.villages.append(row.village_name)
-        one.returned += returned.get(row.village_code, 0)
-        _add(one, by_village.get(row.village_code, ()))
+        if row.village_name not in one.villages:
+            one.villages.append(row.village_name)
+    _add_cases(connection, round_id, place.communes, found)
     _add_arrivals(connection, round_id, place.communes, found)
     return list(found.values())
 
 
 def _assignments(round_id: str, communes: Sequence[str]) -> Select[*tuple[Any, ...]]:
     return (
-        select(
-            Assignment.actor_id, Account.name, Village.code.label("village_code"), Village.name.label("village_name")
-        )
+        select(Assignment.actor_id, Account.name, Village.name.label("village_name"))
         .join(Village, Village.code == Assignment.village_code)
         .join(Account, Account.actor_id == Assignment.actor_id)
         .where(Assignment.round_id == round_id, Assignment.ended_by.is_(None), Village.area_code.in_(communes))
@@ -85,11 +77,28 @@ def _assignments(round_id: str, communes: Sequence[str]) -> Select[*tuple[Any, .
     )
 
 
-def _add(one: EnumeratorProgress, cells: Iterable[Cell]) -> None:
-    for cell in cells:
-        one.assigned += cell.households
-        if cell.outcome:
-            one.outcomes[cell.outcome] = one.outcomes.get(cell.outcome, 0) + cell.households
+def _add_cases(
+    connection: Connection, round_id: str, communes: Sequence[str], found: dict[str, EnumeratorProgress]
+) -> None:
+    """Households that are counted, as `review_figure` has them, by who has them now."""
+    villages = select(Village.code).where(Village.area_code.in_(communes))
+    query = (
+        select(Assignment.actor_id, ReviewFigure.outcome, Case.tablet_state, func.count())
+        .select_from(ReviewFigure)
+        .join(Case, Case.case_id == ReviewFigure.case_id)
+        .join(Assignment, (Assignment.assignment_id == Case.assignment_id) & Assignment.ended_by.is_(None))
+        .where(ReviewFigure.round_id == round_id, ReviewFigure.village_code.in_(villages))
+        .group_by(Assignment.actor_id, ReviewFigure.outcome, Case.tablet_state)
+    )
+    for actor_id, outcome, state, count in connection.execute(query):
+        one = found.get(actor_id)
+        if one is None:
+            continue
+        one.assigned += count
+        if outcome:
+            one.outcomes[outcome] = one.outcomes.get(outcome, 0) + count
+        if state == "returned":
+            one.returned += count
 
 
 def _add_arrivals(

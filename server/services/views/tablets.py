@@ -32,6 +32,7 @@ from server.store.tables import (
     VisitDeclaration,
 )
 
+from .holding import is_given_by
 from .missing_files import is_missing
 
 NOT_ENROLLED = "none"
@@ -206,7 +207,7 @@ def _count_left(connection: Connection, people: Iterable[str]) -> dict[str, int]
     query = (
         select(Assignment.actor_id, func.count())
         .join(Round, Round.round_id == Assignment.round_id)
-        .join(Case, (Case.village_code == Assignment.village_code) & (Case.round_id == Assignment.round_id))
+        .join(Case, is_given_by(Assignment))
         .where(Assignment.ended_by.is_(None), Round.state.in_(RUNNING), Case.tablet_state == "todo")
     )
     for chunk in _chunks(people):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from server.store.tables import Account, Area, Aside, Assignment, Case, DeviceToken, Submission, Village
 
+from .holding import is_given_by
 from .queue.counts import TO_VISIT, TOTAL, Counts, count_villages
 
 MOST_TABLETS = 50
@@ -125,7 +126,7 @@ def _read_tablets(
     left = dict(
         connection.execute(
             select(Assignment.actor_id, func.count())
-            .join(Case, (Case.village_code == Assignment.village_code) & (Case.round_id == Assignment.round_id))
+            .join(Case, is_given_by(Assignment))
             .where(
                 Assignment.round_id == round_id,
                 Assignment.ended_by.is_(None),

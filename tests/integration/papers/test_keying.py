@@ -15,12 +15,13 @@ from server.errors import Problem
 from server.forms.amend import set_answers
 from server.forms.browser_form import for_paper
 from server.forms.content import read_content
-from server.services import paper, review
+from server.services import paper, review, rounds
 from server.services.ingest.types import SpooledFile
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
+from server.services.outcomes import count_obstacles
 from server.services.paper import Keyed, Sheet
-from server.store.tables import Attachment, Case, FormVersion, Grant, PaperEntry, Submission
+from server.store.tables import Attachment, Case, FormVersion, Grant, PaperEntry, Round, Submission
 from tests.builders.forms import publish_form, read_admin
 from tests.integration.forms.tablet import build_all
 from tests.integration.ingest.sender import Sender
@@ -260,3 +261,13 @@ def refusal(desk: Desk, actor: Actor, keyed: Keyed) -> str:
     with pytest.raises(Problem) as caught:
         paper.key(desk.node, actor, desk.sheet(), keyed)
     return caught.value.code
+
+
+def test_a_round_is_not_closed_while_a_sheet_waits_for_its_second_keying(desk: Desk) -> None:
+    paper.set_share(desk.node, desk.keyer.actor_id, desk.case.round_id, 100)
+    entry = desk.key()
+    (current,) = desk.sender.rows(Round)
+    found = desk.node.read(lambda c: count_obstacles(c, current))
+    assert (entry.check_state, found.keyings) == ("waiting", 1)
+    with pytest.raises(Problem, match="1 phiếu giấy chờ nhập lần hai"):
+        rounds.close_round(desk.node, read_admin(desk.node), current.round_id)

@@ -15,6 +15,7 @@ from .filters import QueueFilter
 from .query import Scope, beyond, narrow, ordered, place_of
 
 PAGE_SIZE = 50
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,13 @@ def read_queue(
 def list_case_ids(connection: Connection, scope: Scope, wanted: QueueFilter, limit: int) -> list[str]:
     """The first `limit` cases of a queue."""
     return _list_ids(connection, scope, wanted, "", limit, backwards=False)[0]
+
+
+def read_rows(connection: Connection, scope: Scope, wanted: QueueFilter, limit: int, standard: str) -> list[QueueRow]:
+    """The first `limit` rows of a queue in its order, for a file."""
+    ids = list_case_ids(connection, scope, wanted, limit)
+    chunks = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+    return [row for chunk in chunks for row in _read_rows(connection, chunk, standard)]
 
 
 def list_pairs(connection: Connection, scope: Scope, ids: Sequence[str]) -> list[tuple[str, str]]:
