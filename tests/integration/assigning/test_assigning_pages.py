@@ -58,6 +58,30 @@ def test_a_filter_is_looked_at_given_and_taken_back(field: Field) -> None:
     assert "Chưa chọn hộ nào" in client.post("/phan-cong/xem-truoc", data={}, follow_redirects=True).text
 
 
+def test_the_whole_queue_is_given_on_from_the_queue_and_leads_back_to_it(field: Field) -> None:
+    filled = field.sender.fill(0)
+    field.sender.send(filled)
+    client = client_of(field, "tinh")
+    form = {"ve": "hang-cho", "ca_bo_loc": "1", "trang-thai": "all"}
+    asked = client.post("/phan-cong/xem-truoc", data=form)
+    assert "Giao lại 1 hộ cho ai?" in text_of(asked)
+    ids = html.fromstring(asked.text).xpath("//input[@name='ho_so']/@value")
+    assert ids == [filled.fields["case_id"]]
+    done = client.post(
+        "/phan-cong/lam", data={"ve": "hang-cho", "trang-thai": "all", "giao": f"{ids[0]}|{field.other}"}
+    )
+    assert done.status_code == 302 and done.location.endswith("/hang-cho?trang-thai=all")
+    assert filled.fields["loaded"] in field.ids(field.other)
+
+
+def test_a_province_is_told_how_much_news_it_has_not_read(field: Field) -> None:
+    field.sender.send(field.sender.fill(0))
+    client = client_of(field, "tinh")
+    assert "1 chưa đọc" in " ".join(client.get("/phan-cong").text.replace('<span class="vh">', "").split())
+    client.post("/tin-moi/da-doc", data={"den": field.node.now().isoformat()})
+    assert "chưa đọc</span>" not in client.get("/phan-cong").text
+
+
 def test_another_commune_s_officer_gives_nothing_of_this_one(field: Field) -> None:
     other_area = field.node.read(
         lambda c: c.execute(select(Household.area_code).where(Household.area_code != field.area)).scalars().first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from server.domain.assignments import Given, find_holder
 from server.errors import Problem
 from server.services import assigning, review, rounds
 from server.services.lists import list_hash, read_integrity
@@ -93,6 +94,31 @@ def test_a_village_given_anew_leaves_its_single_households_where_they_are(field:
     rounds.assign_villages(field.node, field.admin, field.round_id, field.area, [(village, field.other)])
     rounds.assign_villages(field.node, field.admin, field.round_id, field.area, [(village, field.one)])
     assert household in field.ids(field.other) and household not in field.ids(field.one)
+
+
+def test_the_lists_and_the_cases_follow_the_one_rule_of_who_has_a_household(field: Field) -> None:
+    first, second, third = sorted(field.ids(field.one))[:3]
+    field.give([first, second, third], field.other)
+    field.give([second], field.one)
+    released = field.give([third], field.one)
+    assigning.undo(field.node, field.admin, released.batch_id)
+    rows = field.node.read(lambda c: c.execute(select(HouseholdAssignment.__table__)).all())
+    apart = {one.household_id: one for one in rows if one.ended_by is None}
+    given = field.node.read(lambda c: c.execute(select(Assignment.__table__).where(~Assignment.is_part)).all())
+    villages = {one.village_code: one for one in given if one.ended_by is None}
+    lists = {who: field.ids(who) for who in (field.one, field.other)}
+    for household in lists[field.one] | lists[field.other]:
+        case, own = field.case(household), apart.get(household)
+        village = villages[case.village_code]
+        holder = find_holder(
+            Given(own.assignment_id, own.actor_id, own.village_code) if own else None,
+            Given(village.assignment_id, village.actor_id, village.village_code),
+            case.village_code,
+        )
+        assert holder is not None
+        assert case.assignment_id == holder.assignment_id
+        assert [who for who, ids in lists.items() if household in ids] == [holder.actor_id]
+    assert set(apart) == {first, second, third}
 
 
 def test_a_rebuilt_node_has_the_same_assignments_lists_and_load(field: Field) -> None:
