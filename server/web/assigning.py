@@ -310,12 +310,9 @@ class Villages:
             raise Problem("WEB-400", 400, tell("Chưa chọn thôn hoặc người nhận."), remedy)
         if form.get("lam"):
             return self._do(actor, current, area_code, row, to_id)
-        wanted = Wanted(area_code=area_code, village_code=row.code)
-        rows, total = self._frame.read(lambda c: workload.list_households(c, current.round_id, [area_code], wanted))
-        apart = [one for one in rows if one.is_part]
         names = self._frame.read(lambda c: workload.names_of(c, [to_id]))
         shown = {"row": row, "to_id": to_id, "to_name": names.get(to_id, ""), "area_code": area_code}
-        return render_template("web/assign_village.html", total=total, apart=apart, **shown)
+        return render_template("web/assign_village.html", **shown)
 
     def _do(self, actor: Actor, current: Any, area_code: str, row: Any, to_id: str) -> Any:
         node = self._frame.node

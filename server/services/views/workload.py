@@ -286,8 +286,10 @@ def _to_batch(batch_id: str, rows: Sequence[Any]) -> Batch:
 
 
 def read_villages(connection: Connection, round_id: str, area_code: str) -> list[Any]:
-    """The villages of a commune with who has each in the round, and how many households are to be done there."""
+    """The villages of a commune, who has each in the round, how many households are there, to be done, given apart."""
     todo = func.count(CASE.c.case_id).filter(CASE.c.tablet_state.in_(OPEN))
+    own = ASSIGNMENT.alias("own")
+    apart = func.count(own.c.assignment_id)
     live = and_(
         ASSIGNMENT.c.village_code == VILLAGE.c.code,
         ASSIGNMENT.c.round_id == round_id,
@@ -296,10 +298,11 @@ def read_villages(connection: Connection, round_id: str, area_code: str) -> list
     )
     query = (
         select(VILLAGE.c.code, VILLAGE.c.name, ASSIGNMENT.c.actor_id, ACCOUNT.c.name.label("holder"))
-        .add_columns(func.count(CASE.c.case_id).label("households"), todo.label("open"))
+        .add_columns(func.count(CASE.c.case_id).label("households"), todo.label("open"), apart.label("apart"))
         .outerjoin(ASSIGNMENT, live)
         .outerjoin(ACCOUNT, ACCOUNT.c.actor_id == ASSIGNMENT.c.actor_id)
         .outerjoin(CASE, and_(CASE.c.village_code == VILLAGE.c.code, CASE.c.round_id == round_id))
+        .outerjoin(own, and_(own.c.assignment_id == CASE.c.assignment_id, own.c.ended_by.is_(None), own.c.is_part))
         .where(VILLAGE.c.area_code == area_code)
         .group_by(VILLAGE.c.code, VILLAGE.c.name, VILLAGE.c.sort_key, ASSIGNMENT.c.actor_id, ACCOUNT.c.name)
         .order_by(VILLAGE.c.sort_key, VILLAGE.c.code)

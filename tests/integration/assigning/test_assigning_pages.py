@@ -99,6 +99,12 @@ def test_a_whole_village_is_looked_at_given_and_taken_back(field: Field) -> None
     client = client_of(field, "tinh")
     household = sorted(field.ids(field.one))[0]
     village = field.case(household).village_code
+    apart = next(one for one in sorted(field.ids(field.one))[1:] if field.case(one).village_code == village)
+    field.give([apart], field.other)
+    (row,) = [
+        one for one in field.node.read(lambda c: read_villages(c, field.round_id, field.area)) if one.code == village
+    ]
+    assert row.apart == 1
     form = {"thon": village, "nguoi": field.other}
     assert "Giao cả thôn" in text_of(client.post(f"/phan-cong/thon/{field.area}", data=form))
     assert household in field.ids(field.one)
