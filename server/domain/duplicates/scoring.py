@@ -74,9 +74,12 @@ def compare_people(one: Person, other: Person, place: str) -> Match | None:
     """How alike two people are who live that far apart; None where it says nothing."""
     if one.person_id == other.person_id:
         return Match(one, other, 100, (Reason("same_person"),))
-    alike, born = names.likeness(one.name, other.name), _compare_births(one, other)
-    number = _compare_numbers(one, other)
-    if number is not None and number[0] == "same_number":
+    number, born = _compare_numbers(one, other), _compare_births(one, other)
+    is_same_number = number is not None and number[0] == "same_number"
+    if not is_same_number and not _POINTS[born][place]:
+        return None  # most pairs of a village: their names need not be read
+    alike = names.likeness(one.name, other.name)
+    if is_same_number:
         score = (95 if alike >= ALIKE else 85) - (10 if born == OTHER else 0)
     else:
         score = _points_of_names(one, alike, born, place)
@@ -84,7 +87,7 @@ def compare_people(one: Person, other: Person, place: str) -> Match | None:
         return None
     score -= _OTHER_SEX if one.sex and other.sex and one.sex != other.sex else 0
     score -= _OTHER_NUMBER if number is not None and number[0] == "other_number" else 0
-    if number is not None and number[0] == "same_number":
+    if is_same_number:
         score = max(score, _SAME_NUMBER)  # whatever else differs, one number for two people is looked at
     if score < WEAK:
         return None
@@ -168,8 +171,6 @@ def match_people(house: House, beside: House) -> list[Match]:
 
 def _points_of_names(one: Person, alike: int, born: str, place: str) -> int:
     points = _POINTS[born][place]
-    if not points:
-        return 0
     if alike < names.SHORTER:
         # Other letters in the name: only a slip of the pen where village and day or year of birth are the same.
         if alike < ALIKE or place != VILLAGE or born not in (DAY, YEAR):
@@ -183,16 +184,16 @@ def _points_of_names(one: Person, alike: int, born: str, place: str) -> int:
 def _compare_births(one: Person, other: Person) -> str:
     if one.year is None or other.year is None:
         return UNKNOWN
-    if one.born is not None and other.born is not None:
-        if one.born == other.born:
-            return DAY
-        # Day and month changed places, or only one of the three was taken down wrongly.
-        is_slip = sum(a == b for a, b in zip(one.born, other.born, strict=True)) == 2
-        is_turned = (one.year, one.month, one.day) == (other.year, other.day, other.month)
-        return YEAR if (is_turned or is_slip) and one.year == other.year else OTHER
-    if one.year == other.year:
-        return YEAR
-    return NEXT_YEAR if abs(one.year - other.year) == 1 else OTHER
+    apart = abs(one.year - other.year)
+    if apart > 1:
+        return OTHER
+    if one.day is None or other.day is None or one.month is None or other.month is None:
+        return NEXT_YEAR if apart else YEAR
+    if (one.day, one.month) == (other.day, other.month):
+        return NEXT_YEAR if apart else DAY
+    # One of day and month was taken down wrongly, or they changed places.
+    is_slip = one.day == other.day or one.month == other.month or (one.day, one.month) == (other.month, other.day)
+    return YEAR if is_slip and not apart else OTHER
 
 
 def _compare_numbers(one: Person, other: Person) -> tuple[str, str] | None:

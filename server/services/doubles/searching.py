@@ -118,30 +118,31 @@ class Search:
         houses = self._houses.read(connection, sorted(others | look.houses.keys()))
         done: set[tuple[str, str]] = set()
         for household_id, house in look.houses.items():
-            look.found += compare_houses(house, house)
-            for other_id in sorted(partners[household_id] & houses.keys()):
-                pair = (min(household_id, other_id), max(household_id, other_id))
-                if pair not in done:
-                    done.add(pair)
-                    look.found += compare_houses(houses[pair[0]], houses[pair[1]])
+            pairs = {(min(household_id, one), max(household_id, one)) for one in partners[household_id] & houses.keys()}
+            with self._node.computing:  # one household at a time: forms that come in wait no longer than that
+                look.found += compare_houses(house, house)
+                for first, second in sorted(pairs - done):
+                    look.found += compare_houses(houses[first], houses[second])
+            done |= pairs
 
 
 def _find_partners(connection: Connection, look: _Look) -> dict[str, set[str]]:
     """Who lies under the same keys, or has a person in common; keys of too many are noted and left out."""
     wanted = sorted({key for asked in look.asked.values() for key, _ in asked})
-    holders: dict[int, list[str]] = {}
+    holders: dict[int, list[bytes]] = {}
     for at in range(0, len(wanted), 400):
         query = select(KEY.c.key, KEY.c.household).where(KEY.c.key.in_(wanted[at : at + 400]))
         for key, household in connection.execute(query):
-            holders.setdefault(key, []).append(str(uuid.UUID(bytes=household)))
-    found: dict[str, set[str]] = {}
+            holders.setdefault(key, []).append(household)
+    partners: dict[str, set[bytes]] = {}
     for one, asked in look.asked.items():
-        found[one] = set()
+        partners[one] = set()
         for key, what in asked:
             if len(holders.get(key, ())) > MOST_TOGETHER:
                 look.crowds[key] = (what, look.houses[one].area_code)
             else:
-                found[one].update(holders.get(key, ()))
+                partners[one].update(holders.get(key, ()))
+    found = {one: {str(uuid.UUID(bytes=each)) for each in own} for one, own in partners.items()}
     for one, other in _sharing_a_person(connection, look.houses.values()):
         found[one].add(other)
     return {one: others - {one} for one, others in found.items()}

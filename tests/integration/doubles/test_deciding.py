@@ -31,7 +31,7 @@ def case_of(desk: Desk, household_id: str) -> Any:
     return desk.rows(select(Case.__table__).where(Case.household_id == household_id))[0]
 
 
-def test_the_same_household_marks_the_case_that_goes_and_undo_takes_both_back(desk: Desk, pair: Any) -> None:
+def test_the_same_household_marks_the_case_that_goes_until_it_is_taken_back(desk: Desk, pair: Any) -> None:
     decided = doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("same", pair.first_id, "hỏi trưởng thôn"))
     assert decided.case_id == case_of(desk, pair.second_id).case_id
     assert case_of(desk, pair.second_id).review_state == "duplicate"
@@ -45,9 +45,6 @@ def test_the_same_household_marks_the_case_that_goes_and_undo_takes_both_back(de
     assert case_of(desk, pair.second_id).review_state == "none"
     assert desk.rows(select(HouseholdLineage.__table__)) == []
     assert len(desk.pairs(pair.first_id, pair.second_id)) == 1
-
-
-def test_the_other_one_stays_after_all(desk: Desk, pair: Any) -> None:
     doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("same", pair.first_id))
     doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("same", pair.second_id))
     assert case_of(desk, pair.first_id).review_state == "duplicate"
@@ -55,7 +52,7 @@ def test_the_other_one_stays_after_all(desk: Desk, pair: Any) -> None:
     assert [row.household_id for row in desk.rows(select(HouseholdLineage.__table__))] == [pair.first_id]
 
 
-def test_what_cannot_be_said_is_refused_with_its_reason(desk: Desk, pair: Any) -> None:
+def test_what_cannot_be_said_is_refused_and_what_is_unclear_is_noted(desk: Desk, pair: Any) -> None:
     for verdict, code in (
         (Verdict("maybe"), "DUP-002"),
         (Verdict("same", "x"), "DUP-003"),
@@ -69,9 +66,7 @@ def test_what_cannot_be_said_is_refused_with_its_reason(desk: Desk, pair: Any) -
         doubles.undo(desk.node, desk.one, pair.pair_id)
     assert refused.value.code == "DUP-006"
     assert desk.decision(pair.pair_id) is None
-
-
-def test_unclear_keeps_the_note_and_different_is_never_asked_again(desk: Desk, pair: Any) -> None:
+    # Unclear keeps the note; what is different is never asked again.
     doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("unclear", note="chờ giấy khai sinh"))
     assert [row.text for row in desk.rows(select(DuplicateNote.__table__))] == ["chờ giấy khai sinh"]
     doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("different"))
@@ -122,9 +117,7 @@ def test_two_who_had_not_seen_each_other_are_in_conflict_until_one_has(desk: Des
     assert desk.decision(pair.pair_id).state == "contested"
     doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("different"))
     assert desk.decision(pair.pair_id).state == "different"
-
-
-def test_a_rebuild_says_the_same(desk: Desk, pair: Any) -> None:
+    # A rebuild says the same.
     doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("unclear", note="hỏi lại"))
     doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("same", pair.first_id))
     before = dump(desk.sender)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from server.app import create_app
+from server.config import Config
+from server.services.node import open_node
 from server.services.people_sessions import start_session
 from server.store.tables import Case
 from server.web.frame import COOKIE
@@ -28,7 +33,17 @@ def sign_in(desk: Desk, actor_id: str) -> FlaskClient:
     return client
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def desk(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One desk for the module: what a test decides it takes back."""
+    folder = tmp_path_factory.mktemp("doubles") / "var"
+    shutil.copytree(demo_template, folder)
+    node = open_node(Config(var=folder))
+    yield Desk(node)
+    node.close()
+
+
+@pytest.fixture(scope="module")
 def pairs(desk: Desk) -> dict[str, Any]:
     """One pair of households of a commune, one child in two households, one household across communes."""
     near = desk.household("A1", LAN, HUNG), desk.household("A2", LAN, HUNG)

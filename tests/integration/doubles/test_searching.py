@@ -83,20 +83,15 @@ def test_a_crowd_under_one_key_is_not_compared_and_said(desk: Desk, monkeypatch:
     assert {"head", "name"} <= kinds
 
 
-def test_nothing_a_search_made_of_an_erased_household_stays(desk: Desk) -> None:
+def test_a_rebuild_keeps_what_was_found_and_nothing_stays_of_an_erased_household(desk: Desk) -> None:
     one, two = desk.household("A1", LAN), desk.household("A2", LAN)
     desk.search()
+    found = desk.pairs()
+    rebuild_node(desk.node, lambda *_: None)
+    assert desk.pairs() == found
+    assert len(desk.pairs(one, two)) == 1
     before = desk.rows(select(func.count()).select_from(DuplicateKey))[0][0]
     for each in (one, two):
         desk.node.writer.write(lambda unit, each=each: forget_household(unit.connection, each))
     assert desk.pairs(one, two) == []
     assert desk.rows(select(func.count()).select_from(DuplicateKey))[0][0] == before - 2 * 2
-
-
-def test_a_rebuild_keeps_what_was_found(desk: Desk) -> None:
-    one, two = desk.household("A1", LAN), desk.household("A2", LAN)
-    desk.search()
-    before = desk.pairs()
-    rebuild_node(desk.node, lambda *_: None)
-    assert desk.pairs() == before
-    assert len(desk.pairs(one, two)) == 1
