@@ -112,6 +112,9 @@ def test_a_decision_marks_the_case_opens_the_next_and_is_taken_back(desk: Desk, 
     state = select(Case.review_state).where(Case.household_id == pair.second_id)
     assert desk.rows(state)[0][0] == "duplicate"
     assert "giữ lại" in client.get("/trung-lap?trang-thai=same").text
+    merge = f"/ho/{pair.first_id}/bien-dong/nhap?voi={pair.second_id}"
+    assert merge in client.get(f"/trung-lap/{pair.pair_id}").text
+    assert client.get(merge).status_code == 200
     late = client.post(path, data={"viec": "different", "da_thay": ""})
     assert (late.status_code, "DUP-008" in late.text or "người khác đã kết luận" in late.text) == (409, True)
     client.post(path, data={"viec": "undo"})
