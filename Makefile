@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check format bench soak jar messages xlsforms clean
+.PHONY: help install demo run test check format bench soak jar messages screenshots xlsforms clean
 
 help: ## Liệt kê các lệnh
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,10 @@ jar: $(VENV)/.tests ## Dựng lại máy điền phiếu (cần javac)
 
 messages: $(VENV)/.runtime ## Đưa danh mục chữ tiếng Anh theo kịp các trang
 	@$(BIN)/python -m server.translations.collect
+
+screenshots: $(VENV)/.tests ## Ảnh các trang chính (1280, 800, nền tối) vào var/screenshots, để xem bằng mắt
+	@sh tests/install_browser.sh
+	@$(BIN)/python -m tests.builders.screenshots
 
 xlsforms: $(VENV)/.runtime ## Ghi biểu mẫu tập huấn ra xlsforms/<biểu mẫu>/built/
 	@$(BIN)/rasoat forms write

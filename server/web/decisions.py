@@ -26,7 +26,7 @@ from .queue import Queue, queue_url
 from .telling import say
 
 COMMENT, MEMBER_FACT, MEMBER_TEXT = "yk.", "ykm.", "ykt."
-CORRECTION = "sua."
+CORRECTION, MEMBER_CORRECTION = "sua.", "suam."
 MOST_AT_ONCE = 1000
 # After these the next case opens; a person who corrects, confirms or chooses goes on with the same one.
 LEAVING = ("approve", "return", "hold", "duplicate")
@@ -197,11 +197,21 @@ def read_comments(form: MultiDict[str, str]) -> list[dict[str, str]]:
 
 
 def read_corrections(form: MultiDict[str, str]) -> list[dict[str, str | None]]:
-    """Answers corrected on the page, `sua.<fact>`, as a form would send them; blank fields are left alone."""
+    """Answers corrected on the page, as a form would send them; blank fields are left alone.
+
+    `sua.<fact>` of the household; of a person `suam.<place>` holds `<fact>=<code>`.
+    """
     changed = {
         name.removeprefix(CORRECTION): text.strip() for name, text in form.items() if name.startswith(CORRECTION)
     }
-    return [{"f": f, "value": _plain_number(f, text)} for f, text in changed.items() if text]
+    said: list[dict[str, str | None]] = [
+        {"f": f, "value": _plain_number(f, text)} for f, text in changed.items() if text
+    ]
+    for name, chosen in form.items():
+        fact_id, _, code = chosen.partition("=")
+        if name.startswith(MEMBER_CORRECTION) and code:
+            said.append({"f": f"{name.removeprefix(MEMBER_CORRECTION)}|{fact_id}", "value": code})
+    return said
 
 
 def _plain_number(f: str, text: str) -> str:

@@ -15,7 +15,7 @@ from server.services.correcting import Sent, correct, open_shown, read_xml
 from server.services.people import read_actor
 from server.services.people import sign_in as sign_in_as
 from server.store.tables import Attachment, Case, FormCorrection, Submission
-from tests.browser.steps import send_one, sign_in
+from tests.browser.steps import find_serious, send_one, sign_in
 from tests.builders.serving import Running
 from tests.clients.javarosa import Engine
 
@@ -64,16 +64,18 @@ def send(page: Page, reason: str) -> None:
     page.click("#bieu-mau button:has-text('Gửi')")
 
 
-@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize(("width", "theme"), [(1280, "dark"), (800, "light")])
 def test_53_a_correction_is_the_next_version_with_its_photos_and_says_who_and_why(
-    scripted_page: Page, running: Running, engine: Engine, tmp_path: Path, width: int
+    scripted_page: Page, running: Running, engine: Engine, tmp_path: Path, width: int, theme: str
 ) -> None:
     page = scripted_page
     page.set_viewport_size({"width": width, "height": 900})
+    page.context.add_cookies([{"name": "rasoat_theme", "value": theme, "url": running.base_url}])
     send_one(running, engine, tmp_path / "tablet", {"nha.jpg": PHOTO})
     first = open_form(page, running)
     overflow = page.evaluate("document.getElementById('main').scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0
+    assert find_serious(page) == []
     fill(page, "Điện dùng mỗi tháng", "77")
     fill(page, "Diện tích nhà ở", "36.5" if width == 800 else "36,5")
     fill(page, "Ngày rà soát", "02/10/2016")

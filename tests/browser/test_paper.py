@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from server.services import paper
 from server.store.tables import Case, PaperEntry, Submission
-from tests.browser.steps import sign_in
+from tests.browser.steps import find_serious, sign_in
 from tests.browser.test_correct import read_rows
 from tests.builders.forms import read_admin
 from tests.builders.serving import Running
@@ -36,9 +36,11 @@ def test_a_sheet_is_opened_by_its_code_keyed_with_its_scan_and_a_second_time(
     paper.set_share(running.node, read_admin(running.node), case.round_id, 100)
     sign_in(page, running)
     page.goto("/phieu-giay")
+    assert find_serious(page) == []
     page.fill("#tim", case.case_id)
     page.click("button:has-text('Mở để nhập')")
     page.wait_for_selector("#bieu-mau button:has-text('Gửi')")
+    assert find_serious(page) == []
     scan = tmp_path / "phieu.jpg"
     scan.write_bytes(SCAN)
     page.set_input_files("#scan", scan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -86,3 +87,28 @@ def test_of_two_forms_one_is_chosen_with_a_reason_and_the_case_says_where_they_d
         "superseded",
     )
     assert "Gặp cả nhà" in text_of(client, case_id)
+
+
+def test_an_answer_of_a_person_is_corrected_on_the_page(
+    demo_node: Node, reviewers: tuple[FlaskClient, FlaskClient]
+) -> None:
+    one, _other = reviewers
+    sender = Sender(demo_node)
+    filled = sender.fill()
+    sender.send(filled)
+    case_id = filled.fields["case_id"]
+    facts = _facts(demo_node, case_id)["members"][0]
+    wanted = "kinh" if facts["ethnicity"] != "kinh" else "hoa"
+    page = text_of(one, case_id)
+    assert 'name="suam.1"' in page and f'value="ethnicity={wanted}"' in page
+    assert f'value="ethnicity={facts["ethnicity"]}"' not in page
+    order = {"viec": "correct", "ban": filled.instance_id, "suam.1": f"ethnicity={wanted}", "loi_nhan": "Theo sổ"}
+    strange = {**order, "suam.1": "ethnicity=martian"}
+    assert one.post(f"/ho-so/{case_id}/quyet-dinh", data=strange).status_code == 422
+    assert one.post(f"/ho-so/{case_id}/quyet-dinh", data=order).status_code == 302
+    assert _facts(demo_node, case_id)["members"][0]["ethnicity"] == wanted
+
+
+def _facts(node: Node, case_id: str) -> Any:
+    query = select(Submission.facts).join(Case, Case.instance_id == Submission.instance_id)
+    return node.read(lambda c: c.execute(query.where(Case.case_id == case_id)).scalar_one())

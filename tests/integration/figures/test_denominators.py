@@ -5,13 +5,18 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from server.app import create_app
 from server.errors import Problem
 from server.services import denominators
 from server.services.denominators import NewDenominator
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
+from server.services.people_sessions import start_session
 from server.store.tables import Denominator
+from server.web.frame import COOKIE
 from tests.builders.forms import read_admin, read_erasers
+from tests.integration.figures.conftest import visit
+from tests.integration.ingest.sender import Sender
 
 FIRST, SECOND = "26506", "26508"
 SOURCE = "Niên giám thống kê, biểu 2"
@@ -71,3 +76,14 @@ def test_what_cannot_be_is_refused_by_name_and_nothing_is_kept(
         denominators.enter(demo_node, read_admin(demo_node), source, entries)
     assert refused.value.code == code
     assert rows(demo_node) == []
+
+
+def test_a_rate_over_a_hundred_percent_is_marked_where_it_stands(demo_node: Node) -> None:
+    visit(Sender(demo_node), 0, income_vnd=300_000)
+    visit(Sender(demo_node), 1, income_vnd=300_000)
+    numbers = [NewDenominator(FIRST, "2016-12-31", "all", "urban", 1, 1)]
+    denominators.enter(demo_node, read_admin(demo_node), "Niên giám", numbers)
+    client = create_app(demo_node).test_client()
+    client.set_cookie(COOKIE, start_session(demo_node, read_admin(demo_node)))
+    page = client.get(f"/so-lieu?noi={FIRST}&chuan=training_income").get_data(as_text=True)
+    assert "200 %" in page and page.count("quá 100 %") >= 1 and 'class="num bad"' in page
