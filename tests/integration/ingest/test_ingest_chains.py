@@ -229,7 +229,7 @@ def test_an_update_of_a_removed_household_keeps_the_form_and_shows_the_error(sen
     )
     assert sender.send(filled).status == 202
     (row,) = sender.rows(Submission)
-    assert (row.state, row.flags) == ("conflict", ["entity_removed"])
+    assert (row.state, row.flags) == ("conflict", ["household_left", "entity_removed"])
     assert "entity_removed" in [one.code for one in sender.rows(Finding)]
 
 
