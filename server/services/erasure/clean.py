@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, or_, select, text, update
 
 from server.services.node import DATABASE, Node
 from server.store.purging import rewrite_database
@@ -15,8 +15,8 @@ from .ledger import write_beside_backups
 
 PLAN, BLOB, FILE = ErasurePlan.__table__, Blob.__table__, ErasedFile.__table__
 ATTACHMENT, IMPORT, PHOTO = Attachment.__table__, ImportRun.__table__, PhotoExif.__table__
-# A larger file is written anew when somebody says so, at an hour when nobody sends: others wait, and the copy on the
-# way takes as much memory as the file.
+# A larger database is written anew when somebody says so, at an hour when nobody sends: others wait meanwhile, and
+# SQLite's copy on the way takes as much memory as the file.
 MOST_BYTES_AT_ONCE = 400_000_000
 CHUNK = 200
 
@@ -69,9 +69,12 @@ def _remove(node: Node, unit: Unit, found: list[str]) -> None:
 
 
 def _is_small(node: Node) -> bool:
-    """PostgreSQL is written anew table by table, on disk: there the size does not matter."""
-    path = node.config.var / DATABASE
-    return not node.config.is_embedded or path.stat().st_size <= MOST_BYTES_AT_ONCE
+    """Whether nobody waits long while the database is written anew."""
+    if node.config.is_embedded:
+        size = (node.config.var / DATABASE).stat().st_size
+    else:
+        size = node.read(lambda c: c.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+    return int(size) <= MOST_BYTES_AT_ONCE
 
 
 def _set(node: Node, plan_id: str, was: str, **values: Any) -> None:
