@@ -9,12 +9,13 @@ import click
 
 from server.cli_node import opened
 from server.cli_round import find_actor
+from server.domain.access import Actor
 from server.domain.imports.fields import HOUSEHOLDS, fields_of
 from server.domain.imports.headings import column_letter
 from server.errors import Problem
 from server.papers.fault_sheet import write_fault_sheet
 from server.papers.sheet_reading import read_sheet
-from server.services import imports
+from server.services import imports, people
 from server.services.imports.applying import apply_run
 from server.services.imports.checking import check_run
 from server.services.imports.plans import TERMS, read_plan
@@ -85,6 +86,8 @@ def _import(kind: str, options: dict[str, Any], *, new_villages: bool = False) -
     with opened() as node:
         area = options["area"] or str(node.settings["province_code"])
         actor_id = find_actor(node, options["login"])
+        grants = node.read(lambda c: people.read_grants(c, actor_id, node.today()))
+        imports.check_may_import(node, Actor(actor_id, options["login"], grants), kind, area)
         import_id = imports.start_run(node, actor_id, kind, area, (path.name, path.read_bytes()))
         _plan(node, import_id, options, area)
         if new_villages:

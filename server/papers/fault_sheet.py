@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from server.domain.imports.headings import column_letter
@@ -25,16 +26,16 @@ def write_fault_sheet(table: SheetTable, faults: Sequence[Any], fixes: Mapping[t
     book = xlsxwriter.Workbook(
         out, {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd/mm/yyyy"}
     )
-    formats = {name: book.add_format({"bg_color": colour, "num_format": "@"}) for name, colour in _COLOURS.items()}
+    marks = {name: _marks(book, colour) for name, colour in _COLOURS.items()}
     sheet = book.add_worksheet(table.name[:31] if table.name != LIST else "Dữ liệu")
-    text = book.add_format({"num_format": "@"})
+    plain = _Formats(book.add_format({"num_format": "@"}))
     marked = {(one.row, one.column): one for one in reversed(faults) if one.column is not None}
     for number, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row):
             fault = marked.get((number, column))
             value = fixes.get((number, column), cell)
             if value is not None or fault is not None:
-                _write(sheet, (number - 1, column), value, formats[fault.severity] if fault is not None else text)
+                _write(sheet, (number - 1, column), value, marks[fault.severity] if fault is not None else plain)
     for (number, column), one in marked.items():
         sheet.write_comment(number - 1, column, f"{one.what}. {one.remedy}", {"x_scale": 2.2})
     _write_list(book, faults)
@@ -42,17 +43,32 @@ def write_fault_sheet(table: SheetTable, faults: Sequence[Any], fixes: Mapping[t
     return out.getvalue()
 
 
-def _write(sheet: Any, place: tuple[int, int], value: Any, form: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    """How a text, a number and a day look; None: as a sheet shows them by itself."""
+
+    text: Any
+    number: Any = None
+    day: Any = None
+
+
+def _marks(book: Any, colour: str) -> _Formats:
+    """A marked cell is one of text: what is typed over it, an identity number above all, stays as it was typed."""
+    text = book.add_format({"bg_color": colour, "num_format": "@"})
+    return _Formats(text, text, book.add_format({"bg_color": colour, "num_format": "dd/mm/yyyy"}))
+
+
+def _write(sheet: Any, place: tuple[int, int], value: Any, forms: _Formats) -> None:
     if value is None:
-        sheet.write_blank(*place, None, form)
+        sheet.write_blank(*place, None, forms.text)
     elif isinstance(value, str):
-        sheet.write_string(*place, value, form)
+        sheet.write_string(*place, value, forms.text)
     elif isinstance(value, dt.date):
-        sheet.write_datetime(*place, value)
+        sheet.write_datetime(*place, value, forms.day)
     elif isinstance(value, bool):
-        sheet.write_boolean(*place, value)
+        sheet.write_boolean(*place, value, forms.number)
     elif isinstance(value, int | float):
-        sheet.write_number(*place, value)
+        sheet.write_number(*place, value, forms.number)
 
 
 def _write_list(book: Any, faults: Sequence[Any]) -> None:

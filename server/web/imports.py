@@ -121,7 +121,7 @@ class Imports:
         """Bring in what is ready."""
         run = imports.get_run(self._frame.node, import_id)
         self._check(actor, run.kind, run.area_code)
-        imports.start_apply(self._frame.node, import_id)
+        imports.start_apply(self._frame.node, import_id, actor.actor_id)
         return redirect(url_for("web.import_run", import_id=import_id))
 
     def undo(self, actor: Actor, import_id: str) -> Any:
@@ -208,12 +208,7 @@ class Imports:
     def _check(self, actor: Actor, kind: str, area: str) -> None:
         if not area or kind not in KIND_WORDS:
             raise Problem("IMPT-023", 422, tell("Chưa chọn loại tệp hoặc nơi."), tell("Chọn cả hai rồi bấm lại."))
-        allowed = self._frame.may(actor, "import_data", area)
-        if kind == STAFF:
-            allowed = allowed and self._frame.may(actor, "manage_people", area)
-        if not allowed:
-            told = tell("Bạn không nhập được dữ liệu này cho nơi đã chọn.")
-            raise Problem("IMPT-019", 403, told, tell("Chọn nơi thuộc khu vực của bạn; tài khoản do cấp tỉnh nhập."))
+        imports.check_may_import(self._frame.node, actor, kind, area)
 
 
 def import_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

@@ -26,18 +26,22 @@ TERMS = {
 }
 
 
-def check(node: Node, data: bytes, kind: str = "households", terms: dict[str, str] | None = None) -> Any:
+def check(
+    node: Node, data: bytes, kind: str = "households", terms: dict[str, str] | None = None, actor: str = ""
+) -> Any:
     """Take a file in with the columns as proposed and run the dry run; the import."""
-    import_id = imports.start_run(node, read_admin(node), kind, AREA, ("danh-sach.xlsx", data))
+    import_id = imports.start_run(node, actor or read_admin(node), kind, AREA, ("danh-sach.xlsx", data))
     run = imports.get_run(node, import_id)
-    imports.plan_run(node, import_id, {"columns": run.plan["columns"], "terms": terms or TERMS})
+    imports.plan_run(node, import_id, {"columns": run.plan["columns"], "terms": TERMS if terms is None else terms})
     run_due_jobs(node, HANDLERS)
     return imports.get_run(node, import_id)
 
 
-def bring_in(node: Node, data: bytes, kind: str = "households", terms: dict[str, str] | None = None) -> Any:
+def bring_in(
+    node: Node, data: bytes, kind: str = "households", terms: dict[str, str] | None = None, actor: str = ""
+) -> Any:
     """The same, then apply what is ready."""
-    run = check(node, data, kind, terms)
+    run = check(node, data, kind, terms, actor)
     imports.start_apply(node, run.import_id)
     run_due_jobs(node, HANDLERS)
     return imports.get_run(node, run.import_id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.domain.identifiers import type_of
@@ -16,6 +16,7 @@ from .folding import fold, tidy
 
 Cell = str | int | float | bool | dt.date | None
 FIRST_YEAR = 1900
+SHOWN_CHOICES = 12
 EXCEL_ZERO = dt.date(1899, 12, 30)
 EXCEL_DAYS = range(367, 80_000)  # serials that are days of 1901 to 2119
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
@@ -180,14 +181,14 @@ def read_identifier(cell: Cell) -> tuple[str, str]:
     raise CellError(f"có {len(text)} chữ số; căn cước có 12, chứng minh nhân dân có 9", "Gõ lại số từ giấy tờ.")
 
 
-def make_choice(labels: Mapping[str, str]) -> Callable[[Cell], str]:
-    """A reader of one answer out of a list: folded label -> code."""
+def make_choice(labels: Mapping[str, str], shown: Sequence[str] = ()) -> Callable[[Cell], str]:
+    """A reader of one answer out of a list: folded label -> code. `shown`: words to propose where none fits."""
 
     def read(cell: Cell) -> str:
         word = fold(show(cell))
         if word in labels:
             return labels[word]
-        known = ", ".join(sorted(set(labels))[:8])
+        known = "; ".join(list(shown or sorted(set(labels)))[:SHOWN_CHOICES])
         raise CellError("không có trong danh mục", f"Dùng một trong: {known}.")
 
     return read

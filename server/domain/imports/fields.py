@@ -66,8 +66,18 @@ def fields_of(kind: str) -> Mapping[str, Field]:
 
 
 def _parse(name: str, one: Mapping[str, Any], choices: Mapping[str, Any]) -> Field:
-    read = make_choice(_words(choices[one["choice"]])) if one["read"] == "choice" else _READERS[one["read"]]
+    if one["read"] == "choice":
+        read = make_choice(_words(choices[one["choice"]]), _shown(choices[one["choice"]]))
+    else:
+        read = _READERS[one["read"]]
     return Field(name, one["vi"], tuple(map(fold, one["heads"])), read, bool(one.get("required")))
+
+
+def _shown(choice: Mapping[str, Any]) -> list[str]:
+    """One word for each code, as a person may write it."""
+    if "fact" in choice:
+        return [one.vi for one in load_facts().member[choice["fact"]].choices]
+    return [written[0] for written in choice["words"].values()]
 
 
 def _words(choice: Mapping[str, Any]) -> dict[str, str]:

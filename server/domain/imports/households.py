@@ -190,14 +190,9 @@ def _find_outcome(line: Line, terms: Terms) -> str:
         line.blame("outcome", "thiếu kết quả", "Ghi Nghèo, Cận nghèo hoặc Không nghèo.")
     else:
         # A class that cannot be read keeps the household outside: a status is never supposed.
-        line.faults = [_blocking(one, line.plan.column_of("outcome")) for one in line.faults]
+        column = line.plan.column_of("outcome")
+        line.faults = [one.blocking() if one.column == column else one for one in line.faults]
     return ""
-
-
-def _blocking(fault: Any, column: int | None) -> Any:
-    if fault.column != column:
-        return fault
-    return type(fault)(fault.row, fault.column, fault.what, fault.remedy, fault.value)
 
 
 def _make_status(line: Line, outcome: str, terms: Terms) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .cells import Cell, CellError, is_empty, show
@@ -30,6 +30,10 @@ class Fault:
     def cell(self) -> str:
         """The place as a spreadsheet names it."""
         return f"dòng {self.row}" if self.column is None else f"{column_letter(self.column)}{self.row}"
+
+    def blocking(self) -> Fault:
+        """The same, but it keeps the line outside."""
+        return replace(self, severity=BLOCK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ NEAR = 85
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune-level unit with the name of what lies above it."""
+    """A commune-level unit with the name and code of what lies above it."""
 
     code: str
     name: str
     district: str
+    district_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class PlaceBook:
     communes: tuple[Commune, ...]
     villages: Mapping[tuple[str, str], str]
     names: Mapping[str, str] = field(default_factory=dict)  # by code
+    province: str = ""  # its code
 
     def find_commune(self, text: str, district: str = "") -> Commune | None:
         """By code or name; None where there is none, or several and no district tells them apart."""
@@ -41,6 +43,16 @@ class PlaceBook:
             near = [one for one in found if commune_key(one.district) == commune_key(district)]
             found = near or found
         return found[0] if len(found) == 1 else None
+
+    def find_district(self, text: str) -> str | None:
+        """The code of the one district of this code or name that the communes lie in."""
+        found = {
+            one.district_code
+            for one in self.communes
+            if one.district_code
+            and (one.district_code == text.strip() or commune_key(one.district) == commune_key(text))
+        }
+        return found.pop() if len(found) == 1 else None
 
     def find_village(self, area_code: str, text: str) -> str | None:
         """A village of the commune by name."""
@@ -67,11 +79,12 @@ def village_key(text: str) -> str:
     return _ZEROS.sub("", _VILLAGE_KINDS.sub("", fold(text.partition(",")[0]))) or fold(text)
 
 
-def make_book(communes: Iterable[Commune], villages: Iterable[tuple[str, str, str]]) -> PlaceBook:
+def make_book(communes: Iterable[Commune], villages: Iterable[tuple[str, str, str]], province: str = "") -> PlaceBook:
     """`villages` as (code, commune, name)."""
     rows = list(villages)
     return PlaceBook(
         communes=tuple(communes),
         villages={(area, village_key(name)): code for code, area, name in rows},
         names={code: name for code, _area, name in rows},
+        province=province,
     )

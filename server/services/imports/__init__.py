@@ -13,9 +13,11 @@ from .runs import (
     start_apply,
     start_run,
 )
+from .staff import check_may_import
 
 __all__ = [
     "STATES",
+    "check_may_import",
     "choose_villages",
     "fix_cells",
     "get_run",

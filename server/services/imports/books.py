@@ -14,16 +14,17 @@ def read_book(connection: Connection, area_code: str) -> PlaceBook:
     codes = communes_in(connection, area_code)
     above = aliased(Area)
     query = (
-        select(Area.code, Area.name, above.name.label("district"))
+        select(Area.code, Area.name, above.name.label("district"), above.code.label("above"))
         .outerjoin(above, above.code == Area.parent_code)
         .where(Area.code.in_(codes))
         .order_by(Area.sort_key)
     )
-    communes = [Commune(row.code, row.name, row.district or "") for row in connection.execute(query)]
+    communes = [Commune(row.code, row.name, row.district or "", row.above or "") for row in connection.execute(query)]
     villages = connection.execute(
         select(Village.code, Village.area_code, Village.name).where(Village.area_code.in_(codes)).order_by(Village.code)
     )
-    return make_book(communes, [(row.code, row.area_code, row.name) for row in villages])
+    province = connection.execute(select(Area.code).where(Area.level == "province")).scalars().first()
+    return make_book(communes, [(row.code, row.area_code, row.name) for row in villages], province or "")
 
 
 def communes_in(connection: Connection, area_code: str) -> list[str]:

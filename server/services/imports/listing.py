@@ -9,13 +9,15 @@ from typing import Any
 from server.domain.imports.fields import DENOMINATORS, HOUSEHOLDS, STAFF, VILLAGES, fields_of
 from server.domain.imports.households import Villages, read_households
 from server.domain.imports.lines import Fault, Line, Skipped, read_lines
-from server.domain.imports.others import read_staff, read_totals, read_villages
+from server.domain.imports.others import read_totals, read_villages
 from server.domain.imports.places import PlaceBook
+from server.domain.imports.staff import read_staff
 from server.papers.sheet_reading import read_sheet
 from server.services.node import Node
 
 from .books import read_book
 from .plans import read_plan, read_terms
+from .staff import check_people
 
 _OTHERS: dict[str, Any] = {VILLAGES: read_villages, STAFF: read_staff, DENOMINATORS: read_totals}
 
@@ -52,4 +54,6 @@ def list_file(node: Node, run: Any) -> Listed:
         items: list[Any] = list(read_households(lines, terms, book, villages))
     else:
         items = _OTHERS[run.kind](lines, terms.area_code, book)
+    if run.kind == STAFF:
+        check_people(node, run, items)
     return Listed(items, skipped, villages, book)

@@ -7,7 +7,7 @@ from typing import Any
 
 from server.domain.imports.cells import show
 from server.domain.imports.encodings import Encoding, decode, judge_column
-from server.domain.imports.fields import DENOMINATORS, HOUSEHOLDS, fields_of
+from server.domain.imports.fields import DENOMINATORS, HOUSEHOLDS, STAFF, fields_of
 from server.domain.imports.headings import Heading, Row, find_heading, propose_columns
 from server.domain.imports.households import Terms
 from server.domain.imports.lines import Plan
@@ -77,6 +77,8 @@ def missing_terms(kind: str, plan: Mapping[str, Any], terms: Mapping[str, Any]) 
             for name, word in (("source", tell("nguồn số liệu")), ("counted_on", tell("ngày của số liệu")))
             if not terms.get(name)
         ]
+    if kind == STAFF:
+        return lacking  # a role may be over a district or the province: each line tells what it lacks
     if kind != HOUSEHOLDS:
         return lacking + (
             [] if chosen & {"commune"} or terms.get("area_code") else [tell("cột Xã, hoặc một xã cho cả tệp")]

@@ -138,8 +138,12 @@ def reopen_run(node: Node, import_id: str) -> None:
     change_run(node, _open_run(node, import_id), state="mapping")
 
 
-def start_apply(node: Node, import_id: str) -> None:
-    """Ask for what is ready to come in; the rest stays in the list of faults."""
+def start_apply(node: Node, import_id: str, actor_id: str = "") -> None:
+    """Ask for what is ready to come in; the rest stays in the list of faults.
+
+    `actor_id`: who brings it in, where that is not who took the file in: records name this person, and what the
+    person may not do stays outside.
+    """
     run = get_run(node, import_id)
     if run.state != "checked" or not run.counts.get("ready"):
         told = tell(
@@ -148,7 +152,7 @@ def start_apply(node: Node, import_id: str) -> None:
             get=run.counts.get("ready", 0),
         )
         raise Problem("IMPT-008", 409, told, tell("Kiểm tra lại, sửa lỗi rồi nhập."))
-    change_run(node, run, state="applying", done=0, total=run.counts["ready"])
+    change_run(node, run, state="applying", done=0, total=run.counts["ready"], actor_id=actor_id or run.actor_id)
 
 
 def remove_run(node: Node, import_id: str) -> None:

@@ -9,11 +9,15 @@ from sqlalchemy import select
 
 from server.config import Config
 from server.demo.build import build_demo
+from server.domain.access import Actor, GrantOf
+from server.services import imports, people
 from server.services.imports import jobs
 from server.services.job_kinds import HANDLERS
+from server.services.jobs import run_due_jobs
 from server.services.node import Node
 from server.store.tables import Account, Assignment, Denominator, Grant, Village
-from tests.builders.imports import AREA, bring_in, faults_of, village_names, write_sheet
+from tests.builders.forms import read_admin
+from tests.builders.imports import AREA, bring_in, check, faults_of, village_names, write_sheet
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +67,57 @@ def test_staff_come_in_with_roles_and_villages_and_without_passwords(node: Node)
     assert {one.what for one in faults_of(node, run)} == {
         "không có trong danh mục",
         "không có thôn “Ấp Không Có” trong xã",
+        "tên đăng nhập “admin” đã có người dùng",
     }
+
+
+def test_roles_come_in_over_their_places_and_only_as_who_imports_may_give_them(node: Node, of_province: str) -> None:
+    village = village_names(node)[0]
+    sheet = write_sheet(
+        ("Họ và tên", "Vai trò", "Huyện", "Xã", "Thôn", "Đến ngày"),
+        ("Vai Thị Trưởng", "Trưởng ấp", None, "Phường 1", village, None),
+        ("Vai Văn Tra", "Thanh tra", None, "Toàn tỉnh", None, "31/12/2099"),
+        ("Vai Văn Không", "Thanh tra", None, "Toàn tỉnh", None, None),
+        ("Vai Thị Tỉnh", "Cấp tỉnh", None, None, None, None),
+        ("Vai Văn Quản", "Quản trị", None, None, None, None),
+    )
+    run = bring_in(node, sheet, "staff", {}, of_province)
+    rows = node.read(
+        lambda c: c.execute(
+            select(Account.name, Grant.role, Grant.area_code, Grant.valid_to_on)
+            .join(Grant, Grant.actor_id == Account.actor_id)
+            .where(Account.name.like("Vai %"))
+            .order_by(Account.name)
+        ).all()
+    )
+    assert sorted(tuple(one) for one in rows) == sorted(
+        [
+            ("Vai Thị Trưởng", "village_head", f"{AREA}-01", None),
+            ("Vai Thị Tỉnh", "province", "77", None),
+            ("Vai Văn Tra", "inspector", "77", "2099-12-31"),
+        ]
+    )
+    assert [(one.row, one.what) for one in faults_of(node, run)] == [
+        (4, "vai trò này phải có ngày kết thúc"),
+        (6, "chỉ quản trị mới cấp hay thu quyền quản trị"),
+    ]
+
+
+def test_who_brings_staff_in_is_asked_not_who_took_the_file_in(node: Node, of_province: str) -> None:
+    run = check(node, write_sheet(("Họ và tên", "Vai trò"), ("Hồ Văn Quản", "Quản trị")), "staff", {})
+    assert run.counts["ready"] == 1
+    imports.start_apply(node, run.import_id, of_province)
+    run_due_jobs(node, HANDLERS)
+    assert node.read(lambda c: c.execute(select(Account.name).where(Account.name == "Hồ Văn Quản")).first()) is None
+
+
+@pytest.fixture(scope="module")
+def of_province(node: Node) -> str:
+    """Somebody of the province who administers nothing; the actor id."""
+    admin = read_admin(node)
+    grants = node.read(lambda c: people.read_grants(c, admin, node.today()))
+    actor = Actor(admin, "Quản trị", grants)
+    return people.register_person(node, actor, GrantOf("province", "77"), "canbotinh", "Cán Bộ Tỉnh", None)
 
 
 def test_numbers_of_households_become_denominators(node: Node) -> None:
