@@ -20,7 +20,7 @@ from server.web.database import open_pages
 from server.web.forms import allow_workbook
 from server.web.imports import allow_list
 from server.web.spooling import SPOOL, SpoolingRequest, allow_form
-from server.web.telling import finish
+from server.web.telling import finish, teach
 
 # A sheet at most, and nobody need be signed in to try. Phones, which send photos, have bounds of their own.
 MAX_PAGE_BYTES = 3_000_000
@@ -31,7 +31,7 @@ def create_app(node: Node) -> Flask:
     """A Flask application over an open node."""
     app = Flask("server.web")
     app.request_class = SpoolingRequest
-    app.jinja_options = {"finalize": finish}
+    app.jinja_options = {**app.jinja_options, "finalize": finish}
     app.config[SPOOL] = node.blobs.spool
     app.config["MAX_CONTENT_LENGTH"] = MAX_PAGE_BYTES
     app.url_map.merge_slashes = False
@@ -40,6 +40,7 @@ def create_app(node: Node) -> Flask:
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(server.translations.__file__).parent)
     Babel(app, locale_selector=choose_language)
+    teach(app.jinja_env)
     # Before the CSRF check, which reads the form.
     app.before_request(lambda: allow_workbook(request))
     app.before_request(lambda: allow_form(request))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from flask import render_template_string
 from flask.testing import FlaskClient
 from lxml import html
 
 from server.app import create_app
 from server.services.node import Node
 from server.services.people_sessions import start_session
+from server.telling import tell
 from server.web.catalogue import COOKIE as LANGUAGE
 from server.web.frame import COOKIE
 from tests.builders.forms import read_admin
@@ -48,3 +50,13 @@ def test_a_tablet_is_answered_in_vietnamese_whatever_the_language_of_pages(demo_
     answer = client.get(f"/v1/key/{'a' * 64}/formList", headers=HEADERS)
     assert answer.status_code == 403
     assert "Gặp cán bộ xã" in answer.get_data(as_text=True)
+
+
+def test_a_template_says_a_text_and_its_values_in_the_readers_language(demo_node: Node) -> None:
+    app, level = create_app(demo_node), tell("huyện")
+    page = "{{ level }}|{{ _('Bản đồ: %(place)s', place=level) }}|{{ [level] | map('said') | join }}|{{ _('Tiến độ') }}"
+    said = {}
+    for language in ("en", "vi"):
+        with app.test_request_context(headers={"Cookie": f"{LANGUAGE}={language}"}):
+            said[language] = render_template_string(page, level=level)
+    assert said == {"en": "district|Map: district|district|Progress", "vi": "huyện|Bản đồ: huyện|huyện|Tiến độ"}
