@@ -40,12 +40,17 @@ def make_keys(house: House) -> Keys:
     return Keys(own, tuple(dict.fromkeys([*own, *asked])))
 
 
+def number_key(kind: str, number: str, area_code: str) -> tuple[str, str]:
+    """The key of a number of papers: rare in the whole country, else within its commune."""
+    return NUMBER, number if kind in NATIONAL else f"{area_code}|{kind}|{number}"
+
+
 def _far_keys(house: House) -> Iterator[tuple[str, str]]:
     """Keys that are rare enough to look through a province by, and the head of a village."""
     head = next((one for one in house.people if one.is_head), None)
     for one in house.people:
         for kind, number in sorted(one.papers):
-            yield NUMBER, f"{number}" if kind in NATIONAL else f"{house.area_code}|{kind}|{number}"
+            yield number_key(kind, number, house.area_code)
         if one.born is not None and one.name:
             yield BORN, f"{' '.join(sound(one.name))}|{one.born}"
     if head is None or head.year is None:

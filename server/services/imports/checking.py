@@ -14,6 +14,7 @@ from server.errors import Problem
 from server.services.node import Node
 from server.store.writer import Unit
 
+from .known_numbers import tell_known_numbers
 from .listing import Listed, list_file
 from .matching import read_known
 from .runs import FAULT, RUN, get_run
@@ -31,6 +32,9 @@ def check_run(node: Node, args: Mapping[str, Any]) -> None:
     except Problem as problem:
         _store(node, run, {"problem": f"{problem.message} {problem.remedy}", "ready": 0}, [])
         return
+    if run.kind == HOUSEHOLDS:
+        known = node.read(lambda c: read_known(c, {one.area_code for one in listed.items if one.area_code}))
+        tell_known_numbers(node, run, listed.items, known)
     _store(node, run, _count(node, run, listed), listed.faults)
 
 
