@@ -63,7 +63,7 @@ def test_mistakes_in_a_spreadsheet_are_listed_and_nothing_is_loaded(
     sheet = tmp_path / "b1.xlsx"
     sheet.write_bytes(fill(running.node.packs.scoring(B1), set_cell("items.water[1]", "Nông thôn", "12")))
     upload(page, running, "province", sheet)
-    assert "là chữ '12', không phải số" in page.inner_text("main")
+    assert "là chữ “12”, không phải số" in page.inner_text("main")
     page.goto(f"/goi/{B1}")
     assert "Chưa ai nạp số cho gói này" in page.inner_text("main")
 
