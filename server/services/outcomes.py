@@ -53,13 +53,13 @@ def is_undecided() -> ColumnElement[bool]:
         or_(CASE.c.outcome.is_(None), CASE.c.outcome != COMPLETED),
         CASE.c.review_state != "duplicate",
         _is_resident(),
-        ~has_ruling(),
+        ~_is_kept(),
     )
 
 
 def is_unsent() -> ColumnElement[bool]:
     """A case nobody has sent a form for, and nobody has decided about."""
-    return and_(CASE.c.instance_id.is_(None), CASE.c.review_state != "duplicate", _is_resident(), ~has_ruling())
+    return and_(CASE.c.instance_id.is_(None), CASE.c.review_state != "duplicate", _is_resident(), ~_is_kept())
 
 
 def _is_resident() -> ColumnElement[bool]:
@@ -75,8 +75,17 @@ def has_open_keying() -> ColumnElement[bool]:
 
 def has_ruling() -> ColumnElement[bool]:
     """Whether somebody has decided about the case since its newest form."""
+    return exists(_said().correlate(CASE))
+
+
+def _is_kept() -> ColumnElement[bool]:
+    """Whether it was decided that the household stays: one that was removed and is back is open again."""
+    return exists(_said().where(_SAID.c.ruling == "keep").correlate(CASE))
+
+
+def _said() -> Any:
     same = _SAID.c.instance_id == func.coalesce(CASE.c.instance_id, "")
-    return exists(select(_SAID.c.case_id).where(_SAID.c.case_id == CASE.c.case_id, same).correlate(CASE))
+    return select(_SAID.c.case_id).where(_SAID.c.case_id == CASE.c.case_id, same)
 
 
 def decide(node: Node, actor_id: str, case_ids: Sequence[str], minutes: Minutes) -> Ruled:

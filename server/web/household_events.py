@@ -15,7 +15,8 @@ from server.services import household_events as events
 from server.services.household_events import Here, MergeOrder, NewPerson, Paper, SplitOrder, When
 from server.services.household_events.persons import CORRECTABLE
 from server.services.places import find_places
-from server.services.views.household_events import EventsView, list_villages, read_events
+from server.services.views.household_events import EventsView, read_events
+from server.services.views.moves import list_villages
 
 from . import event_words
 from .frame import Frame, Page

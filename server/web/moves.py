@@ -11,7 +11,7 @@ from server.domain.access import Actor
 from server.domain.facts import load_facts
 from server.errors import Problem
 from server.services import household_events as events
-from server.services.views.household_events import count_open_moves, list_moves, read_balances, read_incoming
+from server.services.views.moves import count_open_moves, list_moves, read_balances, read_incoming
 from server.telling import tell
 
 from .frame import Frame, Page

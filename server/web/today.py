@@ -13,7 +13,7 @@ from flask_babel import gettext
 from server.domain.access import Actor
 from server.services.views import queue
 from server.services.views.doubles import count_open
-from server.services.views.household_events import count_open_moves
+from server.services.views.moves import count_declined, count_open_moves
 from server.services.views.today import Today as Arrivals
 from server.services.views.today import read_today
 
@@ -21,6 +21,8 @@ from . import formats, queue_words
 from .formats import vi_number
 from .frame import Frame, Page
 from .queue import Queue, queue_url, say_count
+
+TOLD_DAYS = 14  # how long the first page tells that a household came back
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Today:
         counts |= self._frame.read(lambda c: queue.count_asked(c, scope))
         read = self._frame.read(lambda c: read_today(c, scope.round_id, by_area, since))
         pair_count = self._frame.read(lambda c: count_open(c, scope.areas))
-        steps = [*_event_steps(counts, *self._moves(scope)), *_steps(counts, read, pair_count)]
+        steps = [*self._declined(scope), *_event_steps(counts, *self._moves(scope)), *_steps(counts, read, pair_count)]
         return render_template(
             "web/today.html",
             today=read,
@@ -65,6 +67,17 @@ class Today:
             counts=counts,
             pair_count=pair_count,
         )
+
+    def _declined(self, scope: queue.Scope) -> Iterator[Step]:
+        """Households that came back lately: the giving commune learns why."""
+        since = scope.now - dt.timedelta(days=TOLD_DAYS)
+        count = self._frame.read(lambda c: count_declined(c, scope.areas, since))
+        if count:
+            title = gettext("Xã nơi đến không nhận: %(n)s hộ", n=vi_number(count))
+            why = gettext(
+                "Hộ đã trở lại sổ của xã bạn trong %(n)s ngày qua. Đọc lý do rồi ghi lại cho đúng.", n=TOLD_DAYS
+            )
+            yield Step(title, why, url_for("web.moves", xem="done"), gettext("Đọc lý do"))
 
     def _moves(self, scope: queue.Scope) -> tuple[int, int]:
         return self._frame.read(lambda c: count_open_moves(c, scope.areas))

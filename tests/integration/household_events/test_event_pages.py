@@ -89,10 +89,14 @@ def test_a_move_is_given_by_one_commune_and_answered_by_the_other_alone(
     text_of(giving.get(answer), 404)
     assert here.row.head_name in text_of(receiving.get(answer))
     assert "phải có chữ" in text_of(receiving.post(answer, data={"viec": "tu_choi", "ly_do": " "}), 422)
+    assert receiving.post(answer, data={"viec": "tu_choi", "ly_do": "Hộ không đến ở"}).status_code == 302
+    assert "Xã nơi đến không nhận: 1 hộ" in text_of(giving.get("/"))
+    assert "Hộ không đến ở" in text_of(giving.get(f"/ho/{household_id}/bien-dong"))
+    assert giving.post(f"/ho/{household_id}/bien-dong/ca-ho", data=order).status_code == 302
     taken = {"viec": "nhan", "thon": communes.village(communes.receiving)}
     assert receiving.post(answer, data=taken).headers["Location"] == f"/ho/{household_id}"
     assert text_of(receiving.get(f"/ho/{household_id}")) and giving.get(f"/ho/{household_id}").status_code == 404
-    assert [one.state for one in communes.sender.rows(HouseholdMove)] == ["accepted"]
+    assert {one.state for one in communes.sender.rows(HouseholdMove)} == {"declined", "accepted"}
     assert "đã nhận" in text_of(giving.get("/chuyen-ho?xem=done"))
 
 

@@ -12,7 +12,8 @@ from server.demo.build import build_demo
 from server.services import household_events as events
 from server.services.household_events import MergeOrder, Paper
 from server.services.outcomes import Minutes, count_obstacles, decide
-from server.services.views.household_events import list_moves, list_relatives, read_balances, read_flags
+from server.services.views.household_events import list_relatives, read_flags
+from server.services.views.moves import list_moves, read_balances
 from server.services.views.outcomes import OutcomeFilter, read_outcomes
 from server.services.views.queue import BUILT_IN, QueueCounts, Scope, count_up_to
 from server.store.tables import Case, Round
@@ -22,7 +23,7 @@ from .conftest import Communes
 
 @pytest.fixture
 def communes(postgres_url: str, tmp_path: Path) -> Iterator[Communes]:
-    node = build_demo(Config(var=tmp_path / "var", database_url=postgres_url), households=8, communes=2)
+    node = build_demo(Config(var=tmp_path / "var", database_url=postgres_url), households=6, communes=2)
     yield Communes(node)
     node.close()
 

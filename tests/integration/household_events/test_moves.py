@@ -11,7 +11,7 @@ from server.errors import Problem
 from server.services import household_events as events
 from server.services import review, rounds
 from server.services.outcomes import Minutes, decide
-from server.services.views.household_events import count_open_moves, list_moves, read_balances, read_incoming
+from server.services.views.moves import count_open_moves, list_moves, read_balances, read_incoming
 from server.store.tables import Case, HouseholdMove, Round, Submission
 from tests.integration.ingest.sender import Sender
 

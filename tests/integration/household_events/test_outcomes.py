@@ -9,6 +9,7 @@ import pytest
 from server.domain.closing import OUTCOMES, RULINGS
 from server.domain.facts import HouseholdFacts, load_facts
 from server.errors import Problem
+from server.services import household_events as events
 from server.services import review, rounds
 from server.services.outcomes import Minutes, count_obstacles, decide
 from server.services.views.outcomes import OutcomeFilter, read_outcomes
@@ -65,6 +66,10 @@ def test_a_household_found_dead_leaves_the_register_by_the_minutes(communes: Com
     (case,) = communes.sender.rows(Case, case_id=case_id)
     assert communes.here(case.household_id).row.state == "died"
     assert read(communes) == [] and case.household_id not in [row[0] for row in communes.read_list("households")]
+    last = communes.node.read(lambda c: events.find_last(c, communes.here(case.household_id)))
+    assert last is not None
+    events.undo(communes.node, communes.one, case.household_id, last.digest)
+    assert read(communes) == [(case_id, "all_died")]
     communes.rebuilt_alike()
 
 
