@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .imports.statuses import classes_ever, classes_since
+from .imports.statuses import base_of, classes_ever, classes_since
 from .movements import LISTED, Ever
 
 
@@ -32,7 +32,7 @@ def find_ever(recognised: Mapping[str, Any], look_back: LookBack) -> Ever:
     """What a household was before its present status; `recognised` is {standard: {outcome, …, past}}."""
     sure = set(classes_ever(recognised, look_back.standard)[1:])
     unsettled: set[str] = set()
-    for standard in (one for one in recognised if _base(one) in look_back.earlier):
+    for standard in {base_of(one) for one in recognised} & look_back.earlier:
         if look_back.from_on is None:
             unsettled.update(classes_ever(recognised, standard))
         elif look_back.from_on:
@@ -47,16 +47,12 @@ def find_look_back(
     standard: str, periods: Mapping[str, tuple[str | None, str | None]], reference_on: str, years: int | None
 ) -> LookBack:
     """The look-back of a round; `periods`: standard to its first and last ISO day in force, None where not known."""
-    first = periods.get(standard, periods.get(_base(standard), (None, None)))[0]
+    first = periods.get(standard, periods.get(base_of(standard), (None, None)))[0]
     earlier = frozenset(
-        _base(name)
+        base_of(name)
         for name, (_first, last) in periods.items()
         if first is not None and last is not None and last < first
     )
     if years is None:
         return LookBack(standard, earlier)
     return LookBack(standard, earlier, f"{int(reference_on[:4]) - years:04}{reference_on[4:]}" if years else "")
-
-
-def _base(standard: str) -> str:
-    return standard.partition("+")[0]

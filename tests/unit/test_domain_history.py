@@ -6,7 +6,7 @@ import pytest
 
 from server.domain.figures import Cell, movement, pack_before
 from server.domain.history import LookBack, find_ever, find_look_back
-from server.domain.imports.statuses import add_status
+from server.domain.imports.statuses import add_status, outcomes_under, status_under
 from server.domain.movements import Ever, classify_movement
 
 OLD, NOW = "vn_2016", "vn_2022"
@@ -82,3 +82,12 @@ def test_tables_tell_the_same_from_the_letters_of_a_row(outcome: str | None, eve
     before = pack_before(["other", NOW], {NOW: outcome}, {NOW: ever})
     assert movement(Cell.of("x", "x-1", f"urban||{before}|OP|completed", 1, 4), 1) == expected
     assert classify_movement(outcome, "poor", ever=ever) == expected
+
+
+def test_a_list_under_the_shipped_standard_is_what_a_round_under_the_adopted_one_finds() -> None:
+    adopted = f"{NOW}+abc"
+    lists = recognised((NOW, "poor", 2022), (adopted, "not_poor", 2023))
+    assert status_under(lists, adopted)["outcome"] == status_under(lists, NOW)["outcome"] == "not_poor"
+    assert find_ever(lists, LookBack(adopted)) == Ever(sure=("poor",))
+    assert outcomes_under(recognised((NOW, "poor", 2022)), [adopted, OLD]) == {adopted: "poor"}
+    assert status_under(lists, OLD) == {}

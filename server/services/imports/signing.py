@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from server.domain.imports.statuses import status_under
 from server.domain.totals import MEASURES, OUTCOMES, Difference, compare_totals
 from server.errors import Problem
 from server.services.node import Node
@@ -42,7 +43,7 @@ def count_register(connection: Connection, areas: Sequence[str], standard: str) 
     )
     found = {area: {outcome: dict.fromkeys(MEASURES, 0) for outcome in OUTCOMES} for area in areas}
     for row in connection.execute(query):
-        outcome = (row.recognised or {}).get(standard, {}).get("outcome")
+        outcome = status_under(row.recognised or {}, standard).get("outcome")
         if outcome in OUTCOMES:
             found[row.area_code][outcome]["households"] += 1
             found[row.area_code][outcome]["persons"] += max(row.present or 0, row.said or 0)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, bindparam, insert, or_, select, update
 
 from server.domain.history import LookBack
+from server.domain.imports.statuses import status_under
 from server.domain.movements import NEVER, classify_movement
 from server.domain.uploads import OrderKey, Succession, decide_succession
 from server.standards.assessment import Assessment
@@ -191,7 +192,7 @@ def classes_of(
             "b1": one.b1,
             "b2": one.b2,
             "movement": classify_movement(
-                (recognised.get(one.standard) or {}).get("outcome"), one.outcome, ever=ever.get(one.standard, NEVER)
+                status_under(recognised, one.standard).get("outcome"), one.outcome, ever=ever.get(one.standard, NEVER)
             ),
         }
         for one in assessments

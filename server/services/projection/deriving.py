@@ -9,6 +9,7 @@ from typing import Any
 from server.domain.checks import check_leaps
 from server.domain.entities import ERRORS
 from server.domain.findings import WARN, Finding
+from server.domain.imports.statuses import outcomes_under
 from server.forms.spec import Purpose
 from server.services.ingest.work import assess_facts, check_facts, except_rules
 
@@ -44,7 +45,7 @@ def derive(scene: Scene) -> None:
         else:
             scene.assessments = assess_facts(scene.facts, except_rules(rules, exceptions), scene.area_kind)
         recognised = scene.household.recognised if scene.household is not None else {}
-        before = {standard: one["outcome"] for standard, one in recognised.items() if one}
+        before = outcomes_under(recognised, [one.standard for one in scene.assessments])
         scene.findings += check_leaps(before, [(one.standard, one.outcome) for one in scene.assessments])
     if scene.is_apart and scene.round.purpose == Purpose.TRIAL:
         scene.flags.append("trial_form")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from server.domain.figures import pack_before
 from server.domain.history import LookBack, find_ever, find_look_back
+from server.domain.imports.statuses import status_under
 from server.domain.movements import Ever
 from server.store.tables import Round
 
@@ -38,7 +39,7 @@ def ever_by_standard(looks: tuple[LookBack, ...], recognised: Mapping[str, Any])
 
 def pack_recognised(looks: tuple[LookBack, ...], recognised: Mapping[str, Any]) -> str:
     """A letter a standard, in the round's order: what a household was recognised as before."""
-    outcomes = {name: (one or {}).get("outcome") for name, one in recognised.items()}
+    outcomes = {one.standard: status_under(recognised, one.standard).get("outcome") for one in looks}
     return pack_before([one.standard for one in looks], outcomes, ever_by_standard(looks, recognised))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, or_, select
 from server.domain.checks import check_leaps
 from server.domain.facts import HouseholdFacts, facts_from_json
 from server.domain.findings import Finding
+from server.domain.imports.statuses import outcomes_under
 from server.services.ingest.work import check_facts
 from server.store.tables import Finding as FindingRow
 from sync.log import read_subject
@@ -29,8 +30,8 @@ def find_again(
     """Findings that rest on what was sent go, those of the corrected answers come; others stay."""
     connection, instance_id = applying.connection, shown.instance_id
     previous = read_previous(connection, shown)
-    recognised = {standard: one["outcome"] for standard, one in household.recognised.items() if one}
     outcomes = [(one.standard, one.outcome) for one in made.assessments]
+    recognised = outcomes_under(household.recognised, [one.standard for one in made.assessments])
     facts = facts_from_json(shown.facts)
     new = check_facts(facts, previous, made.rules) + check_leaps(recognised, outcomes)
     gone = {_name(one) for one in check_facts(sent, previous, made.rules)} | {("class_leap", None, None)}

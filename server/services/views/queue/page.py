@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from server.domain.imports.statuses import status_under
 from server.store.tables import Account, Area, AssessmentRow, Case, Household, Village
 
 from .filters import QueueFilter
@@ -174,7 +175,7 @@ def _to_row(row: Any, standard: str) -> QueueRow:
         sender=row.sender,
         review_state=row.review_state,
         version_no=row.version_no,
-        before=(row.recognised.get(standard) or {}).get("outcome"),
+        before=status_under(row.recognised, standard).get("outcome"),
         after=now.get("outcome"),
         movement=row.movement,
         distance=row.distance,
