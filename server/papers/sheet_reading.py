@@ -11,11 +11,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from server.errors import BROKEN_PACKAGE, Problem
 from server.telling import tell
@@ -63,12 +64,21 @@ def read_sheet(data: bytes, name: str = "") -> SheetTable:
             tell("Tệp không có trang “{name}”.", name=name),
             tell("Các trang: {sheet_names}.", sheet_names=", ".join(book.sheet_names)),
         )
-    sheet = book.get_sheet_by_name(name)
+    sheet = _sheet_of(book, name)
     if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
         raise _too_large(f"{sheet.total_height} dòng, {sheet.total_width} cột")
     rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     merged = _count_merged(book, name, data)
     return SheetTable(name, rows, _hidden_rows(data, name) if data.startswith(_ZIP) else frozenset(), merged)
+
+
+def _sheet_of(book: CalamineWorkbook, name: str) -> CalamineSheet:
+    """A sheet the file lists; Problem IMPT-002 where the part with its cells is missing or damaged."""
+    try:
+        return book.get_sheet_by_name(name)
+    except CalamineError as error:
+        told = tell("Trang “{name}” của tệp bị hỏng, không đọc được.", name=name)
+        raise Problem("IMPT-002", 422, told, tell("Mở bằng Excel hoặc LibreOffice, lưu lại rồi chọn lại.")) from error
 
 
 def _plain(cell: Any) -> Any:
@@ -112,19 +122,26 @@ def _too_large(what: str) -> Problem:
 # --- what a packed file claims ------------------------------------------------------------------------------
 
 
-def _check_packed(data: bytes) -> None:
+@contextmanager
+def _unpacked(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """The parts of a packed file; Problem IMPT-002 where one that is read is damaged or locked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            left = MAX_UNPACKED
-            for one in packed.infolist():
-                left -= one.file_size
-                if left < 0:
-                    raise _too_large("mở ra quá lớn")
-            for one in packed.infolist():
-                _check_part(packed, one)
+            yield packed
     except BROKEN_PACKAGE as error:
         remedy = tell("Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chọn lại.")
         raise Problem("IMPT-002", 422, tell("Tệp nén hỏng hoặc có mật khẩu."), remedy) from error
+
+
+def _check_packed(data: bytes) -> None:
+    with _unpacked(data) as packed:
+        left = MAX_UNPACKED
+        for one in packed.infolist():
+            left -= one.file_size
+            if left < 0:
+                raise _too_large("mở ra quá lớn")
+        for one in packed.infolist():
+            _check_part(packed, one)
 
 
 def _check_part(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> None:
@@ -187,7 +204,7 @@ def _ods_width(row: Any) -> int:
 
 def _hidden_rows(data: bytes, name: str) -> frozenset[int]:
     """Rows that a filter or a person has hidden, of an XLSX sheet; other formats do not tell."""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+    with _unpacked(data) as packed:
         part = _part_of(packed, name)
         if part is None:
             return frozenset()
@@ -215,11 +232,11 @@ def _count_merged(book: CalamineWorkbook, name: str, data: bytes) -> int:
     """How many ranges of cells are merged; ODS does not tell."""
     if not data.startswith(_OLE) and "content.xml" in _names(data):
         return 0
-    return len(book.get_sheet_by_name(name).merged_cell_ranges or ())
+    return len(_sheet_of(book, name).merged_cell_ranges or ())
 
 
 def _names(data: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+    with _unpacked(data) as packed:
         return packed.namelist()
 
 

@@ -28,7 +28,7 @@ def teach(environment: Environment) -> None:
     plain: Any = environment.globals["gettext"]
 
     @pass_context
-    def with_values(context: Context, text: str, **values: Any) -> Any:
+    def with_values(context: Context, text: str, /, **values: Any) -> Any:
         return plain(context, text, **{name: finish(value) for name, value in values.items()})
 
     environment.globals["gettext"] = with_values

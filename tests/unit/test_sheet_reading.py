@@ -76,6 +76,17 @@ def test_an_xlsx_is_read_from_its_first_cell_on_and_tells_what_is_hidden() -> No
     assert table.hidden == frozenset({4})
 
 
+def test_a_workbook_whose_sheet_is_missing_is_refused_by_the_sheets_name() -> None:
+    whole, out = xlsx(lambda sheet: sheet.write(0, 0, "Thôn")), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed, zipfile.ZipFile(out, "w") as less:
+        for name in packed.namelist():
+            if name != "xl/worksheets/sheet1.xml":
+                less.writestr(name, packed.read(name))
+    with pytest.raises(Problem, match="Trang “Hộ” của tệp bị hỏng") as caught:
+        read_sheet(out.getvalue())
+    assert caught.value.code == "IMPT-002"
+
+
 def test_an_ods_is_read() -> None:
     data = ods(f"<table:table-row>{ods_cell('Lê')}{ods_cell('Trần')}</table:table-row>")
     assert list_sheets(data) == ["Hộ"]

@@ -60,3 +60,10 @@ def test_a_template_says_a_text_and_its_values_in_the_readers_language(demo_node
         with app.test_request_context(headers={"Cookie": f"{LANGUAGE}={language}"}):
             said[language] = render_template_string(page, level=level)
     assert said == {"en": "district|Map: district|district|Progress", "vi": "huyện|Bản đồ: huyện|huyện|Tiến độ"}
+
+
+def test_a_search_that_finds_nothing_names_what_was_looked_for(demo_node: Node) -> None:
+    for language, words in (("vi", "Không tìm thấy “Không Ai”"), ("en", "“Không Ai”")):
+        answer = reader(demo_node, language).get("/ho?q=Không Ai")
+        assert answer.status_code == 200
+        assert words in answer.get_data(as_text=True)
