@@ -101,7 +101,7 @@ ROUTES: dict[str, Route] = {
     **_each("import_id", "import_data", "import_run import_faults import_plan import_fix import_villages import_file"),
     **_each("import_id", "import_data", "import_back import_apply import_undo import_remove"),
     **_each(SOMEWHERE, "sign_lists", "list_checks"),
-    **_each("area_code", "sign_lists", "list_check"),
+    **_each("area_code", "sign_lists", "list_check list_check_file"),
     # numbers of the round
     **_each(SOMEWHERE, "view_cases", "figure_households progress field_map quality"),
     **_each(SOMEWHERE, "view_cases", "quality_forms quality_pace rechecks recheck"),

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from server.errors import Problem
 from server.services.node import Node
 
-from . import doubles_words, event_words, formats, preferences, queue_words, words
+from . import doubles_words, event_words, formats, list_gap_file, preferences, queue_words, words
 from .account import account_routes
 from .areas import area_routes
 from .assigning import Assigning, Villages
@@ -69,6 +69,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
         **queue_words.FILTERS,
         **doubles_words.FILTERS,
         **event_words.FILTERS,
+        **list_gap_file.FILTERS,
         "say_finding": say_finding,
     }.items():
         blueprint.add_app_template_filter(function, name)

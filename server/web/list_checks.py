@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from server.domain.access import Actor
+from server.domain.imports.headings import column_letter
 from server.domain.totals import MEASURES, OUTCOMES
 from server.errors import Problem
+from server.papers.table_files import XLSX_TYPE, write_xlsx
 from server.services import people
+from server.services.imports.books import communes_in
 from server.services.imports.signing import sign_list
 from server.services.views.imports import Checked, check_places
+from server.services.views.list_gaps import Gaps, read_gaps
 from server.telling import tell
 
+from . import list_gap_file
 from .frame import Frame, Page
 
 BASE = "/doi-chieu"
@@ -51,14 +56,44 @@ class ListChecks:
                 told = gettext("Đã ký: sổ khớp với số công bố.") if not found else gettext("Đã ký, kèm lời giải thích.")
                 flash(told, "ok")
                 return redirect(url_for("web.list_checks", chuan=standard))
+        one = self._find(actor, standard, area_code)
+        titles = {one.id: one.title for one in self._frame.node.packs.standards()}
+        day = _day(one)
+        gaps = self._gaps(one, standard, day) if one.level == "commune" else None
+        sign = request.args.get("dau", "")
+        page: dict[str, Any] = {"standard": standard, "titles": titles, "problem": problem, "day": day}
+        page |= {
+            "typed": request.form,
+            "gaps": gaps,
+            "sign": sign,
+            "shown": gaps.chosen(sign) if gaps else (),
+            "letter": column_letter,
+        }
+        return render_template("web/list_check.html", one=one, outcomes=OUTCOMES, **page), 422 if problem else 200
+
+    def file(self, actor: Actor, area_code: str) -> Response:
+        """Every household of the comparison as a sheet; `web.privacy.watch` writes down who took it."""
+        standard = self._standard()
+        one = self._find(actor, standard, area_code)
+        day = _day(one)
+        title = next(pack.title for pack in self._frame.node.packs.standards() if pack.id == standard)
+        table = list_gap_file.make_table(one, title, day, self._gaps(one, standard, day))
+        name = {"Content-Disposition": 'attachment; filename="doi-chieu.xlsx"', "Cache-Control": "private, no-store"}
+        return Response(write_xlsx(table), content_type=XLSX_TYPE, headers=name)
+
+    def _find(self, actor: Actor, standard: str, area_code: str) -> Checked:
         one = next((one for one in self._read(actor, standard) if one.code == area_code), None)
         if one is None:
             raise Problem(
                 "WEB-404", 404, tell("Không có nơi này trong khu vực của bạn."), tell("Mở lại trang Đối chiếu.")
             )
-        titles = {one.id: one.title for one in self._frame.node.packs.standards()}
-        page = {"standard": standard, "titles": titles, "problem": problem, "typed": request.form}
-        return render_template("web/list_check.html", one=one, outcomes=OUTCOMES, **page), 422 if problem else 200
+        return one
+
+    def _gaps(self, one: Checked, standard: str, day: str) -> Gaps:
+        def read(connection: Any) -> Gaps:
+            return read_gaps(connection, communes_in(connection, one.code), standard, day)
+
+        return self._frame.read(read)
 
     def _read(self, actor: Actor, standard: str) -> list[Checked]:
         node = self._frame.node
@@ -82,7 +117,14 @@ def list_check_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], .
     return (
         (BASE, "list_checks", pages.places, ["GET"]),
         (f"{BASE}/<area_code>", "list_check", pages.place, ["GET", "POST"]),
+        (f"{BASE}/<area_code>/ho.xlsx", "list_check_file", pages.file, ["GET"]),
     )
+
+
+def _day(one: Checked) -> str:
+    """The day the totals stand for: as typed, else as last signed; empty where neither."""
+    typed = request.values.get("status_on", "")
+    return typed or (str(one.signing.status_on) if one.signing is not None else "")
 
 
 def _said(standard: str) -> dict[str, Any]:
