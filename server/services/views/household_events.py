@@ -41,6 +41,7 @@ LINEAGE, MOVE, HOUSEHOLD = HouseholdLineage.__table__, HouseholdMove.__table__, 
 MEMBER, AREA, VILLAGE, IDENTIFIER = Member.__table__, Area.__table__, Village.__table__, PersonIdentifier.__table__
 POINT = "house_point"
 OWN_LIMITS = "event_limits.yaml"
+MOST_ELSEWHERE = 20  # of each sign: a number that hundreds share is a mistake of typing, not hundreds of flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,8 @@ def _read_elsewhere(connection: Connection, here: Here, areas: set[str]) -> tupl
         .join(AREA, AREA.c.code == HOUSEHOLD.c.area_code)
         .where(IDENTIFIER.c.person_id.in_(list(present)), IDENTIFIER.c.number != "", *lives)
     )
-    rows = [*connection.execute(same).all(), *connection.execute(alike).all()] if present else []
+    found = [one.limit(MOST_ELSEWHERE) for one in (same, alike)] if present else []
+    rows = [row for one in found for row in connection.execute(one).all()]
     told = {(here.names([one.own_id])[0], one.code if one.area_code in areas else f"ở {one.area_name}") for one in rows}
     return tuple(sorted(told))
 
