@@ -28,10 +28,12 @@ def read_book(connection: Connection, area_code: str) -> PlaceBook:
 
 
 def communes_in(connection: Connection, area_code: str) -> list[str]:
-    """Codes of the communes in an area."""
+    """Codes of the communes in an area; a district without communes is its own commune (Côn Đảo, R12)."""
     rows = connection.execute(select(Area.code, Area.level, Area.parent_code)).all()
     inside, size = {area_code}, 0
     while size != len(inside):
         size = len(inside)
         inside |= {row.code for row in rows if row.parent_code in inside}
-    return sorted(row.code for row in rows if row.code in inside and row.level == "commune")
+    above = {row.parent_code for row in rows}
+    communes = (row for row in rows if row.level == "commune" or (row.level == "district" and row.code not in above))
+    return sorted(row.code for row in communes if row.code in inside)

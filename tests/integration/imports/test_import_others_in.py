@@ -12,12 +12,14 @@ from server.demo.build import build_demo
 from server.domain.access import Actor, GrantOf
 from server.services import imports, people
 from server.services.imports import jobs
+from server.services.imports.books import communes_in
+from server.services.imports.signing import count_register
 from server.services.job_kinds import HANDLERS
 from server.services.jobs import run_due_jobs
 from server.services.node import Node
-from server.store.tables import Account, Assignment, Denominator, Grant, Village
+from server.store.tables import Account, Assignment, Denominator, Grant, Household, Village
 from tests.builders.forms import read_admin
-from tests.builders.imports import AREA, bring_in, check, faults_of, village_names, write_sheet
+from tests.builders.imports import AREA, TERMS, bring_in, check, faults_of, village_names, write_sheet
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,28 @@ def test_villages_the_register_lacks_come_in_under_new_codes(node: Node) -> None
     assert (4, "trùng với dòng 3") in told
     code = node.read(lambda c: c.execute(select(Village.code).where(Village.name == "Ấp Mới")).scalar_one())
     assert code == f"{AREA}-{len(before) + 1:02d}"
+
+
+def test_a_district_without_communes_is_imported_and_counted_as_its_own_commune(node: Node) -> None:
+    islands = "755"
+    terms = {**TERMS, "area_code": islands}
+
+    def bring(kind: str, sheet: bytes) -> str:
+        import_id = imports.start_run(node, read_admin(node), kind, islands, ("con-dao.xlsx", sheet))
+        columns = imports.get_run(node, import_id).plan["columns"]
+        imports.plan_run(node, import_id, {"columns": columns, "terms": terms})
+        run_due_jobs(node, HANDLERS)
+        imports.start_apply(node, import_id)
+        run_due_jobs(node, HANDLERS)
+        return str(imports.get_run(node, import_id).state)
+
+    assert bring("villages", write_sheet(("STT", "Tên ấp"), (1, "Khu dân cư số 1"))) == "applied"
+    sheet = write_sheet(("Thôn, ấp", "Chủ hộ", "Kết quả"), ("Khu dân cư số 1", "Lê Thị Đảo", "Nghèo"))
+    assert bring("households", sheet) == "applied"
+    here = select(Household.head_name).where(Household.area_code == islands)
+    assert node.read(lambda c: c.execute(here).scalars().all()) == ["Lê Thị Đảo"]
+    counted = node.read(lambda c: count_register(c, communes_in(c, "77"), "training_points"))
+    assert counted[islands]["poor"]["households"] == 1
 
 
 def test_staff_come_in_with_roles_and_villages_and_without_passwords(node: Node) -> None:
