@@ -230,11 +230,11 @@ def _clone(
     pick: random.Random,
 ) -> list[tuple[Table, dict[str, Any]]]:
     number, state, moment = what
-    household_id, has_form = str(uuid.UUID(int=pick.getrandbits(128), version=4)), state != "none"
+    household_id, has_form = _new_id(pick), state != "none"
     where = {"area_code": place.area, "village_code": place.village}
     ids = {"household_id": household_id, "case_id": case_id_of(template.case["round_id"], household_id)}
     called = {"code": f"{place.area}-C{number:07d}", "head_name": name[0], "sort_key": name[1], "heads": []}
-    instance = f"uuid:{uuid.UUID(int=pick.getrandbits(128), version=4)}" if has_form else None
+    instance = f"uuid:{_new_id(pick)}" if has_form else None
     rows = [(Household.__table__, {**template.household, **where, **called, "household_id": household_id})]
     case = {**template.case, **where, **ids, "instance_id": instance, "assignment_id": place.assignment}
     figure = {**template.figure, **where, **ids, "is_minority": pick.random() < 0.03}
@@ -250,11 +250,16 @@ def _clone(
     case |= {"version_no": 2 if pick.random() < 0.1 else 1, "has_conflict": pick.random() < 0.002}
     figure |= _interview(pick, place, moment)
     rows += [(Case.__table__, case), (ReviewFigure.__table__, figure), (Attachment.__table__, _photo(pick, instance))]
-    rows += [(Member.__table__, {**one, "household_id": household_id}) for one in template.members]
+    people = [{**one, "household_id": household_id, "person_id": _new_id(pick)} for one in template.members]
+    rows += [(Member.__table__, one) for one in people]
     own = {"instance_id": instance, "area_code": place.area, "actor_id": place.sender, "received_at": moment, **ids}
     for table, values in template.of_form.items():
         rows += [(table, {**one, **{k: v for k, v in own.items() if k in table.c}}) for one in values]
     return rows
+
+
+def _new_id(pick: random.Random) -> str:
+    return str(uuid.UUID(int=pick.getrandbits(128), version=4))
 
 
 def _interview(pick: random.Random, place: _Place, moment: dt.datetime) -> dict[str, Any]:

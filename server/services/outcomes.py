@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, or_, select
 
 from server.domain.closing import COMPLETED, NO_FORM, REMOVAL, RULINGS, Obstacles, list_obstacles, may_remove
 from server.domain.household_events import Occasion, check_day, check_leaving
@@ -50,7 +50,8 @@ def is_undecided() -> ColumnElement[bool]:
     """A case whose visit ended otherwise than completed and that nobody has decided about, since that form."""
     return and_(
         CASE.c.instance_id.is_not(None),
-        or_(CASE.c.outcome.is_(None), CASE.c.outcome != COMPLETED),
+        # Spelled as the index of such cases is: a bound value would not be known to be of it.
+        or_(CASE.c.outcome.is_(None), CASE.c.outcome != literal_column(f"'{COMPLETED}'")),
         CASE.c.review_state != "duplicate",
         _is_resident(),
         ~_is_kept(),

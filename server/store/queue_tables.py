@@ -18,6 +18,17 @@ QUEUE_INDEX = Index(
     sqlite_where=_HAS_FORM,
     postgresql_where=_HAS_FORM,
 )
+# A few cases of a whole round: those whose forms cross, and those whose visit did not end with an interview.
+_IS_UNMET = text("instance_id IS NOT NULL AND (outcome IS NULL OR outcome != 'completed')")
+CROSSING_INDEX = Index(
+    "ix_review_case_crossing",
+    *("round_id", "received_at", "case_id", "area_code", "review_state"),
+    sqlite_where=text("has_conflict = 1"),
+    postgresql_where=text("has_conflict"),
+)
+UNMET_INDEX = Index("ix_review_case_unmet", "round_id", "area_code", sqlite_where=_IS_UNMET, postgresql_where=_IS_UNMET)
+# How many households of a village each assignment has left is counted from this one alone.
+TABLET_INDEX = Index("ix_review_case_tablet", "round_id", "village_code", "tablet_state", "assignment_id")
 
 
 class QueueColumns:

@@ -54,7 +54,7 @@ from .people_tables import SecondFactor as SecondFactor  # noqa: PLC0414
 from .people_tables import SignIn as SignIn  # noqa: PLC0414
 from .photo_tables import PhotoExif as PhotoExif  # noqa: PLC0414
 from .program_tables import ProgramToken as ProgramToken  # noqa: PLC0414
-from .queue_tables import QUEUE_INDEX, QueueColumns
+from .queue_tables import CROSSING_INDEX, QUEUE_INDEX, TABLET_INDEX, UNMET_INDEX, QueueColumns
 from .queue_tables import SavedQueue as SavedQueue  # noqa: PLC0414
 from .recheck_tables import Recheck as Recheck  # noqa: PLC0414
 from .registry_tables import HouseholdLineage as HouseholdLineage  # noqa: PLC0414
@@ -248,9 +248,9 @@ class Case(QueueColumns, Base):
     has_conflict: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[dt.datetime | None]
     __table_args__ = (
-        Index(None, "round_id", "village_code", "tablet_state"),
+        TABLET_INDEX,
         # The whole queue lies in one index, which only cases with a form are in.
-        QUEUE_INDEX,
+        *(QUEUE_INDEX, CROSSING_INDEX, UNMET_INDEX),
     )
 
 

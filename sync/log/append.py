@@ -148,21 +148,21 @@ def _store_subjects(connection: Connection, sealed: Record, position: int, alrea
         return
     subjects = tuple(dict.fromkeys(envelope.subjects))
     _insert_subject.run_many(connection, [{"subject": one, "position": position} for one in subjects])
-    for one in subjects:
-        _move_subject_head(connection, one, sealed, is_head=one not in already)
+    moved = [one for one in subjects if _end_heads(connection, one, sealed, is_head=one not in already)]
+    _insert_subject_head.run_many(connection, [{"subject": one, "digest": sealed.digest} for one in moved])
 
 
-def _move_subject_head(connection: Connection, subject: str, sealed: Record, *, is_head: bool) -> None:
-    """What the record follows is no head any more; one head that becomes another is one statement."""
+def _end_heads(connection: Connection, subject: str, sealed: Record, *, is_head: bool) -> bool:
+    """What the record follows is no head any more; whether the record is one that must be put there still.
+
+    One head that becomes another is one statement.
+    """
     followed = sealed.envelope.follows.get(subject, ())
     if is_head and len(followed) == 1:
         keys = {"b_subject": subject, "b_digest": followed[0]}
-        if _replace_followed.run(connection, {**keys, "digest": sealed.digest}):
-            return
-    elif followed:
-        _delete_followed.run_many(connection, [{"b_subject": subject, "b_digest": one} for one in followed])
-    if is_head:
-        _insert_subject_head.run(connection, {"subject": subject, "digest": sealed.digest})
+        return not _replace_followed.run(connection, {**keys, "digest": sealed.digest})
+    _delete_followed.run_many(connection, [{"b_subject": subject, "b_digest": one} for one in followed])
+    return is_head
 
 
 def move_head(connection: Connection, origin: str, area: str, before: StreamHead, head: StreamHead) -> None:

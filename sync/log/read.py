@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from sync.records.envelope import Envelope, Record
 from sync.records.frontier import Frontier, Missing, Stream
@@ -36,11 +37,6 @@ _kinds_of = Prepared(
     .join(record_subject, record_subject.c.position == record.c.position)
     .where(record_subject.c.subject == bindparam("subject"))
     .distinct()
-)
-_heads_of = Prepared(
-    select(subject_head.c.digest, record.c.area, record.c.clock)
-    .join(record, record.c.digest == subject_head.c.digest)
-    .where(subject_head.c.subject == bindparam("subject"))
 )
 _shared_heads = Prepared(select(stream_head.c.origin, stream_head.c.digest).where(stream_head.c.area == SHARED))
 _enrolled_by = Prepared(
@@ -125,13 +121,24 @@ def subject_heads(
 
 def list_heads(connection: Connection, subjects: Sequence[str], areas: Sequence[str]) -> dict[str, list[Any]]:
     """Head rows (digest, area, clock) of each subject that has any; links of a record never leave its areas."""
+    wanted = sorted(set(subjects))
     found: dict[str, list[Any]] = {}
-    for subject in sorted(set(subjects)):
-        rows = _heads_of.all(connection, {"subject": subject})
-        kept = [row for row in rows if not areas or row.area in areas]
-        if kept:
-            found[subject] = kept
+    if wanted:
+        rows = _heads_of(len(wanted)).all(connection, {f"s{n}": one for n, one in enumerate(wanted)})
+        for row in sorted(rows, key=lambda one: (one.subject, one.digest)):
+            if not areas or row.area in areas:
+                found.setdefault(row.subject, []).append(row)
     return found
+
+
+@lru_cache(maxsize=16)
+def _heads_of(count: int) -> Prepared:
+    """The heads of so many subjects: a record has one or two, a connection to a server costs by the statement."""
+    return Prepared(
+        select(subject_head.c.subject, subject_head.c.digest, record.c.area, record.c.clock)
+        .join(record, record.c.digest == subject_head.c.digest)
+        .where(or_(*(subject_head.c.subject == bindparam(f"s{n}") for n in range(count))))
+    )
 
 
 def heads(connection: Connection) -> dict[tuple[str, str], int]:

@@ -32,7 +32,8 @@ from .others import APPLY
 from .runs import RUN, get_run
 from .villages import register_villages
 
-BATCH = 200
+# Ids are random: a small batch writes nearly a page of every index for each household. A phone waits for one batch.
+BATCH = 1_000
 REGISTERED = "household.registered"
 HOUSEHOLD, EFFECT, DONE = Household.__table__, ImportEffect.__table__, ImportDone.__table__
 _NUMBER = re.compile(r"-(\d+)$")

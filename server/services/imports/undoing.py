@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, and_, exists, or_, select, update
@@ -19,7 +20,7 @@ from .runs import RUN, change_run, get_run
 
 EFFECT, HOUSEHOLD, DONE = ImportEffect.__table__, Household.__table__, ImportDone.__table__
 LINEAGE = HouseholdLineage.__table__
-BATCH = 200
+BATCH = 500
 
 
 def list_reviewed(connection: Connection, import_id: str) -> list[Any]:
@@ -87,8 +88,9 @@ def undo_run(node: Node, args: Mapping[str, Any]) -> None:
     if run.state != "undoing":
         return
     actor_id = str(run.terms["undone_by"])
-    while node.writer.write(lambda unit: _take_back_some(node, unit, run, actor_id)):
-        pass
+    last: str | None = ""
+    while last is not None:
+        last = node.writer.write(partial(_take_back_some, node, run, (actor_id, last)))
 
     def finish(unit: Unit) -> None:
         query = select(DONE.c.area_code).where(DONE.c.import_id == run.import_id, DONE.c.undone_at.is_(None))
@@ -101,12 +103,13 @@ def undo_run(node: Node, args: Mapping[str, Any]) -> None:
     node.writer.write(finish)
 
 
-def _take_back_some(node: Node, unit: Unit, run: Any, actor_id: str) -> int:
-    """The next households of the import that are as it left them."""
+def _take_back_some(node: Node, run: Any, who: tuple[str, str], unit: Unit) -> str | None:
+    """The next households of the import that are as it left them, after one; the last of them, None at the end."""
+    actor_id, after = who
     query = (
         select(EFFECT, HOUSEHOLD.c.state)
         .join(HOUSEHOLD, HOUSEHOLD.c.household_id == EFFECT.c.household_id)
-        .where(EFFECT.c.import_id == run.import_id)
+        .where(EFFECT.c.import_id == run.import_id, EFFECT.c.household_id > after)
         .where(or_(and_(EFFECT.c.is_new, HOUSEHOLD.c.state == "active"), _still_given()))
         .order_by(EFFECT.c.household_id)
         .limit(BATCH)
@@ -116,7 +119,7 @@ def _take_back_some(node: Node, unit: Unit, run: Any, actor_id: str) -> int:
         node.record(unit, _taking_back(run.import_id, row, actor_id))
     done = RUN.c.done + len(rows)
     unit.connection.execute(update(RUN).where(RUN.c.import_id == run.import_id).values(done=done))
-    return len(rows)
+    return rows[-1].household_id if rows else None
 
 
 def _still_given() -> Any:

@@ -59,6 +59,11 @@ _HOUSEHOLDS = select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.area_kind, HOUSEHOLD.
 _MEMBERS = select(MEMBER.c.household_id, MEMBER.c.facts)
 _household = Prepared(_HOUSEHOLDS.where(HOUSEHOLD.c.household_id == bindparam("id")))
 _members = Prepared(_MEMBERS.where(MEMBER.c.household_id == bindparam("id")))
+_cases = Prepared(
+    select(CASE.c.round_id, CASE.c.village_code, CASE.c.case_id, CASE.c.instance_id).where(
+        CASE.c.household_id == bindparam("id")
+    )
+)
 _open_cases = Prepared(
     select(CASE.c.case_id, CASE.c.village_code, ROUND.c.round_id, ROUND.c.reference_on)
     .join(ROUND, ROUND.c.round_id == CASE.c.round_id)
@@ -198,7 +203,7 @@ def forget_figures(applying: Applying, household_id: str) -> None:
 
 def people_counted(applying: Applying, household_id: str, count: int) -> None:
     """People came or left: cases without a form count with what the register says now."""
-    for key in _keys_of(applying, household_id, CASE.c.instance_id.is_(None)):
+    for key in _keys_of(applying, household_id, only_unsent=True):
         _change(applying, key, {"persons": count})
 
 
@@ -226,18 +231,19 @@ def drop_figures(
     applying: Applying, household_id: str, *, only_unsent: bool = False, of_case: str | None = None
 ) -> None:
     """The household and its cases are gone, or those of them no form was sent for, or one of them."""
-    unsent = (CASE.c.instance_id.is_(None),) if only_unsent else ()
-    for key in _keys_of(applying, household_id, *unsent, *((CASE.c.case_id == of_case,) if of_case else ())):
+    for key in _keys_of(applying, household_id, only_unsent=only_unsent):
+        if of_case is not None and key.case_id != of_case:
+            continue
         old = _read.first(applying.connection, key.bound())
         if old is not None:
             _delete.run(applying.connection, key.bound())
             _move(applying, old._asdict(), None)
 
 
-def _keys_of(applying: Applying, household_id: str, *where: Any) -> list[_Key]:
-    query = select(CASE.c.round_id, CASE.c.village_code, CASE.c.case_id)
-    rows = applying.connection.execute(query.where(CASE.c.household_id == household_id, *where))
-    return [_Key(*one) for one in rows]
+def _keys_of(applying: Applying, household_id: str, *, only_unsent: bool = False) -> list[_Key]:
+    """Of the household's cases, or of those no form was sent for."""
+    rows = _cases.all(applying.connection, {"id": household_id})
+    return [_Key(*one[:3]) for one in rows if one.instance_id is None or not only_unsent]
 
 
 def review_figure(scene: Scene) -> None:

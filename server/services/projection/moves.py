@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from server.store.tables import Area, CaseApproval, HouseholdMove, Round, Submission
+from sync.log.prepared import Prepared
 
 from .applying import HOUSEHOLD, Applying
 from .doubles import move_pairs
@@ -17,6 +18,7 @@ from .rounds import CASE, open_cases_of
 
 MOVE = HouseholdMove.__table__
 APPROVAL, ROUND, SUBMISSION = CaseApproval.__table__, Round.__table__, Submission.__table__
+_delete_unsent = Prepared(delete(CASE).where(CASE.c.household_id == bindparam("id"), CASE.c.instance_id.is_(None)))
 
 
 def household_departed(applying: Applying) -> None:
@@ -76,8 +78,7 @@ def end_move(applying: Applying, household_id: str, state: str, **values: Any) -
 def close_unsent(applying: Applying, household_id: str) -> None:
     """What nobody has sent a form for is no work any more; what was sent stays."""
     drop_figures(applying, household_id, only_unsent=True)
-    where = (CASE.c.household_id == household_id, CASE.c.instance_id.is_(None))
-    applying.connection.execute(delete(CASE).where(*where))
+    _delete_unsent.run(applying.connection, {"id": household_id})
 
 
 def _move_in(applying: Applying, row: Any, payload: Mapping[str, Any]) -> None:

@@ -22,12 +22,13 @@ EVENT = ReviewEvent.__table__
 APPROVAL = CaseApproval.__table__
 _case = Prepared(select(CASE).where(CASE.c.case_id == bindparam("id")))
 # After a move the new commune reviews from the beginning: what the old one decided lies in its own stream.
-_events = Prepared(
+LIVE_EVENTS = (
     select(EVENT)
     .join(CASE, CASE.c.case_id == EVENT.c.case_id)
-    .where(EVENT.c.case_id == bindparam("id"), EVENT.c.area_code == CASE.c.area_code)
+    .where(EVENT.c.area_code == CASE.c.area_code)
     .order_by(EVENT.c.record_digest)
 )
+_events = Prepared(LIVE_EVENTS.where(EVENT.c.case_id == bindparam("id")))
 _insert_event = Prepared(insert(EVENT))
 _set_states = Prepared(
     update(CASE)
@@ -73,29 +74,34 @@ def settle(applying: Applying, case_id: str) -> State | None:
     case = find_case(connection, case_id)
     if case is None:
         return None
-    standing = read_standing(connection, case)
+    events = list_events(connection, case_id)
+    standing = _fold(connection, case, read_words(connection, events, applying.record))
     state = standing.state_of(case.instance_id)
     tablet = _tablet_state(state, case.instance_id)
     _set_states.run(connection, {"b_id": case_id, "tablet_state": tablet, "review_state": state.value})
     _drop_approval.run(connection, {"b_id": case_id})
     if state == State.APPROVED and standing.shown is not None:
-        _insert_approval.run(connection, _approval_row(connection, case_id, standing.shown))
+        _insert_approval.run(connection, _approval_row(events, standing.shown))
     return state
 
 
-def read_standing(connection: Connection, case: Any) -> Standing:
-    """The decisions on a case that no other has seen. One alone needs no history."""
-    rows = _events.all(connection, {"id": case.case_id})
-    words = [one for one in read_words(connection, rows) if one.speaks]
-    if len(words) < 2:
-        return Standing(tuple(words))
-    return find_standing(read_case_history(connection, case), words)
+def _fold(connection: Connection, case: Any, words: Sequence[Word]) -> Standing:
+    """One decision alone needs no history."""
+    speaking = [one for one in words if one.speaks]
+    if len(speaking) < 2:
+        return Standing(tuple(speaking))
+    return find_standing(read_case_history(connection, case), speaking)
 
 
-def read_words(connection: Connection, events: Sequence[Any]) -> list[Word]:
-    """The payloads of a case's review records; None where erased."""
-    found = [get_record(connection, one.record_digest) for one in events]
-    return [_to_word(one.record) for one in found if one is not None]
+def read_words(connection: Connection, events: Sequence[Any], at_hand: Record | None = None) -> list[Word]:
+    """The payloads of a case's review records; None where erased. `at_hand` is a record that need not be read."""
+    words = []
+    for one in events:
+        if at_hand is not None and at_hand.digest == one.record_digest:
+            words.append(_to_word(at_hand))
+        elif found := get_record(connection, one.record_digest):
+            words.append(_to_word(found.record))
+    return words
 
 
 def _to_word(record: Record) -> Word:
@@ -121,10 +127,10 @@ def _tablet_state(state: State, instance_id: str | None) -> str:
     return "todo" if instance_id is None and state != State.DUPLICATE else "sent"
 
 
-def _approval_row(connection: Connection, case_id: str, word: Word) -> dict[str, Any]:
-    event = next(one for one in list_events(connection, case_id) if one.record_digest == word.digest)
+def _approval_row(events: Sequence[Any], word: Word) -> dict[str, Any]:
+    event = next(one for one in events if one.record_digest == word.digest)
     return {
-        "case_id": case_id,
+        "case_id": event.case_id,
         "record_digest": word.digest,
         "actor_id": event.actor_id,
         "instance_id": word.payload["instance_id"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,8 @@ from server.store.writer import Unit
 from server.telling import Told, tell
 
 from .commenting import read_comments
-from .performing import Order, judge, open_desk, perform
-from .reading import Access, read_access
+from .performing import Order, check_access, open_desk, perform
+from .reading import Access, Reading, pick_case, read_access, read_cases
 from .words import to_problem
 
 EVENT = ReviewEvent.__table__
@@ -95,11 +95,12 @@ def _orders(actor_id: str, action: str, cases: Sequence[tuple[str, str]], note: 
 def _run(node: Node, actor_id: str, batch_id: str, orders: Sequence[Order]) -> Batch:
     done: list[str] = []
     refused: list[Refused] = []
-    for chunk in (orders[start : start + CHUNK] for start in range(0, len(orders), CHUNK)):
+    for chunk in _chunks(orders):
 
         def operation(unit: Unit, chunk: Sequence[Order] = chunk) -> list[Refused]:
             desk = open_desk(node, unit, actor_id)
-            return list(_refusals(chunk, lambda order: perform(desk, order)))
+            found = _read(unit.connection, chunk)
+            return list(_refusals(chunk, lambda order: perform(desk, order, pick_case(found, order.case_id))))
 
         found = node.writer.write(operation)
         left = {one.case_id for one in found}
@@ -109,11 +110,27 @@ def _run(node: Node, actor_id: str, batch_id: str, orders: Sequence[Order]) -> B
 
 
 def _preview(connection: Connection, access: Access, orders: Sequence[Order]) -> Batch:
-    refused = tuple(
-        _refusals(orders, lambda order: decide(judge(connection, access, order).state, order.action, order.intent))
-    )
+    refused: list[Refused] = []
+    for chunk in _chunks(orders):
+        found = _read(connection, chunk)
+
+        def judged(order: Order, found: Mapping[str, Reading] = found) -> object:
+            reading = pick_case(found, order.case_id)
+            check_access(access, order, reading)
+            return decide(reading.state, order.action, order.intent)
+
+        refused += _refusals(chunk, judged)
     left = {one.case_id for one in refused}
-    return Batch("", tuple(one.case_id for one in orders if one.case_id not in left), refused)
+    return Batch("", tuple(one.case_id for one in orders if one.case_id not in left), tuple(refused))
+
+
+def _chunks(orders: Sequence[Order]) -> Iterator[Sequence[Order]]:
+    return (orders[start : start + CHUNK] for start in range(0, len(orders), CHUNK))
+
+
+def _read(connection: Connection, chunk: Sequence[Order]) -> dict[str, Reading]:
+    """The cases of orders, which all have the same action."""
+    return read_cases(connection, [one.case_id for one in chunk], chunk[0].action)
 
 
 def _refusals(orders: Sequence[Order], judged: Callable[[Order], object]) -> Iterator[Refused]:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import select
 
 from server.domain.review import Action, Intent, Refusal, Transition, decide
 from server.services.node import Node
-from server.store.tables import Round, Submission
+from server.store.tables import Round
 from server.store.writer import Unit
 from sync.log import authority_heads
-from sync.log.prepared import Prepared
 from sync.records import Draft
 
 from .reading import Access, Reading, read_access, read_case
@@ -29,7 +28,6 @@ KINDS: Mapping[Action, str] = {
     Action.DUPLICATE: "review.duplicate",
     Action.UNDO: "review.withdrawn",
 }
-_version = Prepared(select(Submission.form_version).where(Submission.instance_id == bindparam("id")))
 _DIGESTS = ("standard_digest", "scoring_digest")
 
 
@@ -61,10 +59,11 @@ def open_desk(node: Node, unit: Unit, actor_id: str) -> Desk:
     return Desk(node, unit, read_access(node, unit.connection, actor_id), knows)
 
 
-def perform(desk: Desk, order: Order) -> Transition | Refusal:
-    """Do it or say why not; Problem where the person may not act there."""
-    connection = desk.unit.connection
-    reading = judge(connection, desk.access, order)
+def perform(desk: Desk, order: Order, reading: Reading | None = None) -> Transition | Refusal:
+    """Do it or say why not; Problem where the person may not act there. `reading` is of this transaction, if made."""
+    if reading is None:
+        reading = read_case(desk.unit.connection, order.case_id, order.action)
+    check_access(desk.access, order, reading)
     decision = decide(reading.state, order.action, order.intent)
     if isinstance(decision, Refusal):
         return decision
@@ -76,11 +75,9 @@ def perform(desk: Desk, order: Order) -> Transition | Refusal:
     return decision
 
 
-def judge(connection: Connection, access: Access, order: Order) -> Reading:
-    """Read the case; Problem where it is not here, or not this person's to act on."""
-    reading = read_case(connection, order.case_id, order.action)
+def check_access(access: Access, order: Order, reading: Reading) -> None:
+    """Problem where the case is not this person's to act on."""
     access.check("comment_cases" if order.action == Action.COMMENT else "review_cases", reading.case.area_code)
-    return reading
 
 
 def _payload(desk: Desk, order: Order, reading: Reading, decision: Transition) -> dict[str, Any]:
@@ -109,8 +106,7 @@ def _result(desk: Desk, reading: Reading) -> dict[str, Any]:
         }
         for one in reading.assessments
     ]
-    version = _version.scalar(desk.unit.connection, {"id": reading.case.instance_id})
-    return {"assessments": assessments, "form_version": version}
+    return {"assessments": assessments, "form_version": reading.form_version}
 
 
 def _round_digests(desk: Desk, round_id: str) -> dict[str, dict[str, str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select
 
 from server.domain.access import Actor, may
 from server.domain.paper import OPEN_CHECKS
@@ -16,7 +16,7 @@ from server.domain.review_fold import Word, find_standing, find_standing_before
 from server.errors import Problem
 from server.services.node import Node
 from server.services.people import read_grants, read_parents
-from server.services.projection.standing import find_case, list_events, read_case_history, read_words
+from server.services.projection.standing import CASE, EVENT, LIVE_EVENTS, read_case_history, read_words
 from server.store.tables import Account, AssessmentRow, Correction, Finding, PaperEntry, Submission
 from server.telling import tell
 from sync.log import get_record, list_kinds, read_subject
@@ -28,25 +28,28 @@ FINDING = Finding.__table__
 ASSESSMENT = AssessmentRow.__table__
 CORRECTION = Correction.__table__
 PAPER = PaperEntry.__table__
-_versions = Prepared(
-    select(SUBMISSION.c.instance_id).where(
-        SUBMISSION.c.case_id == bindparam("id"),
-        or_(*(SUBMISSION.c.state == one for one in ("current", "superseded", "conflict"))),
-    )
-)
-_blocking = Prepared(
-    select(FINDING.c.code).where(FINDING.c.instance_id == bindparam("id"), FINDING.c.severity == "block")
-)
-_assessments = Prepared(
-    select(ASSESSMENT.c.standard, ASSESSMENT.c.outcome, ASSESSMENT.c.reason, ASSESSMENT.c.b1, ASSESSMENT.c.b2)
-    .where(ASSESSMENT.c.instance_id == bindparam("id"))
-    .order_by(ASSESSMENT.c.standard)
-)
 _pending = Prepared(
     select(CORRECTION).where(CORRECTION.c.instance_id == bindparam("id"), CORRECTION.c.state == "pending")
 )
-
-_keyed = Prepared(select(PAPER.c.check_state).where(PAPER.c.case_id == bindparam("id")))
+# What tells of each case, many at once: (statement, the column that names the case or the version it shows).
+_BY_CASE = {
+    "versions": (
+        select(SUBMISSION.c.case_id, SUBMISSION.c.instance_id, SUBMISSION.c.form_version).where(
+            SUBMISSION.c.state.in_(("current", "superseded", "conflict"))
+        ),
+        SUBMISSION.c.case_id,
+    ),
+    "keyed": (select(PAPER.c.case_id, PAPER.c.check_state), PAPER.c.case_id),
+    "events": (LIVE_EVENTS, EVENT.c.case_id),
+}
+_BY_VERSION = {
+    "blocking": (
+        select(FINDING.c.instance_id, FINDING.c.code).where(FINDING.c.severity == "block"),
+        FINDING.c.instance_id,
+    ),
+    "assessments": (select(ASSESSMENT).order_by(ASSESSMENT.c.standard), ASSESSMENT.c.instance_id),
+    "pending": (select(CORRECTION).where(CORRECTION.c.state == "pending"), CORRECTION.c.instance_id),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,13 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A case's row and what is judged; `assessments` of the version shown."""
+    """A case's row and what is judged; `assessments` and `form_version` of the version shown."""
 
     case: Any
     state: CaseState
     assessments: tuple[Any, ...]
     return_count: int
+    form_version: str | None
 
 
 def read_access(node: Node, connection: Connection, actor_id: str) -> Access:
@@ -88,30 +92,60 @@ def read_access(node: Node, connection: Connection, actor_id: str) -> Access:
 
 def read_case(connection: Connection, case_id: str, action: Action) -> Reading:
     """Read a case for one action; Problem where it is not here."""
-    case = find_case(connection, case_id)
-    if case is None:
+    return pick_case(read_cases(connection, [case_id], action), case_id)
+
+
+def pick_case(readings: Mapping[str, Reading], case_id: str) -> Reading:
+    """One of `read_cases`; Problem where it is not here."""
+    if case_id not in readings:
         raise Problem("REV-020", 404, tell("Không có hồ sơ này."), tell("Tìm lại hộ theo mã."))
-    events = list_events(connection, case_id)
-    assessments = tuple(_assessments.all(connection, {"id": case.instance_id}))
+    return readings[case_id]
+
+
+def read_cases(connection: Connection, case_ids: Sequence[str], action: Action) -> dict[str, Reading]:
+    """Read cases for the same action by id, with as many statements as for one; those that are not here are left out.
+
+    At most a few hundred at a time: their ids are named in the statements.
+    """
+    cases = connection.execute(select(CASE).where(CASE.c.case_id.in_(case_ids))).all()
+    shown = [one.instance_id for one in cases if one.instance_id]
+    rows = {name: _read_by(connection, one, case_ids) for name, one in _BY_CASE.items()}
+    rows |= {name: _read_by(connection, one, shown) for name, one in _BY_VERSION.items()}
+    return {one.case_id: _to_reading(connection, one, rows, action) for one in cases}
+
+
+def _read_by(connection: Connection, what: tuple[Any, Any], names: Sequence[str]) -> dict[str, list[Any]]:
+    query, column = what
+    found: dict[str, list[Any]] = {}
+    if names:
+        for row in connection.execute(query.where(column.in_(names))):
+            found.setdefault(getattr(row, column.name), []).append(row)
+    return found
+
+
+def _to_reading(
+    connection: Connection, case: Any, rows: Mapping[str, Mapping[str, list[Any]]], action: Action
+) -> Reading:
+    versions, keyed, events = (rows[name].get(case.case_id, []) for name in _BY_CASE)
+    blocking, assessments, pending = (rows[name].get(case.instance_id, []) for name in _BY_VERSION)
     chosen = {one.instance_id for one in events if one.kind == "conflict.resolved"}
     state = CaseState(
         state=State(case.review_state),
         instance_id=case.instance_id,
-        versions=frozenset(row.instance_id for row in _versions.all(connection, {"id": case_id})),
+        versions=frozenset(one.instance_id for one in versions),
         has_outcome=case.outcome is not None,
         has_conflict=case.has_conflict,
         was_resolved=case.instance_id in chosen,
-        is_unchecked=any(one.check_state in OPEN_CHECKS for one in _keyed.all(connection, {"id": case_id})),
+        is_unchecked=any(one.check_state in OPEN_CHECKS for one in keyed),
         decision=_find_decision(connection, case, events),
-        blocking=tuple(dict.fromkeys(row.code for row in _blocking.all(connection, {"id": case.instance_id}))),
+        blocking=tuple(dict.fromkeys(one.code for one in blocking)),
         undetermined=tuple(one.standard for one in assessments if one.outcome == "undetermined"),
-        pending=tuple(
-            Pending(one.correction_id, one.actor_id, tuple(one.decisive))
-            for one in _pending.all(connection, {"id": case.instance_id})
-        ),
+        pending=tuple(Pending(one.correction_id, one.actor_id, tuple(one.decisive)) for one in pending),
         **(_read_last(connection, case, events) if action == Action.UNDO else {}),
     )
-    return Reading(case, state, assessments, sum(one.kind == "review.returned" for one in events))
+    version = next((one.form_version for one in versions if one.instance_id == case.instance_id), None)
+    returns = sum(one.kind == "review.returned" for one in events)
+    return Reading(case, state, tuple(assessments), returns, version)
 
 
 def _read_last(connection: Connection, case: Any, events: list[Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,22 +53,31 @@ class Today:
 def read_today(connection: Connection, round_id: str, counts: Mapping[str, Counts], since: dt.datetime) -> Today:
     """Read the page for the communes of `counts` (by commune); `since` is the start of the day in Viet Nam, as UTC."""
     areas = list(counts)
+    arrived, sent = _count_today(connection, areas, since)
     return Today(
-        arrived=_count_states(connection, areas, since),
+        arrived=arrived,
         stuck=_count_stuck(connection, areas),
         aside_count=_count_asides(connection, areas),
         progress=_read_progress(connection, round_id, counts),
-        tablets=_read_tablets(connection, round_id, areas, since),
+        tablets=_read_tablets(connection, round_id, areas, sent),
     )
 
 
-def _count_states(connection: Connection, areas: Sequence[str], since: dt.datetime) -> dict[str, int]:
+def _count_today(
+    connection: Connection, areas: Sequence[str], since: dt.datetime
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Today's submissions by state, and by who sent them."""
     query = (
-        select(Submission.state, func.count())
+        select(Submission.state, Submission.actor_id, func.count())
         .where(Submission.area_code.in_(areas), Submission.received_at >= since)
-        .group_by(Submission.state)
+        .group_by(Submission.state, Submission.actor_id)
     )
-    return {state: count for state, count in connection.execute(query)}
+    states: Counter[str] = Counter()
+    senders: Counter[str] = Counter()
+    for state, actor_id, count in connection.execute(query):
+        states[state] += count
+        senders[actor_id] += count
+    return dict(states), dict(senders)
 
 
 def _count_stuck(connection: Connection, areas: Sequence[str]) -> dict[str, int]:
@@ -102,8 +112,9 @@ def _read_progress(connection: Connection, round_id: str, counts: Mapping[str, C
 
 
 def _read_tablets(
-    connection: Connection, round_id: str, areas: Sequence[str], since: dt.datetime
+    connection: Connection, round_id: str, areas: Sequence[str], sent: Mapping[str, int]
 ) -> tuple[Tablet, ...]:
+    """`sent` are today's submissions by who sent them."""
     people = (
         select(Assignment.actor_id, Account.name, func.max(DeviceToken.last_seen_at))
         .join(Village, Village.code == Assignment.village_code)
@@ -116,13 +127,6 @@ def _read_tablets(
     )
     rows = connection.execute(people).all()
     shown = [row[0] for row in rows]
-    today = dict(
-        connection.execute(
-            select(Submission.actor_id, func.count())
-            .where(Submission.area_code.in_(areas), Submission.received_at >= since)
-            .group_by(Submission.actor_id)
-        ).all()
-    )
     left = dict(
         connection.execute(
             select(Assignment.actor_id, func.count())
@@ -137,5 +141,5 @@ def _read_tablets(
         ).all()
     )
     return tuple(
-        Tablet(actor_id, name, seen, today.get(actor_id, 0), left.get(actor_id, 0)) for actor_id, name, seen in rows
+        Tablet(actor_id, name, seen, sent.get(actor_id, 0), left.get(actor_id, 0)) for actor_id, name, seen in rows
     )
