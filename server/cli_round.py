@@ -10,7 +10,8 @@ import click
 import yaml
 from sqlalchemy import select
 
-from server.areas.units import communes_below, units_on
+from server.areas.communes import communes_in
+from server.areas.units import units_on
 from server.cli_node import opened
 from server.errors import Problem
 from server.services import rounds
@@ -121,8 +122,7 @@ def read_round_file(path: Path) -> NewRound:
         )
     values: dict[str, Any] = {name: _plain(value) for name, value in data.items()}
     units = units_on(str(values["reference_on"]))
-    # A district without communes, named itself, stands for itself (Côn Đảo, R12).
-    codes = [code for area in values["area_codes"] for code in communes_below(str(area), units) or (str(area),)]
+    codes = [code for area in values["area_codes"] for code in communes_in(units, str(area)) or (str(area),)]
     return NewRound(**{**values, "standards": tuple(values["standards"]), "area_codes": tuple(dict.fromkeys(codes))})
 
 

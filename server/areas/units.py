@@ -58,15 +58,3 @@ def units_on(day: str) -> tuple[Unit, ...]:
         else unit
         for unit in load_units()
     )
-
-
-def communes_below(code: str, units: tuple[Unit, ...]) -> tuple[str, ...]:
-    """Codes of the communes in a unit (itself, when it is one)."""
-    found: list[str] = []
-    below = {code}
-    for unit in sorted(units, key=lambda one: ("province", "district", "commune").index(one.level)):
-        if unit.code in below or unit.parent_code in below:
-            below.add(unit.code)
-            if unit.level == "commune":
-                found.append(unit.code)
-    return tuple(sorted(found))

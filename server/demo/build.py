@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from server.areas.units import Unit, communes_below, units_on
+from server.areas.units import Unit, units_on
 from server.config import Config
 from server.errors import Problem
 from server.services import people, registry, rounds
@@ -65,7 +65,7 @@ def build_demo(
     config.var.mkdir(parents=True, exist_ok=True)
     (config.var / UNFINISHED).touch()
     units = {one.code: one for one in units_on(f"{YEAR}-12-31")}
-    codes = communes_below(PROVINCE, tuple(units.values()))[:communes]
+    codes = commune_codes()[:communes]
     node = create_node(config, province_code=PROVINCE, areas=[PROVINCE])
     registry.load_areas(node, tuple(units.values()))
     summary = Summary(config.public_url)
@@ -83,6 +83,11 @@ def build_demo(
     summary.write(config.var)
     (config.var / UNFINISHED).unlink()
     return node
+
+
+def commune_codes() -> tuple[str, ...]:
+    """Codes of the communes the demo fills; the islands, which have none, stay empty."""
+    return tuple(one.code for one in units_on(f"{YEAR}-12-31") if one.level == "commune")
 
 
 def clear_unfinished(config: Config) -> None:

@@ -12,7 +12,7 @@ from server.errors import Problem
 from server.services.node import Node, open_node
 from server.telling import tell
 
-from .build import PROVINCE, YEAR, build_demo
+from .build import build_demo, commune_codes
 from .summary import FILE, read_summary
 
 VISITED = 3  # communes whose first forms are in, so that a supervisor has something to decide
@@ -62,8 +62,5 @@ def check_port(config: Config) -> None:
 
 
 def _build(config: Config) -> Node:
-    from server.areas.units import communes_below, units_on
-
-    communes = communes_below(PROVINCE, units_on(f"{YEAR}-12-31"))
-    with click.progressbar(length=len(communes), label="Tạo dữ liệu tập huấn", show_pos=True) as bar:
+    with click.progressbar(length=len(commune_codes()), label="Tạo dữ liệu tập huấn", show_pos=True) as bar:
         return build_demo(config, visited=VISITED, step=lambda _name: bar.update(1))

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from server.areas.communes import list_communes
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import Area, Denominator
@@ -62,7 +63,8 @@ def enter(node: Node, actor_id: str, source: str, entries: Sequence[NewDenominat
     _check_groups(ordered)
 
     def drafts(connection: Connection) -> list[Draft]:
-        known = set(connection.execute(select(Area.code).where(Area.level == "commune")).scalars())
+        areas = connection.execute(select(Area.code, Area.level, Area.parent_code))
+        known = {one.code for one in list_communes(areas)}
         unknown = sorted({one.area_code for one in ordered} - known)
         if unknown:
             raise Problem(

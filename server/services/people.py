@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from server.areas.communes import list_communes
 from server.domain.access import Actor, may
 from server.services.node import Node
 from server.store.tables import Area
@@ -68,15 +69,10 @@ def named_areas(connection: Connection, codes: Sequence[str]) -> list[tuple[str,
 
 
 def communes_for(connection: Connection, actor: Actor, action: str, today: str) -> list[str]:
-    """Codes of the communes over which the actor may do `action`, in register order, ended ones too.
-
-    A district without communes is its own commune (Côn Đảo, R12).
-    """
-    parents = read_parents(connection)
-    query = select(Area.code, Area.level).where(Area.level.in_(("commune", "district"))).order_by(Area.sort_key)
-    above = set(parents.values())
-    communes = [row.code for row in connection.execute(query) if row.level == "commune" or row.code not in above]
-    return [code for code in communes if may(actor, action, code, parents, today)]
+    """Codes of the communes over which the actor may do `action`, in register order, ended ones too."""
+    rows = connection.execute(select(Area.code, Area.level, Area.parent_code).order_by(Area.sort_key)).all()
+    parents = {row.code: row.parent_code for row in rows}
+    return [one.code for one in list_communes(rows) if may(actor, action, one.code, parents, today)]
 
 
 def areas_for(connection: Connection, actor: Actor, action: str, today: str) -> list[Any]:

@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, or_, select
 
+from server.areas.communes import list_communes
 from server.domain.access import ROLES, Actor, GrantOf, may
 from server.domain.granting import ADMINISTRATOR, Refused, check_delegation, check_grant, is_administrator
 from server.errors import Problem
@@ -110,14 +111,15 @@ def check_may_give(node: Node, connection: Connection, actor: Actor, grant: Gran
 
 
 def find_level(connection: Connection, code: str) -> str | None:
-    """The level of an area; a district without communes is its own commune level (Côn Đảo, R12)."""
-    level: str | None = connection.execute(select(Area.level).where(Area.code == code)).scalar()
-    if level == "district":
-        below = select(func.count()).select_from(Area.__table__).where(Area.parent_code == code)
-        return level if connection.execute(below).scalar_one() else "commune"
-    if level is None and connection.execute(select(Village.code).where(Village.code == code)).first():
+    """The level of an area or a village, None where there is none; a district without communes is a commune (R12)."""
+    named = or_(Area.code == code, Area.parent_code == code)
+    rows = connection.execute(select(Area.code, Area.level, Area.parent_code).where(named)).all()
+    if any(one.code == code for one in list_communes(rows)):
+        return "commune"
+    found: list[str] = [one.level for one in rows if one.code == code]
+    if not found and connection.execute(select(Village.code).where(Village.code == code)).first():
         return "village"
-    return level
+    return found[0] if found else None
 
 
 def home_of(connection: Connection, code: str) -> str:

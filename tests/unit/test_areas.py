@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from server.areas.communes import communes_in
 from server.areas.sorting import sort_key
-from server.areas.units import communes_below, load_units, units_on
+from server.areas.units import load_units, units_on
 
 
 def by_code(day: str, code: str) -> tuple[str, str, str | None]:
@@ -47,15 +50,28 @@ def test_a_town_that_becomes_a_ward_stays_urban() -> None:
     ]
 
 
-def test_con_dao_has_no_commune() -> None:
-    assert communes_below("755", load_units()) == ()
+@pytest.mark.parametrize(
+    "area, expected",
+    [
+        ("753", ["26680", "26683", "26686", "26689", "26692", "26695", "26698", "26701"]),
+        ("755", ["755"]),
+        ("26680", ["26680"]),
+        ("0", []),
+    ],
+    ids=["a district", "a district without communes is its own", "a commune", "nothing"],
+)
+def test_the_communes_of_an_area(area: str, expected: list[str]) -> None:
+    assert communes_in(load_units(), area) == expected
 
 
-def test_communes_below_a_province_a_district_and_a_commune() -> None:
+def test_the_communes_of_the_province_are_those_and_the_islands() -> None:
     units = load_units()
-    assert len(communes_below("77", units)) == 82
-    assert communes_below("753", units) == ("26680", "26683", "26686", "26689", "26692", "26695", "26698", "26701")
-    assert communes_below("26680", units) == ("26680",)
+    assert sorted(communes_in(units, "77")) == sorted([*(one.code for one in units if one.level == "commune"), "755"])
+
+
+def test_a_commune_merged_into_another_is_found_in_it() -> None:
+    units = [replace(one, parent_code="26683") if one.code == "26680" else one for one in load_units()]
+    assert communes_in(units, "26683") == ["26680", "26683"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from server.areas import communes
 from server.domain.household_events import check_answer, check_departure, check_leaving
 from server.errors import Problem
 from server.services.node import Node
@@ -37,10 +38,7 @@ LONGEST_REASON = 500
 def list_communes(connection: Connection) -> list[Any]:
     """Communes of the province that are there today, as (code, name), in register order."""
     query = select(AREA.c.code, AREA.c.name, AREA.c.level, AREA.c.parent_code).where(AREA.c.valid_to_on.is_(None))
-    rows = connection.execute(query.order_by(AREA.c.sort_key, AREA.c.code)).all()
-    above = {one.parent_code for one in rows}
-    # A district without communes is its own commune (Côn Đảo, R12).
-    return [one for one in rows if one.level == "commune" or (one.level == "district" and one.code not in above)]
+    return communes.list_communes(connection.execute(query.order_by(AREA.c.sort_key, AREA.c.code)))
 
 
 def check_depart(node: Node, actor_id: str, household_id: str, to_area: str, when: When) -> Here:
@@ -111,8 +109,8 @@ def withdraw(node: Node, actor_id: str, household_id: str, reason: str, when: Wh
 
 def _judge_departure(desk: Desk, household_id: str, to_area: str, when: When) -> Here:
     here = desk.open(household_id)
-    communes = {one.code for one in list_communes(desk.connection)}
-    refuse(check_departure(here.registered, to_area, communes, when.on(desk.today)))
+    known = {one.code for one in list_communes(desk.connection)}
+    refuse(check_departure(here.registered, to_area, known, when.on(desk.today)))
     return here
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
+from server.areas import communes
 from server.domain.imports.places import Commune, PlaceBook, make_book
 from server.store.tables import Area, Village
 
@@ -19,21 +20,15 @@ def read_book(connection: Connection, area_code: str) -> PlaceBook:
         .where(Area.code.in_(codes))
         .order_by(Area.sort_key)
     )
-    communes = [Commune(row.code, row.name, row.district or "", row.above or "") for row in connection.execute(query)]
+    found = [Commune(row.code, row.name, row.district or "", row.above or "") for row in connection.execute(query)]
     villages = connection.execute(
         select(Village.code, Village.area_code, Village.name).where(Village.area_code.in_(codes)).order_by(Village.code)
     )
     province = connection.execute(select(Area.code).where(Area.level == "province")).scalars().first()
-    return make_book(communes, [(row.code, row.area_code, row.name) for row in villages], province or "")
+    return make_book(found, [(row.code, row.area_code, row.name) for row in villages], province or "")
 
 
 def communes_in(connection: Connection, area_code: str) -> list[str]:
-    """Codes of the communes in an area; a district without communes is its own commune (Côn Đảo, R12)."""
-    rows = connection.execute(select(Area.code, Area.level, Area.parent_code)).all()
-    inside, size = {area_code}, 0
-    while size != len(inside):
-        size = len(inside)
-        inside |= {row.code for row in rows if row.parent_code in inside}
-    above = {row.parent_code for row in rows}
-    communes = (row for row in rows if row.level == "commune" or (row.level == "district" and row.code not in above))
-    return sorted(row.code for row in communes if row.code in inside)
+    """Codes of the communes in an area."""
+    query = select(Area.code, Area.level, Area.parent_code).order_by(Area.code)
+    return communes.communes_in(connection.execute(query), area_code)

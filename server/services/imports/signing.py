@@ -11,6 +11,7 @@ from server.domain.imports.statuses import status_under
 from server.domain.totals import MEASURES, OUTCOMES, Difference, compare_totals
 from server.errors import Problem
 from server.services.node import Node
+from server.services.people_grants import find_level
 from server.store.tables import Area, Household, ImportEffect, ListSigned, Member
 from server.telling import tell
 from sync.records import Draft
@@ -74,7 +75,7 @@ def sign_list(node: Node, actor_id: str, area_code: str, said: Mapping[str, Any]
     found: list[tuple[Difference, ...]] = []
 
     def drafts(connection: Connection) -> list[Draft]:
-        level = connection.execute(select(Area.level).where(Area.code == area_code)).scalar()
+        level = find_level(connection, area_code)
         areas = communes_in(connection, area_code)
         counts = count_register(connection, areas, said["standard"])
         if level != "commune":

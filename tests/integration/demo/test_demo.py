@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from server.areas.units import communes_below, units_on
+from server.areas.units import units_on
 from server.config import Config
-from server.demo.build import UNFINISHED, build_demo, clear_unfinished
+from server.demo.build import UNFINISHED, build_demo, clear_unfinished, commune_codes
 from server.demo.command import check_port, open_demo
 from server.demo.people import Generator
 from server.errors import Problem
@@ -27,11 +27,10 @@ from server.store.tables import Assignment, Case, Grant, Household, Village
 POINTS = {"standard": "training_points", "scoring": "training_b1", "method": "points"}
 
 
-def test_the_province_has_8_districts_and_82_communes_and_con_dao_none() -> None:
-    units = units_on("2016-12-31")
-    assert len([one for one in units if one.level == "district"]) == 8
-    assert len(communes_below("77", units)) == 82
-    assert communes_below("755", units) == ()
+def test_the_demo_fills_the_82_communes_and_leaves_con_dao_empty() -> None:
+    codes = commune_codes()
+    assert len(codes) == 82 and list(codes) == sorted(codes)
+    assert "755" not in {one.parent_code for one in units_on("2016-12-31") if one.code in codes}
 
 
 def test_every_village_is_assigned_and_every_household_has_a_case(demo_node: Node) -> None:
