@@ -97,6 +97,8 @@ def rebuild_command() -> None:
     with opened() as node, only_server(node.config.var), progress_bar("Dựng lại") as step:
         result = rebuild_node(node, step)
     click.echo(f"Đã dựng lại từ {result.record_count} bản ghi; {result.pending_count} phiếu còn chờ xử lý.")
+    if result.stuck_count:
+        click.echo(f"{result.stuck_count} bản ghi chưa xử lý được, vẫn được giữ nguyên: xem trang Máy chủ.")
 
 
 @click.command("reprocess")

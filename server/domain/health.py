@@ -110,6 +110,14 @@ def judge_forms(pending: int, held: int, quarantined: int) -> Check:
     return Check("forms", "ok", told)
 
 
+def judge_records(stuck: int) -> Check:
+    """Records of the log that no table shows: kept whole, but what they say does not count yet."""
+    if stuck:
+        told = tell("{n} bản ghi được giữ nguyên nhưng chưa xử lý được.", n=stuck)
+        return Check("records", "bad", told, tell("Xem từng bản ghi và cách làm ở trang Máy chủ; không xóa gì."))
+    return Check("records", "ok", tell("Mọi bản ghi đã được xử lý."))
+
+
 def judge_versions(revision: str | None, known: str, release: str) -> Check:
     """The database's revision against the program's."""
     told = tell("Phần mềm {release}, dữ liệu bản {value}.", release=release, value=revision or tell("trống"))

@@ -17,6 +17,7 @@ from server.services.backups import LAST_BACKUP
 from server.services.keys import KEY_FILE, is_wrapped, recovery_public
 from server.services.node import Node
 from server.services.verification import Progress, verify_node
+from server.services.views.stuck import count_stuck
 from server.store.migrate import current_revision, known_revisions
 from server.store.tables import Job, NodeSetting, Submission
 from server.store.types import EPOCH
@@ -39,6 +40,7 @@ def examine(node: Node) -> list[Check]:
         health.judge_writing(measure_write(node)),
         node.read(lambda c: _jobs(c, now)),
         node.read(_forms),
+        node.read(lambda c: health.judge_records(count_stuck(c))),
         node.read(lambda c: _backup(c, now)),
         health.judge_address(config.public_url, is_served_to_others=config.host not in LOCAL or bool(config.base_url)),
     ]

@@ -10,6 +10,7 @@ from server.services.doubles import jobs as doubles
 from server.services.ingest.later import HANDLERS as INGEST
 from server.services.jobs import Handler
 from server.services.node import Node
+from server.services.receiving import retry_after_upgrade
 
 
 def _of_imports(kind: str) -> Handler:
@@ -37,4 +38,4 @@ HANDLERS: dict[str, Handler] = {
     webhooks.DELIVER_JOB: webhooks.deliver,
     doubles.SEARCH_JOB: doubles.search_job,
 }
-SWEEPS: tuple[Callable[[Node], None], ...] = (webhooks.sweep, photos.sweep, doubles.sweep)
+SWEEPS: tuple[Callable[[Node], None], ...] = (webhooks.sweep, photos.sweep, doubles.sweep, retry_after_upgrade)

@@ -6,14 +6,14 @@ only grow (entity versions, change counters of villages), because tablets hold t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
 from server.services.node import Node
-from server.services.projection import replay
+from server.services.projection import replay, retry_stuck
 from server.store.notice_tables import NoticeMark, NoticeRead, Webhook
 from server.store.tables import (
     Account,
@@ -49,6 +49,7 @@ from server.store.tables import (
     Village,
 )
 from server.store.writer import Unit
+from sync.log import Found
 from sync.log.read import read_all
 from sync.log.tables import record
 
@@ -91,10 +92,11 @@ ACCOUNT_STATE = ("last_sign_in_at", "failed_count", "lock_count", "locked_until_
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many records were replayed, how many submissions our code could not project (`pending`)."""
+    """How many records were replayed, how many submissions our code could not project (`pending`), how many others."""
 
     record_count: int
     pending_count: int
+    stuck_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +143,22 @@ def _rebuild(node: Node, unit: Unit, progress: Progress) -> Rebuilt:
     for table in projection_tables():
         connection.execute(delete(table))
     total = connection.execute(select(func.count()).select_from(record)).scalar_one()
-    pending = 0
     number = 0
-    for number, found in enumerate(_batches(connection), start=1):
-        pending += not replay(connection, node, found.record, found.received_us)
+    for batch in _batches(connection):
+        replay(connection, node, batch)
+        number += len(batch)
         progress(number, total)
+    stuck = retry_stuck(connection, node)
     _write_kept(connection, kept)
-    return Rebuilt(number, pending)
+    pending = select(func.count()).select_from(Submission).where(Submission.state == "pending")
+    return Rebuilt(number, connection.execute(pending).scalar_one(), stuck)
 
 
-def _batches(connection: Connection) -> Any:
-    """The log in arrival order, a thousand at a time: a cursor must not stay open over what replay writes."""
+def _batches(connection: Connection) -> Iterator[list[Found]]:
+    """The log in arrival order, a hundred at a time: a cursor must not stay open over what replay writes."""
     after = 0
-    while found := list(read_all(connection, after, 1000)):
-        yield from found
+    while found := list(read_all(connection, after, 100)):
+        yield found
         after = found[-1].position
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from server.services.node import Node
 from server.services.views.missing_files import is_missing
+from server.services.views.stuck import count_stuck
 from server.store.tables import Arrival, Aside, Attachment, DeviceToken, Job, SignIn, Submission
 from sync.log.tables import record
 
@@ -68,6 +69,7 @@ def _count(connection: Connection, now: dt.datetime) -> Iterator[Sample]:
 
     hour = now - dt.timedelta(hours=1)
     yield Sample("records_total", "counter", "Signed records in the log.", one(select(func.max(record.c.position))))
+    yield Sample("records_stuck", "gauge", "Records of the log that no table shows.", count_stuck(connection))
     states = select(Submission.state, func.count()).group_by(Submission.state).order_by(Submission.state)
     for state, count in connection.execute(states):
         yield Sample("submissions", "gauge", "Submissions by state.", count, (("state", state),))

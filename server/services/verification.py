@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-import orjson
 from sqlalchemy import Connection, func, select
 
 from server.errors import Problem
 from server.services.node import Node
-from server.store.tables import Attachment, Submission
+from server.store.tables import Attachment, StuckRecord, Submission
 from sync.log.read import Found, read_all
+from sync.log.receiving import read_key
 from sync.log.tables import record, stream_head
 from sync.records import verify as verify_record
 from sync.records.envelope import ForgeryError
@@ -65,7 +64,7 @@ def verify_node(node: Node, progress: Progress) -> Verified:
 def _verify_log(connection: Connection, progress: Callable[[int], None]) -> list[Fault]:
     faults: list[Fault] = []
     chains: dict[tuple[str, str], _Chain] = {}
-    keys: dict[str, bytes] = {}
+    keys: dict[str, set[bytes]] = {}
     for number, found in enumerate(_in_chain_order(connection), start=1):
         faults += _verify_link(found, chains.setdefault(found.record.envelope.stream, _Chain()))
         _learn_key(found, keys)
@@ -91,20 +90,26 @@ def _verify_link(found: Found, chain: _Chain) -> list[Fault]:
     return faults
 
 
-def _learn_key(found: Found, keys: dict[str, bytes]) -> None:
+def _learn_key(found: Found, keys: dict[str, set[bytes]]) -> None:
     if found.record.envelope.kind in FOUNDING and found.record.payload is not None:
-        payload: dict[str, Any] = orjson.loads(found.record.payload)
-        keys[payload["node_id"]] = bytes.fromhex(payload["public_key"])
+        named = read_key(found.record.payload)
+        if named is not None:
+            keys.setdefault(named[0], set()).add(named[1])
 
 
-def _verify_one(found: Found, public: bytes | None) -> list[Fault]:
-    if public is None:
+def _verify_one(found: Found, keys: set[bytes] | None) -> list[Fault]:
+    """Authentic under a key somebody enrolled for its node, as where it was taken in (`sync.log.receiving`)."""
+    if not keys:
         return [Fault("LOG-KEY", found.record.digest)]
-    try:
-        verify_record(found.record, public)
-    except ForgeryError as error:
-        return [Fault(f"LOG-{str(error).upper().replace(' ', '-')}", found.record.digest)]
-    return []
+    faults = []
+    for public in sorted(keys):
+        try:
+            verify_record(found.record, public)
+        except ForgeryError as error:
+            faults.append(Fault(f"LOG-{str(error).upper().replace(' ', '-')}", found.record.digest))
+        else:
+            return []
+    return faults[-1:]
 
 
 def _verify_heads(connection: Connection, chains: dict[tuple[str, str], _Chain]) -> list[Fault]:
@@ -118,8 +123,10 @@ def _verify_heads(connection: Connection, chains: dict[tuple[str, str], _Chain])
 
 
 def _verify_submissions(connection: Connection) -> list[Fault]:
-    """Every submission in the log has its row, every row its record: nothing accepted is invisible."""
-    logged = set(connection.execute(select(record.c.key).where(record.c.kind == "submission.received")).scalars())
+    """Every submission in the log has its row or is listed as stuck, every row its record: nothing is invisible."""
+    stuck = select(StuckRecord.record_digest)
+    forms = select(record.c.key).where(record.c.kind == "submission.received", record.c.digest.not_in(stuck))
+    logged = set(connection.execute(forms).scalars())
     shown = set(connection.execute(select(Submission.instance_id)).scalars())
     missing = [Fault("TABLE-MISSING", one) for one in sorted(logged - shown)]
     return missing + [Fault("TABLE-EXTRA", one) for one in sorted(shown - logged)]

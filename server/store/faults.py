@@ -35,10 +35,13 @@ def is_disk_full(error: BaseException) -> bool:
 
 def is_connection_lost(error: BaseException) -> bool:
     """True when the database went away, before or during the statement."""
-    if isinstance(error, PoolTimeoutError | InterfaceError):
+    if isinstance(error, PoolTimeoutError):
         return True
     if not isinstance(error, DBAPIError):
         return False
+    if isinstance(error, InterfaceError):
+        # SQLite's says that a value has no type it knows: the database is there, and the caller is wrong.
+        return hasattr(error.orig, "sqlstate")
     if error.connection_invalidated:
         return True
     # psycopg gives no state when the server is not there at all; SQLite's errors have no such attribute.

@@ -65,6 +65,7 @@ from .review_tables import CaseApproval as CaseApproval  # noqa: PLC0414
 from .review_tables import Correction as Correction  # noqa: PLC0414
 from .review_tables import ReviewEvent as ReviewEvent  # noqa: PLC0414
 from .ruling_tables import OutcomeRuling as OutcomeRuling  # noqa: PLC0414
+from .stuck_tables import StuckRecord as StuckRecord  # noqa: PLC0414
 from .tablet_tables import TabletChange as TabletChange  # noqa: PLC0414
 from .tablet_tables import TabletHolding as TabletHolding  # noqa: PLC0414
 from .tablet_tables import VisitDeclaration as VisitDeclaration  # noqa: PLC0414

@@ -13,6 +13,7 @@ from server.domain.access import Actor
 from server.domain.health import judge_disk, judge_writing, worst
 from server.services.doctor import examine, measure_write
 from server.services.metrics import read_metrics
+from server.services.views.stuck import TOLD, read_stuck
 
 from .frame import Frame
 from .refusals import refusal
@@ -30,9 +31,13 @@ class Machine:
         self._frame = frame
 
     def machine(self, actor: Actor) -> Any:  # noqa: ARG002
-        """What `rasoat doctor` tells in a moment, with each remedy."""
+        """What `rasoat doctor` tells in a moment, with each remedy; and the records that no table shows."""
         checks = examine(self._frame.node)
-        return render_template("web/machine.html", checks=checks, level=worst(checks))
+        reason = request.args.get("ly_do", "")
+        stuck = self._frame.read(lambda c: read_stuck(c, reason if reason in TOLD else ""))
+        return render_template(
+            "web/machine.html", checks=checks, level=worst(checks), stuck=stuck, told=TOLD, reason=reason
+        )
 
     def health(self) -> Response:
         """Is the node alive and able to write? 503 where it is not; says no more than that to strangers."""

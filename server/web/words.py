@@ -113,6 +113,7 @@ CHECK = Words(
         "writing": "Ghi dữ liệu",
         "jobs": "Việc chạy nền",
         "forms": "Phiếu",
+        "records": "Bản ghi",
         "backup": "Sao lưu",
         "address": "Địa chỉ",
         "integrity": "Toàn vẹn",

@@ -20,6 +20,9 @@ from .tables import payload, record, record_subject, stream_head
 
 MAX_ENVELOPE_BYTES = 64 * 1024
 MAX_PAYLOAD_BYTES = 32 * 1024 * 1024
+MAX_LENGTHS = {"origin": 36, "area": 40, "kind": 40, "key": 200, "payload_digest": 64}
+MAX_SUBJECT_LENGTH = 64
+LAST_CLOCK = 253_402_300_799_999_999  # the last microsecond of the year 9999
 # What nobody has vouched for yet is kept only so far: the sender still has it and sends it again.
 MAX_PARKED = 100_000
 
@@ -151,7 +154,7 @@ class _Taking:
         """An enrolment brings a key: what waited for it can be read now."""
         if one.envelope.kind != "node.enrolled" or one.payload is None:
             return []
-        found = _read_key(one.payload)
+        found = read_key(one.payload)
         if found is None:
             return []
         node_id, key = found
@@ -200,7 +203,13 @@ class _Taking:
 
 
 def _check_size(one: Record) -> None:
-    if len(one.envelope_bytes) > MAX_ENVELOPE_BYTES or len(one.payload or b"") > MAX_PAYLOAD_BYTES:
+    """What no log can hold, whatever the database: too large, text longer than its column, a clock beyond all years."""
+    envelope = one.envelope
+    texts = [(getattr(envelope, name), most) for name, most in MAX_LENGTHS.items()]
+    texts += [(subject, MAX_SUBJECT_LENGTH) for subject in envelope.subjects]
+    is_large = len(one.envelope_bytes) > MAX_ENVELOPE_BYTES or len(one.payload or b"") > MAX_PAYLOAD_BYTES
+    is_dated = 0 <= envelope.clock <= LAST_CLOCK and 0 < envelope.sequence <= LAST_CLOCK
+    if is_large or not is_dated or any(len(text) > most or "\x00" in text for text, most in texts):
         raise ForgeryError("size")
 
 
@@ -242,7 +251,7 @@ def _list_keys(connection: Connection, kinds: tuple[str, ...]) -> list[tuple[str
         .where(stream_head.c.area == SHARED, record.c.kind.in_(kinds))
         .order_by(record.c.position)
     )
-    found = [_read_key(body) for body in connection.execute(query).scalars()]
+    found = [read_key(body) for body in connection.execute(query).scalars()]
     return [one for one in found if one is not None]
 
 
@@ -251,13 +260,13 @@ def _read_founding(genesis: Record) -> bytes:
     is_first = envelope.kind == "node.founded" and envelope.area == SHARED and envelope.sequence == 1
     if not is_first or genesis.payload is None:
         raise ForgeryError("no genesis")
-    found = _read_key(genesis.payload)
+    found = read_key(genesis.payload)
     if found is None or found[0] != envelope.origin:
         raise ForgeryError("no genesis")
     return found[1]
 
 
-def _read_key(body: bytes) -> tuple[str, bytes] | None:
+def read_key(body: bytes) -> tuple[str, bytes] | None:
     """(node id, public key) of a founding or enrolment; None where it names none: it then vouches for nobody."""
     try:
         value = orjson.loads(body)

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from .envelope import Record
 from .kinds import KINDS, SHARED
+from .upcasting import read_payload
 
 # Per origin, the last sequence of its `shared` stream that is included: what lies before a record is such a cut.
 View = Mapping[str, int]
@@ -111,7 +110,6 @@ def _read_act(record: Record, before: View) -> Act | None:
     kind = KINDS.get(envelope.kind)
     if kind is None or not kind.is_authority or envelope.kind_version > kind.version:
         return None
-    payload = orjson.loads(record.payload) if record.payload is not None else None
     return Act(
         digest=record.digest,
         origin=envelope.origin,
@@ -119,6 +117,6 @@ def _read_act(record: Record, before: View) -> Act | None:
         clock=envelope.clock,
         kind=envelope.kind,
         actor=envelope.actor,
-        payload=payload if isinstance(payload, dict) else {},
+        payload=read_payload(record) or {},
         before=before,
     )

@@ -26,7 +26,10 @@ def read_payload(record: Record, kinds: Mapping[str, Kind] = KINDS, steps: Steps
     kind = kinds.get(record.envelope.kind)
     if record.payload is None or kind is None:
         return None
-    value = orjson.loads(record.payload)
+    try:
+        value = orjson.loads(record.payload)
+    except orjson.JSONDecodeError:
+        return None
     return upcast(kind, record.envelope.kind_version, value, steps) if isinstance(value, dict) else None
 
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
-import orjson
 from sqlalchemy import Connection
 
-from server.store.types import EPOCH
-from sync.records import Record
+from sync.log import Found
 
 from .applying import Applying, Forms
 from .areas import areas_changed, attribute_set, villages_changed
 from .assigning import assignment_ended, assignment_made, households_assigned, households_released
 from .denominators import denominators_entered
 from .derived import media_received
-from .deriving import payload_xml
 from .doubles import duplicate_decided, duplicate_noted
 from .erasing import erased
 from .events import (
@@ -39,6 +32,7 @@ from .people import account_changed, account_registered, grant_given, grant_revo
 from .people_events import member_joined, member_left, person_identified
 from .rechecks import recheck_drawn
 from .registry import household_corrected, household_registered, status_imported, villages_registered
+from .replaying import Replay
 from .resolutions import conflict_resolved
 from .reviews import answers_judged, review_commented, review_decided
 from .rounds import (
@@ -48,9 +42,7 @@ from .rounds import (
     visits_declared,
 )
 from .rulings import outcome_decided
-from .submissions import store_pending, submission_received
-
-LOG = logging.getLogger("rasoat.projection")
+from .submissions import submission_received
 
 _KINDS: dict[str, Callable[[Applying], None]] = {
     "account.registered": account_registered,
@@ -122,26 +114,17 @@ def apply(applying: Applying) -> None:
         handler(applying)
 
 
-def replay(connection: Connection, node: Forms, record: Record, received_us: int) -> bool:
-    """Project a record of the log as it was when it arrived; False where a submission is left pending instead.
+def replay(connection: Connection, node: Forms, found: Sequence[Found]) -> list[Found]:
+    """Project records of the log as they were when they arrived, for rebuild and sync; the caller owns the transaction.
 
-    For rebuild and sync: the caller owns the transaction, a submission that our code cannot project loses only itself.
+    Returns those that could not be: forms left pending, all else listed as stuck. No exception of theirs comes out.
     """
-    payload: Any = None if record.payload is None else orjson.loads(record.payload)
-    applying = Applying(connection, node, record, payload, EPOCH + dt.timedelta(microseconds=received_us))
-    if record.envelope.kind != "submission.received":
-        apply(applying)
-        return True
-    savepoint = connection.begin_nested()
-    try:
-        apply(applying)
-    except Exception:
-        savepoint.rollback()
-        LOG.exception("a submission cannot be projected and is left pending")
-        store_pending(applying, hashlib.sha256(payload_xml(payload)).hexdigest())
-        return False
-    savepoint.commit()
-    return True
+    return Replay(connection, node, apply).run(found)
 
 
-__all__ = ["Applying", "Registered", "apply", "households_registered", "replay"]
+def retry_stuck(connection: Connection, node: Forms, *, is_all: bool = True) -> int:
+    """Try again what is stuck (without `is_all`: what may have waited for another record); the rest is counted."""
+    return Replay(connection, node, apply).retry(is_all=is_all)
+
+
+__all__ = ["Applying", "Registered", "apply", "households_registered", "replay", "retry_stuck"]

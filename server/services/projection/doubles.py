@@ -27,6 +27,7 @@ from server.store.types import EPOCH
 from sync.log import Found, read_subject
 
 from .applying import Applying
+from .shapes import is_whole
 
 CANDIDATE, DECISION = DuplicateCandidate.__table__, DuplicateDecision.__table__
 NOTE, KEY, SEEN = DuplicateNote.__table__, DuplicateKey.__table__, DuplicateSeen.__table__
@@ -146,7 +147,8 @@ def _unlink(connection: Connection, row: Any) -> None:
 
 def _decisions(connection: Connection, pair_id: str) -> list[Found]:
     found = read_subject(connection, pair_id)
-    return [one for one in found if one.record.envelope.kind == DECIDED and one.record.payload is not None]
+    decided = [one for one in found if one.record.envelope.kind == DECIDED and one.record.payload is not None]
+    return [one for one in decided if is_whole(one.record)]
 
 
 def _to_word(found: Found) -> Word:

@@ -43,6 +43,7 @@ _figure = Prepared(select(FIGURE).where(FIGURE.c.case_id == bindparam("id"), FIG
 _flags = Prepared(
     select(SUBMISSION.c.instance_id, SUBMISSION.c.flags).where(SUBMISSION.c.household_id == bindparam("id"))
 )
+_noted = Prepared(select(ERASURE.c.record_digest).where(ERASURE.c.record_digest == bindparam("digest")))
 _done = Prepared(select(bare.c.digest).where(bare.c.erased_by == bindparam("digest")).limit(1))
 
 
@@ -94,7 +95,8 @@ def say_kept(connection: Connection, case: Any) -> dict[str, Any]:
 def note_erasure(applying: Applying) -> None:
     """The row of an erasure that was carried out, the files not to take in again, and the results it leaves."""
     connection, payload = applying.connection, applying.payload or {}
-    if _done.first(connection, {"digest": applying.record.digest}) is None:
+    keys = {"digest": applying.record.digest}
+    if _done.first(connection, keys) is None or _noted.first(connection, keys) is not None:
         return
     connection.execute(
         insert(ERASURE),

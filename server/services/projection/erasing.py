@@ -10,15 +10,17 @@ import orjson
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from server.store.queue_tables import QueueColumns
-from server.store.tables import AnswersAsSent, Blob, Correction, EntityTombstone, HeldSubmission, PhotoExif
+from server.store.tables import AnswersAsSent, Blob, Correction, EntityTombstone, HeldSubmission, PhotoExif, StuckRecord
 from server.store.types import EPOCH
 from sync.log import Found, apply_erasures, get_record, read_subject
 from sync.log.prepared import Prepared
+from sync.log.tables import bare
 from sync.records import KINDS, Envelope, Part, Record
 from sync.records.erasures import named_digests
 from sync.records.kinds import UNPLACED
+from sync.records.upcasting import read_payload
 
-from .applying import ENTITY, HOUSEHOLD, MEMBER, Applying
+from .applying import ENTITY, HOUSEHOLD, MEMBER, Applying, Forms
 from .cases import CASE
 from .derived import ASSESSMENT, ATTACHMENT, FINDING, heirs_of
 from .doubles import forget_household, forget_note
@@ -32,12 +34,13 @@ from .people import forget_account
 from .registry import AREA, find_household, touch_household
 from .rulings import RULING
 from .scene import SUBMISSION
+from .shapes import is_whole
 from .standing import APPROVAL, EVENT
 
 CORRECTION = Correction.__table__
 SENT = AnswersAsSent.__table__
 BLOB, PHOTO = Blob.__table__, PhotoExif.__table__
-HELD = HeldSubmission.__table__
+HELD, STUCK = HeldSubmission.__table__, StuckRecord.__table__
 _case = Prepared(select(CASE.c.household_id).where(CASE.c.case_id == bindparam("id")))
 TODO: dict[str, Any] = {
     "tablet_state": "todo",
@@ -62,9 +65,7 @@ def erased(applying: Applying) -> None:
     gone = apply_erasures(connection, _read_parents(connection))
     found = [get_record(connection, digest) for digest in named_digests(applying.record)]
     taken = [one.record for one in found if one is not None and one.record.payload is None]
-    # Nothing of a household is made of its files: they go from the list of files alone.
-    anew = _households_of(applying, [one for one in gone if one.envelope.kind != "media.received"])
-    instances = {one.envelope.key for one in gone if one.envelope.kind == "submission.received"}
+    anew, instances = _households_anew(applying, gone), _forms_among(gone)
     for household_id in anew:
         refold_household(applying, household_id, instances)
     for household_id in {**anew, **_households_of(applying, taken), **_own_households(applying)}:
@@ -74,13 +75,55 @@ def erased(applying: Applying) -> None:
     note_erasure(applying)
 
 
+def carry_out_received(connection: Connection, node: Forms, gone: Sequence[Record], now: dt.datetime) -> None:
+    """What the log let go of while it took records of other nodes in leaves the tables too.
+
+    The records after the erasure are projected by then, so its households are folded with all that is here.
+    """
+    by_erasure: dict[str, list[Record]] = {}
+    for one in gone:
+        digest = connection.execute(select(bare.c.erased_by).where(bare.c.digest == one.digest)).scalar_one()
+        by_erasure.setdefault(str(digest), []).append(one)
+    for digest, records in by_erasure.items():
+        erasure = get_record(connection, digest)
+        if erasure is None:
+            continue
+        applying = Applying(connection, node, erasure.record, read_payload(erasure.record), now)
+        for household_id in _households_anew(applying, records):
+            _fold_anew(applying, household_id, _records_of(applying, household_id), _forms_among(records))
+            if find_household(applying, household_id) is None:
+                _bury(applying, household_id)
+        _forget_elsewhere(applying, records)
+        _forget_photos(applying, records)
+        note_erasure(applying)
+
+
+def _households_anew(applying: Applying, gone: Sequence[Record]) -> dict[str, None]:
+    """Nothing of a household is made of its files: they go from the list of files alone."""
+    return _households_of(applying, [one for one in gone if one.envelope.kind != "media.received"])
+
+
+def _forms_among(gone: Sequence[Record]) -> set[str]:
+    return {one.envelope.key for one in gone if one.envelope.kind == "submission.received"}
+
+
 def refold_household(applying: Applying, household_id: str, gone: Collection[str] = ()) -> None:
     """Remove the household's rows and project its records again in the order they arrived here.
 
     Closed rounds stay as they stood, but for the forms in `gone`.
     """
-    before, results = find_household(applying, household_id), read_results(applying.connection, household_id)
+    own = get_record(applying.connection, applying.record.digest)
     found = _records_of(applying, household_id)
+    _fold_anew(applying, household_id, [one for one in found if own is not None and one.position < own.position], gone)
+
+
+def refold_whole(applying: Applying, household_id: str) -> None:
+    """The same with every record that is here: one of them has only now become readable."""
+    _fold_anew(applying, household_id, _records_of(applying, household_id), ())
+
+
+def _fold_anew(applying: Applying, household_id: str, found: Sequence[Found], gone: Collection[str]) -> None:
+    before, results = find_household(applying, household_id), read_results(applying.connection, household_id)
     _forget(applying, household_id)
     for one in found:
         if one.record.envelope.kind == "erased":
@@ -129,12 +172,12 @@ def _own_households(applying: Applying) -> dict[str, None]:
 
 
 def _records_of(applying: Applying, household_id: str) -> list[Found]:
-    """What arrived before the erasure about the household, and about its cases."""
+    """What arrived about the household, and about its cases, but for what cannot be read."""
     connection = applying.connection
-    own = get_record(connection, applying.record.digest)
+    stuck = set(connection.execute(select(STUCK.c.record_digest)).scalars())
     cases = connection.execute(select(CASE.c.case_id).where(CASE.c.household_id == household_id)).scalars()
     found = {one.position: one for subject in (household_id, *cases) for one in read_subject(connection, subject)}
-    return [one for position, one in sorted(found.items()) if own is not None and position < own.position]
+    return [one for _position, one in sorted(found.items()) if one.record.digest not in stuck]
 
 
 def _again(applying: Applying, found: Found) -> Applying:
@@ -181,7 +224,7 @@ def _forget_elsewhere(applying: Applying, gone: Iterable[Record]) -> None:
             _forget_instance(applying.connection, one.envelope.key)
             if found is not None:
                 _project_again(applying, found)
-        elif one.envelope.kind == "media.received" and one.payload is not None:
+        elif one.envelope.kind == "media.received" and one.payload is not None and is_whole(one):
             _forget_file(applying.connection, orjson.loads(one.payload), one.envelope.subjects)
 
 
@@ -207,14 +250,15 @@ def _forget_file(connection: Connection, payload: dict[str, Any], cases: Sequenc
 def _brought_by(connection: Connection, file: tuple[str, str], cases: Sequence[str]) -> set[str]:
     """The forms of these cases for which a record, not erased, says that this very file came."""
     found = [one.record for case_id in cases for one in read_subject(connection, case_id)]
-    told = [orjson.loads(one.payload) for one in found if one.payload and one.envelope.kind == "media.received"]
+    files = [one for one in found if one.envelope.kind == "media.received" and is_whole(one)]
+    told = [orjson.loads(one.payload) for one in files if one.payload]
     return {one["instance_id"] for one in told if (one["name"], one["sha256"]) == file}
 
 
 def _forget_photos(applying: Applying, gone: Iterable[Record]) -> None:
     """What a photo says of itself goes with the last form that had it; what nobody has looked into stays so."""
-    payloads = [one.payload for one in gone if one.envelope.kind == "media.received" and one.payload is not None]
-    files = {orjson.loads(one)["sha256"] for one in payloads}
+    payloads = [one.payload for one in gone if one.envelope.kind == "media.received" and is_whole(one)]
+    files = {orjson.loads(one)["sha256"] for one in payloads if one is not None}
     if files:
         connection = applying.connection
         files -= set(connection.execute(select(ATTACHMENT.c.sha256).where(ATTACHMENT.c.sha256.in_(files))).scalars())

@@ -29,20 +29,19 @@ _insert_household = Prepared(insert(HOUSEHOLD))
 
 def villages_registered(applying: Applying) -> None:
     """Villages of a commune."""
-    area_code = applying.payload["area_code"]
-    applying.connection.execute(
-        insert(VILLAGE),
-        [
-            {
-                "code": one["code"],
-                "area_code": area_code,
-                "name": one["name"],
-                "sort_key": sort_key(one["name"]),
-                "change_count": 0,
-            }
-            for one in applying.payload["villages"]
-        ],
-    )
+    payload = applying.payload
+    rows = [
+        {
+            "code": one["code"],
+            "area_code": payload["area_code"],
+            "name": one["name"],
+            "sort_key": sort_key(one["name"]),
+            "change_count": 0,
+        }
+        for one in payload["villages"]
+    ]
+    if rows:
+        applying.connection.execute(insert(VILLAGE), rows)
 
 
 def household_registered(applying: Applying) -> None:

@@ -44,7 +44,7 @@ def project_in(office: Office, found: list[Found]) -> None:
         for table in projection_tables():
             unit.connection.execute(table.delete())
         for one in found:
-            assert replay(unit.connection, office.node, one.record, one.received_us)
+            assert replay(unit.connection, office.node, [one]) == []
 
     office.node.writer.write(operation)
 
