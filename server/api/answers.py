@@ -9,6 +9,7 @@ from typing import Any
 from server.domain.consolidation import CLASS
 from server.services.denominators import Base
 from server.services.views.board import Board, Row
+from server.services.views.changes import Gone
 from server.services.views.figures import UNITS
 from server.services.views.place_tree import Place
 
@@ -27,11 +28,19 @@ def say_case(row: Any) -> dict[str, Any]:
     """A case: ids, codes, states, classes."""
     names = ("case_id", "round_id", "household_id", "household_code", "area_code", "village_code")
     return {name: getattr(row, name) for name in names} | {
+        "removed": False,
         "state": row.review_state,
         "visit_outcome": row.outcome,
         "received_at": _moment(row.received_at),
         "assessed": [_assessed({"standard": name, **one}) for name, one in sorted((row.classes or {}).items())],
     }
+
+
+def say_gone(gone: Gone) -> dict[str, Any]:
+    """A case that is not there any more: its ids."""
+    known = {"case_id": gone.case_id, "round_id": gone.round_id, "household_id": gone.household_id, "removed": True}
+    nothing = ("household_code", "area_code", "village_code", "state", "visit_outcome", "received_at")
+    return {**dict.fromkeys(nothing), **known, "assessed": []}
 
 
 def say_detail(row: Any, *, with_household: bool) -> dict[str, Any]:

@@ -34,6 +34,7 @@ REFUSALS = {
     "401": "no token, or one that opens nothing",
     "403": "the token's role does not open this",
     "404": "not there, or elsewhere",
+    "410": "`changed_since` is of tables made anew since: read everything again",
     "422": "a value of the query that cannot be",
     "429": "asked too often; see Retry-After",
 }

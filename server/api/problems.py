@@ -42,6 +42,12 @@ def wrong_value(name: str, why: str) -> Problem:
     return Problem("API-004", 422, told, tell("Xem /api/v1/openapi.json."))
 
 
+def begin_again() -> Problem:
+    """What a program holds cannot be brought up to date."""
+    told = tell("Máy chủ đã dựng lại dữ liệu hoặc được khôi phục: không nói được điều gì đã đổi từ dấu này.")
+    return Problem("API-006", 410, told, tell("Đọc lại từ đầu không có changed_since, rồi dùng changes mới."))
+
+
 def too_many(seconds: int) -> Problem:
     """The program asks too often."""
     told = tell("Mã truy cập này hỏi quá nhiều lần một phút.")

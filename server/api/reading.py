@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -17,12 +18,15 @@ from server.services import audit, people, rounds
 from server.services.node import Node
 from server.services.views import programs
 from server.services.views.board import Question, read_board, round_words
+from server.services.views.changes import Changes, Mark, last_place, read_changes, read_mark
 from server.telling import tell
 
 from . import answers, schemas
-from .problems import not_found, wrong_value
+from .problems import begin_again, not_found, wrong_value
 
 T = TypeVar("T")
+NO_MARK = tell("không phải dấu trang của máy chủ này")
+MOST = 2**62
 
 
 class Reading:
@@ -75,17 +79,57 @@ class Reading:
         return {"round_id": round_id, "season_to_on": current.season_to_on, "communes": self._read(read)}
 
     def cases(self) -> dict[str, Any]:
-        """Cases the token sees, in the order of their ids."""
+        """Cases the token sees, in the order of their ids; or what of them has changed."""
         asked = _asked(schemas.CasesQuery)
+        if "changed_since" in asked:
+            return self._changed(asked)
 
-        def read(connection: Connection) -> list[Any]:
-            own = people.communes_for(connection, _actor(), "view_cases", self._node.today())
-            communes = programs.within(own, asked.get("area", ""), people.read_parents(connection))
-            round_id, after = str(asked.get("round_id", "")), _after(asked)
-            wanted = programs.CaseFilter(communes, round_id, asked.get("state", ""), after)
-            return programs.list_cases(connection, wanted, asked["limit"] + 1)
+        def read(connection: Connection) -> tuple[Mark, list[Any]]:
+            now = read_mark(self._node, connection)
+            wanted = self._wanted(connection, asked, _after(asked))
+            return now, programs.list_cases(connection, wanted, asked["limit"] + 1)
 
-        return _cut(self._read(read), asked["limit"], lambda row: str(row.case_id), answers.say_case)
+        now, found = self._read(read)
+        page = _cut(found, asked["limit"], lambda row: str(row.case_id), answers.say_case)
+        return page | {"changes": self._say_mark(now), "more": False}
+
+    def _changed(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """The next window of changes."""
+        clash = next((name for name in ("cursor", "state") if name in asked), None)
+        if clash is not None:
+            raise wrong_value(clash, tell("không dùng cùng changed_since"))
+        since = self._read_mark(asked["changed_since"])
+
+        def read(connection: Connection) -> Changes:
+            now = read_mark(self._node, connection)
+            if since.made != now.made or since.position > last_place(connection):
+                raise begin_again()
+            return read_changes(connection, self._wanted(connection, asked), since, now, asked["limit"])
+
+        found = self._read(read)
+        items = [answers.say_case(one) for one in found.cases] + [answers.say_gone(one) for one in found.gone]
+        return {"items": items, "next": None, "changes": self._say_mark(found.mark), "more": found.more}
+
+    def _wanted(self, connection: Connection, asked: dict[str, Any], after: str = "") -> programs.CaseFilter:
+        own = people.communes_for(connection, _actor(), "view_cases", self._node.today())
+        communes = programs.within(own, asked.get("area", ""), people.read_parents(connection))
+        return programs.CaseFilter(communes, str(asked.get("round_id", "")), asked.get("state", ""), after)
+
+    def _say_mark(self, mark: Mark) -> str:
+        """Opaque to programs; of this node only: a restored one has another id, and its log may lack what was read."""
+        said = [self._node.settings["node_id"], mark.made, mark.position, mark.late, mark.after]
+        return base64.urlsafe_b64encode(json.dumps(said, separators=(",", ":")).encode()).decode()
+
+    def _read_mark(self, text: str) -> Mark:
+        try:
+            node_id, *said = json.loads(base64.urlsafe_b64decode(text.encode("ascii")))
+            made, position, late = (min(max(int(one), 0), MOST) for one in said[:3])
+            after = str(said[3])
+        except (binascii.Error, ValueError, TypeError, IndexError) as error:
+            raise wrong_value("changed_since", NO_MARK) from error
+        if node_id != self._node.settings["node_id"]:
+            raise begin_again()
+        return Mark(made, position, late, after)
 
     def case(self, case_id: str) -> dict[str, Any]:
         """One case; the household's name only with a purpose, which is written down first (R29)."""
@@ -148,7 +192,7 @@ def _after(asked: dict[str, Any]) -> str:
     try:
         return base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii")
     except (binascii.Error, ValueError) as error:
-        raise wrong_value("cursor", tell("không phải dấu trang của máy chủ này")) from error
+        raise wrong_value("cursor", NO_MARK) from error
 
 
 def _page(

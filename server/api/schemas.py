@@ -41,6 +41,10 @@ class PageQuery(Query):
 
 
 class CasesQuery(PageQuery):
+    changed_since = _text(
+        "`changes` of an earlier answer: only what has changed since, with cases removed; not with `cursor`, `state`",
+        validate=validate.Length(1, LONGEST),
+    )
     round_id = fields.UUID(metadata={"description": "only this round"})
     state = _choice("only this state of review", REVIEW_STATES)
     area = _text("only in this area and below", validate=validate.Length(1, 40))
@@ -156,10 +160,16 @@ class Case(Schema):
     case_id = fields.String(required=True)
     round_id = fields.String(required=True)
     household_id = fields.String(required=True)
+    removed = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "erased, left or moved out of the token's area: forget it; then all but the ids is null"
+        },
+    )
     household_code = fields.String(required=True, allow_none=True)
-    area_code = fields.String(required=True)
-    village_code = fields.String(required=True)
-    state = _text("state of review", required=True)
+    area_code = fields.String(required=True, allow_none=True)
+    village_code = fields.String(required=True, allow_none=True)
+    state = _text("state of review", required=True, allow_none=True)
     visit_outcome = fields.String(required=True, allow_none=True)
     received_at = fields.String(required=True, allow_none=True)
     assessed = fields.List(fields.Nested(Assessed), required=True)
@@ -207,4 +217,11 @@ def page_of(one: type[Schema]) -> type[Schema]:
     return type(f"{one.__name__}Page", (Schema,), {"items": nested, "next": following})
 
 
-AreaPage, CasePage, RoundPage = page_of(Area), page_of(Case), page_of(Round)
+AreaPage, RoundPage = page_of(Area), page_of(Round)
+
+
+class CasePage(page_of(Case)):  # type: ignore[misc]
+    """`changes` of the first page is what to ask `changed_since` with; of changes, ask again at once while `more`."""
+
+    changes = fields.String(required=True)
+    more = fields.Boolean(required=True)

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from server.services.node import Node
 from server.services.projection import replay, retry_stuck
+from server.services.views.changes import MADE_ANEW
 from server.store.notice_tables import NoticeMark, NoticeRead, Webhook
+from server.store.program_tables import LateChange
 from server.store.tables import (
     Account,
     Area,
@@ -70,6 +72,7 @@ KEPT: frozenset[Table] = frozenset(
         DataAccess,
         SavedQueue,
         ProgramToken,
+        LateChange,
         ImportRun,
         ImportFault,
         ImportColumn,
@@ -150,8 +153,18 @@ def _rebuild(node: Node, unit: Unit, progress: Progress) -> Rebuilt:
         progress(number, total)
     stuck = retry_stuck(connection, node)
     _write_kept(connection, kept)
+    _count_anew(connection)
     pending = select(func.count()).select_from(Submission).where(Submission.state == "pending")
     return Rebuilt(number, connection.execute(pending).scalar_one(), stuck)
+
+
+def _count_anew(connection: Connection) -> None:
+    """Programs that read what changes begin again (`views.changes`): anything may be another than it was."""
+    setting = NodeSetting.__table__
+    before = connection.execute(select(setting.c.value).where(setting.c.name == MADE_ANEW)).scalar()
+    connection.execute(delete(setting).where(setting.c.name == MADE_ANEW))
+    value = {"value": (before or {}).get("value", 0) + 1}
+    connection.execute(insert(setting), {"name": MADE_ANEW, "value": value})
 
 
 def _batches(connection: Connection) -> Iterator[list[Found]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import String
+from sqlalchemy import BigInteger, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Digest, Id
+from .base import Base, Code, Digest, Id
 
 
 class ProgramToken(Base):
@@ -24,3 +24,16 @@ class ProgramToken(Base):
     expires_on: Mapped[str] = mapped_column(String(10))
     revoked_at: Mapped[dt.datetime | None]
     used_at: Mapped[dt.datetime | None]
+
+
+class LateChange(Base):
+    """A household whose cases were changed without a record of its own: a form that had waited, or could not be read
+    before. Programs that read what changed find it by its number. Edge state.
+    """
+
+    __tablename__ = "late_change"
+    number: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    household_id: Mapped[str] = mapped_column(Id)
+    area_code: Mapped[str] = mapped_column(Code)

@@ -248,7 +248,7 @@ def test_every_table_is_either_made_by_the_log_or_listed_as_kept() -> None:
     made = {table.name for table in projection_tables()}
     kept = {"area", "device_token", "tablet_holding", "tablet_change", "second_factor", "sign_in", "saved_queue"}
     kept |= {"data_access", "notice_mark", "notice_read", "webhook", "photo_exif"}
-    kept |= {"erasure_item", "erasure_plan", "program_token"}
+    kept |= {"erasure_item", "erasure_plan", "program_token", "late_change"}
     kept |= {"duplicate_candidate", "duplicate_crowd", "duplicate_key", "duplicate_seen"}
     kept |= {"arrival", "aside", "blob", "job", "node_setting", "import_column", "import_fault", "import_run"}
     assert made | kept == {table.name for table in Base.metadata.sorted_tables}

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from server.services.jobs import Handler
 from server.services.node import Node
 from server.services.projection import held
+from server.services.projection.late import note_form
 from server.services.projection.submissions import force, project_again
 from server.store.tables import Submission
 from server.store.writer import Unit
@@ -35,7 +36,9 @@ def _forcing(node: Node, instance_id: str, moment: Any) -> Callable[[Unit], bool
         known = {one for one, _ in held.list_all_due(unit.connection, node.now())}
         if instance_id not in known:
             return False
-        return force(_blank(node, unit), instance_id, moment)
+        is_applied = force(_blank(node, unit), instance_id, moment)
+        note_form(unit.connection, instance_id)
+        return is_applied
 
     return operation
 
@@ -51,7 +54,9 @@ def retry_pending(node: Node, args: dict[str, Any]) -> bool:
         if again is None:
             return False
         connection.execute(delete(SUBMISSION).where(SUBMISSION.c.instance_id == instance_id))
-        return project_again(again, is_forced=False)
+        is_applied = project_again(again, is_forced=False)
+        note_form(connection, instance_id)
+        return is_applied
 
     return node.writer.write(operation)
 

@@ -26,6 +26,7 @@ from sync.records import Record
 from .applying import HOUSEHOLD, Applying, Forms
 from .deriving import payload_xml
 from .erasing import refold_whole
+from .late import note_household
 from .scene import SUBMISSION
 from .shapes import PLACE_LENGTH, UnfitError, read_whole
 from .submissions import store_pending
@@ -34,7 +35,7 @@ LOG = logging.getLogger("rasoat.projection")
 STUCK = StuckRecord.__table__
 FORM = "submission.received"
 ERROR = "error"
-RETRIED_AT_ONCE = 100
+RETRIED_AT_ONCE = 25
 _projected = Prepared(select(SUBMISSION.c.record_digest).where(SUBMISSION.c.instance_id == bindparam("id")))
 _is_household = Prepared(select(HOUSEHOLD.c.household_id).where(HOUSEHOLD.c.household_id == bindparam("id")))
 
@@ -97,9 +98,11 @@ class Replay:
             return False
         # What came after it in vain is told again, in the order of arrival.
         for subject in found.record.envelope.subjects:
-            is_known = _is_household.first(self.connection, {"id": subject}) is not None
-            if is_known and len(read_links(self.connection, subject)) > 1:
+            if _is_household.first(self.connection, {"id": subject}) is None:
+                continue
+            if len(read_links(self.connection, subject)) > 1:
                 refold_whole(self._applying(found, None), subject)
+            note_household(self.connection, subject)
         return True
 
     def _try(self, found: Found) -> Exception | None:

@@ -48,7 +48,7 @@ def within(communes: Sequence[str], area: str, parents: Mapping[str, str | None]
 
 def list_cases(connection: Connection, wanted: CaseFilter, limit: int) -> list[Any]:
     """A page in the order of ids, which never changes while a program reads."""
-    query = _cases().where(CASE.c.area_code.in_(wanted.communes), CASE.c.case_id > wanted.after)
+    query = select_cases().where(CASE.c.area_code.in_(wanted.communes), CASE.c.case_id > wanted.after)
     if wanted.round_id:
         query = query.where(CASE.c.round_id == wanted.round_id)
     if wanted.review_state:
@@ -58,7 +58,7 @@ def list_cases(connection: Connection, wanted: CaseFilter, limit: int) -> list[A
 
 def read_case(connection: Connection, case_id: str) -> Any:
     """One case, with the approval that speaks; None where there is none."""
-    query = _cases().add_columns(
+    query = select_cases().add_columns(
         APPROVAL.c.approved_at,
         APPROVAL.c.assessments,
         HOUSEHOLD.c.head_name,
@@ -69,7 +69,8 @@ def read_case(connection: Connection, case_id: str) -> Any:
     return connection.execute(joined.where(CASE.c.case_id == case_id)).first()
 
 
-def _cases() -> Any:
+def select_cases() -> Any:
+    """Every case with its household's code."""
     return select(CASE, HOUSEHOLD.c.code.label("household_code")).outerjoin(
         HOUSEHOLD, HOUSEHOLD.c.household_id == CASE.c.household_id
     )
