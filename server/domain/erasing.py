@@ -6,21 +6,28 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-PHOTOS, FORMS = "photos", "forms"
-SCOPES = (PHOTOS, FORMS)
-MEDIA, FORM = "media.received", "submission.received"
+PHOTOS, FORMS, NUMBERS = "photos", "forms", "numbers"
+SCOPES = (PHOTOS, FORMS, NUMBERS)
+MEDIA, FORM, NOTE = "media.received", "submission.received", "duplicate.noted"
 # What is told about a form has its answers in it and goes with it.
-KINDS_OF = {
+KINDS_OF: dict[str, tuple[str, ...]] = {
     PHOTOS: (MEDIA,),
     FORMS: (
         *(FORM, MEDIA, "correction.explained", "paper.keyed", "paper.keyed_again", "paper.compared"),
-        *("review.returned", "review.commented", "review.held", "review.corrected", "review.duplicate"),
+        *("review.returned", "review.commented", "review.held", "review.corrected", "review.duplicate", NOTE),
     ),
 }
-SCOPE_OF_RULE = {MEDIA: PHOTOS, FORM: FORMS}
+# Numbers of papers and places of houses stand in all of these; what else they say stays (`domain.redacting`).
+KINDS_OF[NUMBERS] = (
+    *(one for one in KINDS_OF[FORMS] if one != MEDIA),
+    *("household.registered", "household.corrected", "household.merged", "transferred", "member.joined"),
+    *("person.identified", "move.declined", "observation.added"),
+)
+SCOPE_OF_RULE = {MEDIA: PHOTOS, FORM: FORMS, "person.identified": NUMBERS}
 # Why a record stays although the decision names its kind.
 SOURCE = "source"  # the register of a household that is still reviewed rests on this form
 ORIGIN = "origin"  # this form brought the household in: without it there would be no household
+RUNNING = "running"  # the household is in a round that is not closed, where its numbers tell people apart
 CASES_AT_ONCE, RECORDS_AT_ONCE = 20, 200
 
 

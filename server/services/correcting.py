@@ -29,7 +29,7 @@ from server.services.review.reading import read_case
 from server.services.review.words import label_of, to_problem
 from server.store.tables import Attachment, Case, FormVersion, Household, Round, Submission, Village
 from server.telling import tell
-from sync.log import find_by_key
+from sync.log import find_by_key, read_now
 
 LONGEST_REASON = 1000
 AUDIT = "audit.csv"  # how the interview went on the tablet; no question of the form
@@ -127,7 +127,8 @@ def list_uncounted(connection: Connection, opened: Opened) -> tuple[str, ...]:
 
 def read_xml(connection: Connection, instance_id: str) -> bytes:
     """The exact bytes of a submission; Problem where they were erased."""
-    for found in find_by_key(connection, instance_id):
+    for one in find_by_key(connection, instance_id):
+        found = read_now(connection, one)
         if found.record.payload is not None:
             return payload_xml(orjson.loads(found.record.payload))
     raise Problem("CORR-003", 410, tell("Nội dung phiếu này đã được xóa theo quy định."), tell("Lập phiếu mới cho hộ."))

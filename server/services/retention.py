@@ -54,4 +54,7 @@ def _apply(connection: Connection, rule: RetentionRule, one: Any) -> Due:
     elif rule.kind == "media.received":
         query = select(Attachment.size).where(Attachment.instance_id.in_(mine), Attachment.sha256.is_not(None))
         sizes = [size or 0 for size in connection.execute(query).scalars()]
+    elif rule.kind == "person.identified":
+        households = select(Case.household_id).where(Case.round_id == round_id)
+        sizes = [0] * len(connection.execute(households).all())
     return Due(rule, round_id, code, may_go_from(rule, season_to_on), len(sizes), sum(sizes))

@@ -14,7 +14,8 @@ from .base import Base, Code, Digest, Id, Word
 class ErasurePlan(Base):
     """What one person proposes to destroy under a decision, and another confirms or refuses. Edge state.
 
-    `scope`: photos | forms. Of a round by a rule (`round_id`), or of one household at its request (`household_id`).
+    `scope`: photos | forms | numbers. Of a round by a rule (`round_id`), or of one household at its request
+    (`household_id`).
     """
 
     __tablename__ = "erasure_plan"
@@ -51,7 +52,7 @@ class ErasureItem(Base):
     group_id: Mapped[str] = mapped_column(String(200))  # the case, or the form where it has none
     household_id: Mapped[str | None] = mapped_column(Id)
     size: Mapped[int] = mapped_column(BigInteger)
-    held: Mapped[str] = mapped_column(Word)  # "" | source | origin
+    held: Mapped[str] = mapped_column(Word)  # "" | source | origin | running
     is_done: Mapped[bool]
     __table_args__ = (Index(None, "plan_id", "is_done", "position"),)
 

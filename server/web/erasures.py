@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from server.domain.access import Actor
-from server.domain.erasing import FORMS, PHOTOS, SCOPE_OF_RULE, sum_digests
+from server.domain.erasing import FORMS, NUMBERS, PHOTOS, SCOPE_OF_RULE, sum_digests
 from server.errors import Problem
 from server.services import erasure
 from server.services.erasure import Decision, Target
@@ -23,7 +23,13 @@ from .catalogue import Words
 from .frame import Frame, Page
 
 BASE = "/huy-du-lieu"
-SCOPE = Words({PHOTOS: "ảnh, tệp ghi âm, nhật ký phỏng vấn", FORMS: "phiếu, ảnh và mọi góp ý kèm phiếu"})
+SCOPE = Words(
+    {
+        PHOTOS: "ảnh, tệp ghi âm, nhật ký phỏng vấn",
+        FORMS: "phiếu, ảnh và mọi góp ý kèm phiếu",
+        NUMBERS: "số giấy tờ và tọa độ nhà, ở mọi bản ghi về hộ",
+    }
+)
 STATE = Words(
     {
         "proposed": "chờ người thứ hai",
@@ -37,6 +43,7 @@ STATE = Words(
 HELD = Words(
     {
         "source": "sổ đang dựa vào phiếu này; hủy được khi đợt sau đã rà soát hộ",
+        "running": "hộ đang được rà soát ở đợt chưa đóng",
         "origin": "hộ được phát hiện bằng phiếu này; hủy thì mất hộ",
     }
 )
@@ -53,6 +60,15 @@ KIND = Words(
         "review.held": "lý do giữ lại",
         "review.corrected": "giá trị đã sửa",
         "review.duplicate": "đánh dấu trùng",
+        "duplicate.noted": "ghi chú nghi trùng",
+        "household.registered": "ghi vào sổ hộ",
+        "household.corrected": "sửa trong sổ hộ",
+        "household.merged": "nhập hộ",
+        "transferred": "nhận hộ chuyển đến",
+        "member.joined": "thêm người",
+        "person.identified": "số giấy tờ",
+        "move.declined": "từ chối nhận hộ",
+        "observation.added": "nhận xét giám sát",
     }
 )
 

@@ -9,17 +9,23 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 
 from sync.records.authority import fold_authority
 from sync.records.envelope import Record
-from sync.records.erasures import may_erase, named_digests
+from sync.records.erasures import may_erase, named_digests, stand_in_key, stand_ins, stood_in_for
 from sync.records.judging import find_reason
 
 from . import parking, read
 from .prepared import Prepared
+from .read import Found
 from .tables import bare, parked, payload, record
 
 _is_erased = Prepared(
     select(bare.c.digest, bare.c.payload_digest, bare.c.erased_by).where(
         bare.c.erased_by.is_not(None),
         or_(bare.c.digest == bindparam("digest"), bare.c.payload_digest == bindparam("payload_digest")),
+    )
+)
+_carried_out = Prepared(
+    select(bare.c.erased_by, bare.c.stand_in).where(
+        bare.c.digest == bindparam("digest"), bare.c.erased_by.is_not(None), bare.c.payload_digest.is_not(None)
     )
 )
 _mark = Prepared(insert(bare))
@@ -32,12 +38,13 @@ def erase(connection: Connection, erasure: Record) -> list[Record]:
     Returns what it dropped, payloads included, so that the caller can fold anew and remove files used nowhere else.
     """
     dropped: list[Record] = []
+    instead = stand_ins(erasure)
     for digest in named_digests(erasure):
         found = read.get_record(connection, digest)
         if found is None:
             _name(connection, digest, erasure)
         elif may_erase(erasure, found.record):
-            dropped += _drop_event(connection, found.record, erasure.digest)
+            dropped += _drop_event(connection, found, erasure, instead.get(digest))
     return dropped
 
 
@@ -53,20 +60,25 @@ def apply_erasures(connection: Connection, parents: Mapping[str, str | None]) ->
 
 def on_arrival(connection: Connection, one: Record) -> tuple[Record, list[Record]]:
     """What of a new record is stored, and what its arrival lets go: an erasure may have named it before it came."""
-    by = _erasing(connection, one)
+    by, stand_in = _erasing(connection, one), None
+    if by:
+        erasure = read.get_record(connection, by)
+        stand_in = stand_ins(erasure.record).get(one.digest) if erasure is not None else None
+    else:
+        by = _erasing_whole(connection, stood_in_for(one))
     if not by:
         if one.payload is None:
             mark_bare(connection, one, None)
         return one, []
-    mark_bare(connection, one, by)
-    return one.without_payload(), _drop_copies(connection, one, by)
+    mark_bare(connection, one, by, stand_in)
+    return one.without_payload(), _drop_copies(connection, one, by, stand_in)
 
 
-def mark_bare(connection: Connection, one: Record, erased_by: str | None) -> None:
-    """Note that a record stands here without its payload, and why."""
+def mark_bare(connection: Connection, one: Record, erased_by: str | None, stand_in: str | None = None) -> None:
+    """Note that a record stands here without its payload, why, and which record says what is left of it."""
     _unmark.run(connection, {"b_digest": one.digest})
     values = {"digest": one.digest, "payload_digest": one.envelope.payload_digest, "erased_by": erased_by}
-    _mark.run(connection, values)
+    _mark.run(connection, {**values, "stand_in": stand_in})
 
 
 def fill(connection: Connection, one: Record) -> bool:
@@ -95,14 +107,45 @@ def _takes_away(connection: Connection, row: Any, one: Record) -> bool:
     return row.payload_digest is not None or (erasure is not None and may_erase(erasure.record, one))
 
 
-def _drop_event(connection: Connection, one: Record, erased_by: str) -> list[Record]:
-    gone = [] if one.payload is None else [one]
-    mark_bare(connection, one, erased_by)
-    connection.execute(delete(payload).where(payload.c.digest == one.digest))
-    return gone + _drop_copies(connection, one, erased_by)
+def _drop_event(connection: Connection, one: Found, erasure: Record, stand_in: str | None) -> list[Record]:
+    """One erased whole stays so, whatever another erasure would leave of it; of two redactions the later stands."""
+    row = _carried_out.first(connection, {"digest": one.record.digest})
+    if row is not None and stand_in is not None and (row.stand_in is None or _is_later(connection, row, erasure)):
+        return []
+    before = read.read_now(connection, one).record
+    mark_bare(connection, one.record, erasure.digest, stand_in)
+    connection.execute(delete(payload).where(payload.c.digest == one.record.digest))
+    _drop_stand_ins(connection, one.record, erasure.digest, stand_in)
+    gone = [] if before.payload is None else [before]
+    return gone + _drop_copies(connection, one.record, erasure.digest, stand_in)
 
 
-def _drop_copies(connection: Connection, one: Record, erased_by: str) -> list[Record]:
+def _is_later(connection: Connection, row: Any, erasure: Record) -> bool:
+    """Whether what is in force of a record was said after, or by, this erasure."""
+    other = read.get_record(connection, row.erased_by)
+    return other is not None and _rank(other.record) >= _rank(erasure)
+
+
+def _rank(erasure: Record) -> tuple[int, str, int]:
+    return erasure.envelope.clock, erasure.envelope.origin, erasure.envelope.sequence
+
+
+def _erasing_whole(connection: Connection, digest: str) -> str:
+    """The digest of the `erased` record that has left nothing of this one, or empty."""
+    row = _carried_out.first(connection, {"digest": digest}) if digest else None
+    return "" if row is None or row.stand_in is not None else str(row.erased_by)
+
+
+def _drop_stand_ins(connection: Connection, one: Record, erased_by: str, kept: str | None) -> None:
+    """What other erasures put in the place of this record goes with it."""
+    for each in read.find_by_key(connection, stand_in_key(one.digest)):
+        named = each.record
+        if named.digest != kept and named.payload is not None and named.envelope.area == one.envelope.area:
+            mark_bare(connection, named, erased_by)
+            connection.execute(delete(payload).where(payload.c.digest == named.digest))
+
+
+def _drop_copies(connection: Connection, one: Record, erased_by: str, stand_in: str | None) -> list[Record]:
     """Other records of the same event: the same bytes under the same key."""
     envelope = one.envelope
     if not envelope.key:
@@ -113,7 +156,7 @@ def _drop_copies(connection: Connection, one: Record, erased_by: str) -> list[Re
         if found.record.envelope.event == envelope.event and found.record.digest != one.digest
     ]
     for copy in copies:
-        mark_bare(connection, copy, erased_by)
+        mark_bare(connection, copy, erased_by, stand_in)
         connection.execute(delete(payload).where(payload.c.digest == copy.digest))
     return [copy for copy in copies if copy.payload is not None]
 

@@ -15,7 +15,7 @@ from sync.records.frontier import Frontier, Missing, Stream
 from sync.records.kinds import KINDS, SHARED
 
 from .prepared import Prepared
-from .tables import parked, payload, record, record_subject, stream_head, subject_head
+from .tables import bare, parked, payload, record, record_subject, stream_head, subject_head
 
 _COLUMNS = (record, payload.c.salt, payload.c.body)
 _base = select(*_COLUMNS).outerjoin(payload, payload.c.digest == record.c.digest)
@@ -38,6 +38,13 @@ _kinds_of = Prepared(
     .where(record_subject.c.subject == bindparam("subject"))
     .distinct()
 )
+_stand_in = Prepared(
+    select(payload.c.body)
+    .select_from(bare)
+    .join(record, record.c.digest == bare.c.stand_in)
+    .join(payload, payload.c.digest == record.c.digest)
+    .where(bare.c.digest == bindparam("digest"), record.c.kind == "redacted")
+)
 _shared_heads = Prepared(select(stream_head.c.origin, stream_head.c.digest).where(stream_head.c.area == SHARED))
 _enrolled_by = Prepared(
     select(record.c.origin)
@@ -53,6 +60,24 @@ class Found:
     record: Record
     position: int
     received_us: int
+
+
+def read_now(connection: Connection, found: Found) -> Found:
+    """The record as it is read now: where it was redacted, with the payload that stands in for its own (`salt` None).
+
+    For who makes something of what a record says; never for verification or other nodes: the digest is of what it was.
+    """
+    if found.record.payload is not None:
+        return found
+    row = _stand_in.first(connection, {"digest": found.record.digest})
+    if row is None:
+        return found
+    left = orjson.loads(row.body)
+    one = found.record
+    is_its_own = isinstance(left, dict) and left.get("of") == one.digest
+    body = orjson.dumps(left["payload"]) if is_its_own and isinstance(left.get("payload"), dict) else None
+    whole = Record(one.envelope, one.envelope_bytes, one.digest, one.signature, body, None)
+    return Found(whole, found.position, found.received_us)
 
 
 def find_by_key(connection: Connection, key: str) -> list[Found]:

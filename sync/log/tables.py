@@ -52,12 +52,14 @@ payload = Table(
 
 # Records without their payload, and why: erased, or it has not come yet. An erasure may name what is still to come
 # (then `payload_digest` is unknown); other records of the same event are recognised by their payload digest.
+# `stand_in`: the `redacted` record that says what is left of it.
 bare = Table(
     "record_bare",
     metadata,
     Column("digest", String(64), primary_key=True),
     Column("payload_digest", String(64)),
     Column("erased_by", String(64)),
+    Column("stand_in", String(64)),
     Index("ix_record_bare_payload_digest", "payload_digest"),
     Index("ix_record_bare_erased_by", "erased_by"),
 )

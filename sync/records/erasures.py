@@ -9,6 +9,8 @@ from .envelope import Record
 from .kinds import KINDS, Kind
 from .upcasting import read_payload
 
+STAND_IN = "redacted:"
+
 
 @dataclass(frozen=True, slots=True)
 class Erased:
@@ -32,6 +34,24 @@ def named_digests(erasure: Record) -> list[str]:
     return [str(one) for one in named] if isinstance(named, list) else []
 
 
+def stand_ins(erasure: Record) -> dict[str, str]:
+    """{record: the `redacted` record from whose payload it is read from now on}, as an `erased` record says it."""
+    said = (read_payload(erasure) or {}).get("stand_ins")
+    pairs = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+    return {str(one.get("of")): str(one.get("by")) for one in pairs}
+
+
+def stand_in_key(digest: str) -> str:
+    """The key of records that stand in for another: they are found by it, and the same redaction is one event."""
+    return STAND_IN + digest
+
+
+def stood_in_for(record: Record) -> str:
+    """The digest of the record that a `redacted` one stands in for; empty of any other kind."""
+    is_stand_in = record.envelope.kind == "redacted" and record.envelope.key.startswith(STAND_IN)
+    return record.envelope.key.removeprefix(STAND_IN) if is_stand_in else ""
+
+
 def may_erase(erasure: Record, record: Record, kinds: Mapping[str, Kind] = KINDS) -> bool:
     """Only payloads of erasable kinds, and only in the stream area the erasure itself lies in."""
     kind = kinds.get(record.envelope.kind)
@@ -43,6 +63,9 @@ def find_erased(erasing: Iterable[Record], records: Iterable[Record], kinds: Map
     here = {one.digest: one for one in records}
     named = [(erasure, here[digest]) for erasure in erasing for digest in named_digests(erasure) if digest in here]
     gone = {one.digest for erasure, one in named if may_erase(erasure, one, kinds)}
+    # Whoever erases a record whole takes what another erasure put in its place, too.
+    whole = {one.digest for erasure, one in named if one.digest in gone and one.digest not in stand_ins(erasure)}
+    gone |= {one.digest for one in here.values() if stood_in_for(one) in whole}
     spared = {one.digest for erasure, one in named if is_spared(erasure, one, kinds)}
     events = frozenset(here[digest].envelope.event for digest in gone)
     return Erased(frozenset(gone), events, frozenset(spared - gone))

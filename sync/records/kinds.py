@@ -179,6 +179,7 @@ KINDS: dict[str, Kind] = {
             *(_A, _M, _W),
             erasable=True,
         ),
-        _area("erased", "digests legal_basis actors decision? files? kept?", OFFICE),
+        _area("erased", "digests legal_basis actors decision? files? kept? stand_ins?", OFFICE),
+        _area("redacted", "of payload", OFFICE, erasable=True),
     )
 }

@@ -206,5 +206,6 @@ class Things:
             "submission.received": {"xml": xml},
             "paper.keyed_again": {"xml": xml},
             "erased": {"decision": decision},
+            "redacted": {"of": "0" * 64, "payload": {}},
         }
         return own.get(kind, {})

@@ -26,7 +26,9 @@ from sync.log import get_record
 from sync.log.receiving import read_keys
 from sync.records import Draft, Record, verify
 from sync.records.envelope import Envelope, ForgeryError
-from sync.records.erasures import named_digests
+from sync.records.erasures import named_digests, stand_ins
+
+from .redacting import redact_again
 
 LOG = logging.getLogger("rasoat.erasure")
 SUFFIX = "-huy.json"
@@ -96,6 +98,9 @@ def _again(node: Node, path: Path, one: Record, keys: set[bytes]) -> int:
         envelope = one.envelope
         payload = orjson.loads(one.payload or b"{}")
         with overwrite_deleted(connection):
+            if stand_ins(one):
+                # The list has ids only: what is left of a record is made again of what the backup has.
+                payload["stand_ins"] = redact_again(node, unit, envelope.actor, stand_ins(one))
             node.record(unit, Draft(envelope.area, "erased", envelope.subjects, envelope.actor, payload))
         return 1
 

@@ -10,9 +10,11 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, exists, func, select
 
-from server.domain.erasing import FORM, FORMS, KINDS_OF, MEDIA, ORIGIN, SOURCE, Item
+from server.domain.erasing import FORM, FORMS, KINDS_OF, MEDIA, NUMBERS, ORIGIN, SOURCE, Item
 from server.store.tables import Case, EntityVersion, FormVersion, Household, Round, Submission
-from sync.log.tables import payload, record, record_subject
+from sync.log.tables import bare, payload, record, record_subject
+
+from .redacting import list_notes, list_numbers
 
 CASE, ROUND, SUBMISSION, ENTITY = Case.__table__, Round.__table__, Submission.__table__, EntityVersion.__table__
 HOUSEHOLD = Household.__table__
@@ -21,7 +23,7 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`scope`: photos | forms; of a closed round, or of one household in every closed round."""
+    """`scope`: photos | forms | numbers; of a closed round, or of one household in every closed round."""
 
     scope: str
     round_id: str | None = None
@@ -30,9 +32,12 @@ class Target:
 
 def list_items(connection: Connection, target: Target) -> list[Item]:
     """What is there to take, in the order of areas; `held` says why one stays."""
+    if target.scope == NUMBERS:
+        return list_numbers(connection, target.round_id, target.household_id)
     items = _of_cases(connection, target)
     forms, loose = _of_forms(connection, target)
-    found = {one.record_digest: one for one in [*items, *forms, *loose] if one.kind in KINDS_OF[target.scope]}
+    notes = list_notes(connection, target.round_id, target.household_id) if target.scope == FORMS else []
+    found = {one.record_digest: one for one in [*items, *forms, *loose, *notes] if one.kind in KINDS_OF[target.scope]}
     ordered = sorted(found.values(), key=lambda one: (one.area_code, one.group_id, one.record_digest))
     return _hold_back(connection, ordered) if target.scope == FORMS else ordered
 
@@ -55,7 +60,7 @@ def _of_cases(connection: Connection, target: Target) -> list[Item]:
         )
         .join(record_subject, record_subject.c.subject == cases.c.case_id)
         .join(record, record.c.position == record_subject.c.position)
-        .join(payload, payload.c.digest == record.c.digest)
+        .join(payload, payload.c.digest == body_of())
         .where(record.c.kind.in_(KINDS_OF[target.scope]))
     )
     return [
@@ -74,7 +79,7 @@ def _of_forms(connection: Connection, target: Target) -> tuple[list[Item], list[
     query = (
         select(*wanted, record.c.digest, record.c.area, func.length(payload.c.body).label("size"))
         .join(record, record.c.digest == SUBMISSION.c.record_digest)
-        .join(payload, payload.c.digest == record.c.digest)
+        .join(payload, payload.c.digest == body_of())
         .where(SUBMISSION.c.form_id.in_(names), SUBMISSION.c.state != "erased")
     )
     if target.household_id is not None:
@@ -84,6 +89,12 @@ def _of_forms(connection: Connection, target: Target) -> tuple[list[Item], list[
         Item(one.digest, FORM, one.area, one.case_id or one.instance_id, one.household_id, one.size) for one in rows
     ]
     return forms, _loose_files(connection, {one.instance_id: one for one in rows if one.case_id is None})
+
+
+def body_of() -> Any:
+    """The digest under which what a record says lies: its own, or of the record that stands in for it."""
+    stand_in = select(bare.c.stand_in).where(bare.c.digest == record.c.digest).scalar_subquery()
+    return func.coalesce(stand_in, record.c.digest)
 
 
 def _loose_files(connection: Connection, forms: dict[str, Any]) -> list[Item]:
@@ -116,7 +127,7 @@ def _hold_back(connection: Connection, items: Sequence[Item]) -> list[Item]:
     of_group = {one.record_digest: one.group_id for one in items}
     for reason, found in ((SOURCE, _sources(connection, digests)), (ORIGIN, _origins(connection, digests))):
         held |= {of_group[digest]: reason for digest in found}
-    return [replace(one, held=held.get(one.group_id, "")) for one in items]
+    return [replace(one, held=held.get(one.group_id, one.held)) for one in items]
 
 
 def _sources(connection: Connection, digests: Sequence[str]) -> set[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection, func, select, update
 
-from server.domain.erasing import FORM, MEDIA, Item, in_batches
+from server.domain.erasing import FORM, MEDIA, NUMBERS, Item, in_batches
 from server.errors import Problem
 from server.services.node import Node
 from server.services.projection.erased_results import say_kept
@@ -18,11 +18,12 @@ from server.store.purging import overwrite_deleted
 from server.store.tables import Case, ErasureItem, ErasurePlan, Submission
 from server.store.writer import Unit
 from server.telling import tell
-from sync.log import get_record
+from sync.log import get_record, read_now
 from sync.log.tables import bare
 from sync.records import Draft, Record
 
 from .clean import clean_up
+from .redacting import redact_all
 
 PLAN, ITEM, CASE, SUBMISSION = ErasurePlan.__table__, ErasureItem.__table__, Case.__table__, Submission.__table__
 RUN_JOB = "erasure_run"
@@ -93,10 +94,12 @@ def _write(node: Node, unit: Unit, plan_id: str, batch: Sequence[Item]) -> None:
     connection = unit.connection
     plan = connection.execute(select(PLAN).where(PLAN.c.plan_id == plan_id)).one()
     found = [get_record(connection, one.record_digest) for one in batch]
-    records = [one.record for one in found if one is not None and one.record.payload is not None]
+    records = [one for one in (read_now(connection, each).record for each in found if each is not None) if one.payload]
+    left = redact_all(node, unit, plan, records, batch) if plan.scope == NUMBERS else {}
+    records = [one for one in records if plan.scope != NUMBERS or one.digest in left]
     if records:
         with overwrite_deleted(connection):
-            digest = node.record(unit, _draft(connection, plan, batch[0].area_code, records))
+            digest = node.record(unit, _draft(connection, plan, batch[0].area_code, records, left))
         carried_out = select(bare.c.digest).where(bare.c.erased_by == digest).limit(1)
         if connection.execute(carried_out).first() is None:
             told = tell("Một trong hai người không còn quyền quyết định việc hủy.")
@@ -108,7 +111,9 @@ def _write(node: Node, unit: Unit, plan_id: str, batch: Sequence[Item]) -> None:
     connection.execute(update(PLAN).where(PLAN.c.plan_id == plan_id).values(done=count))
 
 
-def _draft(connection: Connection, plan: Any, area: str, records: Sequence[Record]) -> Draft:
+def _draft(
+    connection: Connection, plan: Any, area: str, records: Sequence[Record], left: Mapping[str, str | None]
+) -> Draft:
     subjects = tuple({subject: None for one in records for subject in one.envelope.subjects})
     payload = {
         "digests": [one.digest for one in records],
@@ -123,7 +128,8 @@ def _draft(connection: Connection, plan: Any, area: str, records: Sequence[Recor
         "files": [_say_file(one) for one in records if one.envelope.kind == MEDIA],
         "kept": _say_results(connection, records),
     }
-    return Draft(area, "erased", subjects, plan.decided_by, payload)
+    stand_ins = [{"of": of, "by": by} for of, by in left.items() if by is not None]
+    return Draft(area, "erased", subjects, plan.decided_by, payload | ({"stand_ins": stand_ins} if stand_ins else {}))
 
 
 def _say_file(one: Record) -> dict[str, str]:

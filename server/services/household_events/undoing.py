@@ -12,7 +12,7 @@ from server.domain.household_events import UNDOABLE, check_undo
 from server.domain.review import Refusal
 from server.services.node import Node
 from server.store.writer import Unit
-from sync.log import get_record, read_links, read_subject
+from sync.log import get_record, read_links, read_now, read_subject
 from sync.records import Draft
 
 from .reading import Desk, Here, at_desk, read_here, refuse
@@ -35,6 +35,7 @@ def find_last(connection: Connection, here: Here) -> Last | None:
     """The event to offer an undo for; None where the newest word about the household is something else."""
     for digest in sorted(here.registered.heads):
         found = get_record(connection, digest)
+        found = read_now(connection, found) if found is not None else None
         if found is None or found.record.envelope.kind not in UNDOABLE or found.record.payload is None:
             continue
         last = Last(digest, found.record.envelope.kind, orjson.loads(found.record.payload))

@@ -19,7 +19,7 @@ from server.domain.facts import load_facts
 from server.forms.read import prefill_text
 from server.services.projection.households import new_person_id
 from server.store.tables import Case, Household, Submission
-from sync.log import read_subject
+from sync.log import read_now, read_subject
 
 from .rows import Row
 from .work import PART, Share, Work, given_apart
@@ -127,7 +127,7 @@ def read_last_return(connection: Connection, household_id: str, case_id: str) ->
     """The number and the comments of the newest return; an erased one still counts."""
     number, payload = 0, None
     for found in read_subject(connection, household_id):
-        record = found.record
+        record = read_now(connection, found).record
         if record.envelope.kind != RETURNED:
             continue
         told = json.loads(record.payload) if record.payload is not None else None

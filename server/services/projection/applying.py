@@ -51,7 +51,8 @@ class Applying:
     """One record on its way into the tables; `worked` is what live intake computed already.
 
     `now` is the moment of projecting, `received_at` the moment the record came to this node: they differ for what was
-    held. `payload` is None where it was erased.
+    held. `payload` is None where it was erased. `flags_before`: of a form that is only folded again, what it was
+    flagged with when it came: its sender may have left since, and its round be closed.
     """
 
     connection: Connection
@@ -61,6 +62,7 @@ class Applying:
     now: dt.datetime
     worked: Any = None
     received_at: dt.datetime = dt.datetime.min
+    flags_before: Collection[str] | None = None
 
     def __post_init__(self) -> None:
         if self.received_at is dt.datetime.min:

@@ -58,7 +58,8 @@ def households_assigned(applying: Applying) -> None:
     row |= {"area_code": envelope.area, "batch_id": payload["batch_id"], "given_by": envelope.actor}
     row |= {"given_at": applying.received_at}
     ids = dict.fromkeys(payload["household_ids"])
-    connection.execute(insert(PART), [{**row, "household_id": one} for one in ids])
+    if ids:
+        connection.execute(insert(PART), [{**row, "household_id": one} for one in ids])
     _set_cases(applying, payload["round_id"], payload["household_ids"], payload["assignment_id"])
     applying.bump_village(payload["village_code"])
 

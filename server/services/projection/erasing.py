@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, select, upda
 from server.store.queue_tables import QueueColumns
 from server.store.tables import AnswersAsSent, Blob, Correction, EntityTombstone, HeldSubmission, PhotoExif, StuckRecord
 from server.store.types import EPOCH
-from sync.log import Found, apply_erasures, get_record, read_subject
+from sync.log import Found, apply_erasures, get_record, read_now, read_subject
 from sync.log.prepared import Prepared
 from sync.log.tables import bare
 from sync.records import KINDS, Envelope, Part, Record
@@ -65,7 +65,7 @@ def erased(applying: Applying) -> None:
     gone = apply_erasures(connection, _read_parents(connection))
     found = [get_record(connection, digest) for digest in named_digests(applying.record)]
     taken = [one.record for one in found if one is not None and one.record.payload is None]
-    anew, instances = _households_anew(applying, gone), _forms_among(gone)
+    anew, instances = _households_anew(applying, gone), _forms_among(connection, gone)
     for household_id in anew:
         refold_household(applying, household_id, instances)
     for household_id in {**anew, **_households_of(applying, taken), **_own_households(applying)}:
@@ -90,7 +90,7 @@ def carry_out_received(connection: Connection, node: Forms, gone: Sequence[Recor
             continue
         applying = Applying(connection, node, erasure.record, read_payload(erasure.record), now)
         for household_id in _households_anew(applying, records):
-            _fold_anew(applying, household_id, _records_of(applying, household_id), _forms_among(records))
+            _fold_anew(applying, household_id, _records_of(applying, household_id), _forms_among(connection, records))
             if find_household(applying, household_id) is None:
                 _bury(applying, household_id)
         _forget_elsewhere(applying, records)
@@ -103,8 +103,11 @@ def _households_anew(applying: Applying, gone: Sequence[Record]) -> dict[str, No
     return _households_of(applying, [one for one in gone if one.envelope.kind != "media.received"])
 
 
-def _forms_among(gone: Sequence[Record]) -> set[str]:
-    return {one.envelope.key for one in gone if one.envelope.kind == "submission.received"}
+def _forms_among(connection: Connection, gone: Sequence[Record]) -> set[str]:
+    """Forms of which nothing is left; one that was redacted is still the same form."""
+    found = [get_record(connection, one.digest) for one in gone if one.envelope.kind == "submission.received"]
+    now = [read_now(connection, one).record for one in found if one is not None]
+    return {one.envelope.key for one in now if one.payload is None}
 
 
 def refold_household(applying: Applying, household_id: str, gone: Collection[str] = ()) -> None:
@@ -130,7 +133,7 @@ def _fold_anew(applying: Applying, household_id: str, found: Sequence[Found], go
             touch_household(_again(applying, one), find_household(applying, household_id))
             keep_results(_again(applying, one))
         else:
-            _project_again(applying, one)
+            _project_again(applying, one, results.flags)
     restore_results(applying, results, gone)
     if before is None:
         return
@@ -181,16 +184,21 @@ def _records_of(applying: Applying, household_id: str) -> list[Found]:
 
 
 def _again(applying: Applying, found: Found) -> Applying:
+    found = read_now(applying.connection, found)
     body = found.record.payload
     moment = EPOCH + dt.timedelta(microseconds=found.received_us)
     payload = None if body is None else orjson.loads(body)
     return Applying(applying.connection, applying.node, found.record, payload, moment)
 
 
-def _project_again(applying: Applying, found: Found) -> None:
+def _project_again(applying: Applying, found: Found, flags: Mapping[str, Any] | None = None) -> None:
     from . import apply
 
-    apply(_again(applying, found))
+    again = _again(applying, found)
+    known = (flags or {}).get(found.record.envelope.key)
+    if known is not None and "pending" not in known:
+        again.flags_before = known
+    apply(again)
 
 
 def _forget(applying: Applying, household_id: str) -> None:

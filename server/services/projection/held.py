@@ -13,7 +13,7 @@ from server.domain.entities import EntityAction, EntityClaim, EntityState, decid
 from server.forms.read import EntityBlock
 from server.store.tables import EntityTombstone, HeldSubmission
 from server.store.types import EPOCH
-from sync.log import find_by_key
+from sync.log import find_by_key, read_now
 from sync.log.prepared import Prepared
 
 from .applying import ENTITY, Applying, Forms
@@ -181,6 +181,7 @@ def list_all_due(connection: Any, now: dt.datetime) -> list[tuple[str, dt.dateti
 def reopen(carrier: Carrier | Bare, instance_id: str, now: dt.datetime) -> Applying | None:
     """The stored record of a held or pending submission, ready to be projected; None where its payload is gone."""
     found = next(iter(find_by_key(carrier.connection, instance_id)), None)
+    found = read_now(carrier.connection, found) if found is not None else None
     if found is None or found.record.payload is None:
         return None
     received_at = EPOCH + dt.timedelta(microseconds=found.received_us)

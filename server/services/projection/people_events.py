@@ -42,6 +42,7 @@ def person_identified(applying: Applying) -> None:
     """
     payload = applying.payload
     if payload is None:
+        touch_household(applying, find_household(applying, applying.record.envelope.subjects[0]))
         return
     for one in payload["identifiers"]:
         _keep_number(applying, payload, one)

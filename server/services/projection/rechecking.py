@@ -14,7 +14,7 @@ from server.domain.findings import Finding
 from server.domain.imports.statuses import outcomes_under
 from server.services.ingest.work import check_facts
 from server.store.tables import Finding as FindingRow
-from sync.log import read_subject
+from sync.log import read_now, read_subject
 
 from .applying import Applying
 from .derived import finding_row
@@ -81,7 +81,8 @@ def read_previous(connection: Connection, shown: Any) -> HouseholdFacts | None:
     ).scalar()
     if earlier is not None:
         return facts_from_json(earlier)
-    for found in read_subject(connection, shown.household_id):
+    for one in read_subject(connection, shown.household_id):
+        found = read_now(connection, one)
         if found.record.envelope.kind in ("household.registered", "transferred") and found.record.payload is not None:
             return facts_from_json(orjson.loads(found.record.payload)["facts"])
     return None

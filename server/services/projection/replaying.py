@@ -19,7 +19,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from server.store.faults import is_connection_lost, is_disk_full, is_retryable
 from server.store.tables import StuckRecord
 from server.store.types import EPOCH
-from sync.log import Found, get_record, read_links
+from sync.log import Found, get_record, read_links, read_now
 from sync.log.prepared import Prepared
 from sync.records import Record
 
@@ -53,6 +53,7 @@ class Replay:
 
         No savepoint for each until one of them fails: then all of them again, each by itself.
         """
+        found = [read_now(self.connection, one) for one in found]
         savepoint = self.connection.begin_nested()
         try:
             for one in found:
@@ -87,7 +88,7 @@ class Replay:
         while True:
             digests = list(reversed(self.connection.execute(query).scalars().all()))
             found = [get_record(self.connection, one) for one in digests]
-            if not any([self._loosen(one) for one in found if one is not None]):
+            if not any([self._loosen(read_now(self.connection, one)) for one in found if one is not None]):
                 return len(found)
 
     def _loosen(self, found: Found) -> bool:

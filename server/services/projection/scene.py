@@ -48,6 +48,8 @@ SUBMISSION = Submission.__table__
 HELD = HeldSubmission.__table__
 
 LONGEST_HOUSEHOLD_ID = 36
+# Flags that say how things stood when a form came, in the order they are set.
+OF_ITS_TIME = ("closed_round", "leaver", "outside_areas")
 _V4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _round = Prepared(
     select(ROUND.c.round_id, ROUND.c.standards, ROUND.c.reference_on, FORM.c.form_version, FORM.c.is_trial)
@@ -294,6 +296,10 @@ def flag_sender(scene: Scene) -> None:
         scene.flags.append("answered_twice")
     if scene.household is not None and scene.household.state != "active":
         scene.flags.append("household_left")
+    if applying.flags_before is not None:
+        scene.flags += [one for one in OF_ITS_TIME if one in applying.flags_before]
+        scene.is_quarantined = scene.is_quarantined or "leaver" in applying.flags_before
+        return
     sender = _sender.first(applying.connection, keys)
     if sender.is_closed:
         scene.flags.append("closed_round")

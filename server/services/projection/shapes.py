@@ -26,10 +26,10 @@ _TYPES: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("b1", "b2", "line_count", "percent", "persons", "return_no", "size", "visited_count"), _WHOLE),
     **dict.fromkeys(("is_active", "is_keyed_twice", "is_temporary", "shows_scores"), _YES_NO),
     **dict.fromkeys(("assessed", "counted", "counts", "document", "facts", "last", "notes", "published"), _MAP),
-    **dict.fromkeys(("recognised", "values"), _MAP),
+    **dict.fromkeys(("payload", "recognised", "values"), _MAP),
     **dict.fromkeys(("actors", "area_codes", "areas", "digests", "entries", "household_ids", "person_ids"), _LIST),
     **dict.fromkeys(("sees", "assessments", "cases", "changes", "comments", "files", "identifiers", "kept"), _LIST),
-    **dict.fromkeys(("members", "people", "standards", "units", "villages"), _LIST),
+    **dict.fromkeys(("members", "people", "stand_ins", "standards", "units", "villages"), _LIST),
     **dict.fromkeys(("decisive", "media", "rows", "scans"), _LIST),
     **dict.fromkeys(("procedure", "tiers"), _MAP),
 }
@@ -50,7 +50,7 @@ _ANY_ANSWER = (bool, int, str, list)
 # What the lists hold, where it is not anything.
 _TEXTS = frozenset({"actors", "area_codes", "areas", "decisive", "digests", "household_ids", "person_ids", "sees"})
 _MAPS = frozenset({"assessments", "cases", "changes", "comments", "files", "identifiers", "kept", "media"})
-_MAPS |= {"members", "people", "scans", "standards", "units", "villages"}
+_MAPS |= {"members", "people", "scans", "stand_ins", "standards", "units", "villages"}
 
 
 class UnfitError(Exception):

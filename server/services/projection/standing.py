@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from server.domain.review import State
 from server.domain.review_fold import Standing, Word, find_standing
 from server.store.tables import Case, CaseApproval, ReviewEvent
-from sync.log import get_record, read_links
+from sync.log import get_record, read_links, read_now
 from sync.log.prepared import Prepared
 from sync.records import History, Record, read_history
 
@@ -100,7 +100,7 @@ def read_words(connection: Connection, events: Sequence[Any], at_hand: Record | 
         if at_hand is not None and at_hand.digest == one.record_digest:
             words.append(_to_word(at_hand))
         elif found := get_record(connection, one.record_digest):
-            words.append(_to_word(found.record))
+            words.append(_to_word(read_now(connection, found).record))
     return words
 
 

@@ -26,7 +26,7 @@ from server.store.tables import (
     Submission,
     Village,
 )
-from sync.log import read_subject
+from sync.log import read_now, read_subject
 
 from .case_answers import Cell, PersonRow, Three, compare_household, compare_people
 from .missing_files import has_destroyed
@@ -180,7 +180,7 @@ def _read_records(connection: Connection, household_id: str) -> tuple[dict[str, 
     """What the household was registered with, and the versions an office made by correcting a form."""
     registered, explained = EMPTY, set()
     for one in read_subject(connection, household_id):
-        payload = one.record.payload
+        payload = read_now(connection, one).record.payload
         if payload is None:
             continue
         if one.record.envelope.kind == "household.registered":

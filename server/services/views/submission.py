@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from server.domain.facts import Fact, FactDictionary, HouseholdFacts, facts_from_json, load_facts
 from server.store.tables import Account, Area, AssessmentRow, Attachment, Case, Household, Submission, Village
 from server.store.tables import Finding as FindingRow
-from sync.log import read_subject
+from sync.log import read_now, read_subject
 
 from .keyed import find_correction, find_paper
 from .missing_files import has_destroyed
@@ -135,7 +135,8 @@ def read_before(connection: Connection, submission: Any) -> dict[str, Any]:
     ).scalar()
     if earlier is not None:
         return dict(earlier)
-    for found in read_subject(connection, submission.household_id):
+    for one in read_subject(connection, submission.household_id):
+        found = read_now(connection, one)
         if found.record.envelope.kind == "household.registered" and found.record.payload is not None:
             facts: dict[str, Any] = orjson.loads(found.record.payload)["facts"]
             return facts
