@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from server.domain.erasing import NUMBERS
 from server.domain.retention import RetentionRule, may_go_from
 from server.services.node import Node
-from server.store.tables import Attachment, Case, Round, Submission
+from server.store.tables import Attachment, Case, ErasurePlan, Round, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,13 @@ def _apply(connection: Connection, rule: RetentionRule, one: Any) -> Due:
         query = select(Attachment.size).where(Attachment.instance_id.in_(mine), Attachment.sha256.is_not(None))
         sizes = [size or 0 for size in connection.execute(query).scalars()]
     elif rule.kind == "person.identified":
-        households = select(Case.household_id).where(Case.round_id == round_id)
-        sizes = [0] * len(connection.execute(households).all())
+        sizes = [0] * _count_numbered(connection, round_id)
     return Due(rule, round_id, code, may_go_from(rule, season_to_on), len(sizes), sum(sizes))
+
+
+def _count_numbered(connection: Connection, round_id: str) -> int:
+    """Households whose records are still to be looked through: all of the round, until that was done."""
+    done = (ErasurePlan.scope == NUMBERS, ErasurePlan.round_id == round_id, ErasurePlan.state == "done")
+    if connection.execute(select(ErasurePlan.plan_id).where(*done).limit(1)).first() is not None:
+        return 0
+    return connection.execute(select(func.count()).where(Case.round_id == round_id)).scalar_one()

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.erasing import FORMS, NUMBERS, PHOTOS, SCOPE_OF_RULE, sum_digests
+from server.domain.redacting import WHOLE
 from server.errors import Problem
 from server.services import erasure
 from server.services.erasure import Decision, Target
@@ -213,4 +214,4 @@ def erasure_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]
 
 
 def _words() -> dict[str, Any]:
-    return {"scopes": SCOPE, "states": STATE, "reasons": HELD, "kinds": KIND}
+    return {"scopes": SCOPE, "states": STATE, "reasons": HELD, "kinds": KIND, "whole": WHOLE}

@@ -44,7 +44,8 @@ class Stranger:
         the name of a kind that this program need not know."""
         as_kind, version = more.pop("as_kind", kind), more.pop("version", KINDS[kind].version)
         head = self.heads.get(area, StreamHead())
-        draft = Draft(area, kind, subjects, more.pop("actor", self.admin), payload, {}, (), **more)
+        actor, knows = more.pop("actor", self.admin), more.pop("knows", ())
+        draft = Draft(area, kind, subjects, actor, payload, {}, knows, **more)
         made = seal(draft, head, self.key, to_microseconds(self.node.now()), SALT)
         if (as_kind, version) != (kind, made.envelope.kind_version):
             made = self._sign(replace(made.envelope, kind=as_kind, kind_version=version), made.payload)

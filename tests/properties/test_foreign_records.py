@@ -18,6 +18,7 @@ from server.services.receiving import receive_records, retry_after_upgrade
 from server.services.verification import verify_node
 from server.store.tables import Household, Observation, StuckRecord
 from sync.records import Record
+from sync.records.envelope import StreamHead
 from sync.records.kinds import KINDS, SHARED
 from sync.records.upcasting import STEPS
 from tests.builders.foreign import Stranger, Things, new_id
@@ -195,3 +196,31 @@ def test_what_came_before_what_it_is_about_is_told_when_that_has_come(demo_node:
     assert demo_node.read(lambda c: c.execute(query).one()) == ("Tên Đã Sửa", village)
     meeting.check()
     assert demo_node.read(lambda c: c.execute(query).one()) == ("Tên Đã Sửa", village)
+
+
+def test_what_once_stopped_everything_stops_nothing(demo_node: Node) -> None:
+    meeting = Meeting(demo_node)
+    stranger, things = meeting.stranger, meeting.things
+    entry = {"group": "all", "area_kind": "rural", "households": ["x"], "persons": 1}
+    bad = [
+        stranger.write("erased", things.area, (), None, body=b"{"),
+        stranger.write("node.enrolled", SHARED, ("x",), None, body=b"["),
+        stranger.write(
+            "denominators.entered", things.area, (), things.payload("denominators.entered") | {"entries": [entry]}
+        ),
+        stranger.write("submission.received", things.area, (), None, body=b"[" * 5000, key="uuid:x"),
+    ]
+    good = [stranger.observe(things.area), stranger.observe(things.area)]
+    assert receive_records(demo_node, [*bad, *good]).refused == []
+    meeting.good = [one.digest for one in good]
+    assert meeting.stuck().keys() == {one.digest for one in bad}
+    meeting.check()
+
+
+def test_an_envelope_that_no_database_holds_is_refused(demo_node: Node) -> None:
+    meeting = Meeting(demo_node)
+    area, one = meeting.things.area, new_id()
+    for subject, clock in (("x" * 65, 0), ("a\x00b", 0), (one, 2**62)):
+        meeting.stranger.heads[area] = StreamHead(0, "", clock)
+        record = meeting.stranger.write("observation.added", area, (subject,), {"observation_id": one, "text": ""})
+        assert receive_records(demo_node, [record]).refused == [(record.digest, "size")]
