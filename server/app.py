@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
@@ -53,7 +53,12 @@ def create_app(node: Node) -> Flask:
 
 
 def _secure(answer: Response) -> Response:
-    """Nothing is loaded from elsewhere, nothing is framed, nothing leaks through the referrer."""
+    """Nothing is loaded from elsewhere, nothing is framed, nothing leaks through the referrer or stays in a browser.
+
+    Computers of an office are shared: after signing out, the Back button must not show the families again.
+    """
+    if g.get("actor") is not None:
+        answer.headers.setdefault("Cache-Control", "private, no-store")
     answer.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
     answer.headers.setdefault("X-Content-Type-Options", "nosniff")
     answer.headers.setdefault("Referrer-Policy", "no-referrer")

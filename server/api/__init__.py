@@ -67,6 +67,8 @@ class _Guard:
         """A route without a row is closed to everybody."""
         if request.endpoint is None:
             return None
+        if "\x00" in request.path:
+            raise not_found()
         route = ROUTES.get(request.endpoint)
         if route is not None and route.over == NOBODY:
             return None

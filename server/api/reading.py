@@ -124,8 +124,8 @@ class Reading:
         try:
             node_id, *said = json.loads(base64.urlsafe_b64decode(text.encode("ascii")))
             made, position, late = (min(max(int(one), 0), MOST) for one in said[:3])
-            after = str(said[3])
-        except (binascii.Error, ValueError, TypeError, IndexError) as error:
+            after = _no_null(str(said[3]))
+        except (binascii.Error, ValueError, TypeError, LookupError, OverflowError) as error:
             raise wrong_value("changed_since", NO_MARK) from error
         if node_id != self._node.settings["node_id"]:
             raise begin_again()
@@ -190,9 +190,16 @@ def _after(asked: dict[str, Any]) -> str:
     if cursor is None:
         return ""
     try:
-        return base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii")
+        return _no_null(base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii"))
     except (binascii.Error, ValueError) as error:
         raise wrong_value("cursor", NO_MARK) from error
+
+
+def _no_null(text: str) -> str:
+    """The text; ValueError where it holds NUL, which PostgreSQL takes in no text."""
+    if "\x00" in text:
+        raise ValueError("NUL in a text")
+    return text
 
 
 def _page(

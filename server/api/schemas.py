@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate, validates_schema
 
 from server.domain.consolidation import CLASS, MATRIX, MOVEMENT, NO, TIER, UNKNOWN, VISIT, YES
 from server.domain.review import State
@@ -31,6 +31,13 @@ class Query(Schema):
 
     class Meta:
         unknown = EXCLUDE
+
+    @validates_schema(skip_on_field_errors=False)
+    def _check_letters(self, data: dict[str, Any], **_: Any) -> None:
+        """NUL is a letter of no text: PostgreSQL refuses it."""
+        wrong = {name: ["NUL"] for name, value in data.items() if isinstance(value, str) and "\x00" in value}
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class PageQuery(Query):

@@ -160,11 +160,13 @@ def _post(url: str, body: bytes, headers: Mapping[str, str]) -> str:
     """Empty where the other side took it, else why not: a status or the kind of failure."""
     import requests
 
+    # What the other side says beside the status is not read: it may be endless, and it is nobody's business here.
+    how: dict[str, Any] = {"timeout": TIMEOUT_SECONDS, "allow_redirects": False, "stream": True}
     try:
-        answer = requests.post(url, data=body, headers=dict(headers), timeout=TIMEOUT_SECONDS, allow_redirects=False)
+        with requests.post(url, data=body, headers=dict(headers), **how) as answer:
+            return "" if answer.ok and answer.status_code < 300 else f"HTTP {answer.status_code}"
     except requests.RequestException as error:
         return type(error).__name__
-    return "" if answer.ok and answer.status_code < 300 else f"HTTP {answer.status_code}"
 
 
 def _list_behind(connection: Connection) -> list[str]:

@@ -25,6 +25,7 @@ from server.standards.engine import Context
 from server.standards.packs import RoundStandard
 from server.telling import tell
 
+from .addresses import page_number
 from .catalogue import Words
 from .event_words import EVENT_TEXTS
 from .exceptions import read_items
@@ -83,7 +84,7 @@ class Cases:
             review_state=args.get("trang-thai", ""),
             only_received=only_received,
             sort=args.get("xep", "received" if only_received else "name"),
-            page=int(args.get("trang", "1")) if args.get("trang", "1").isdigit() else 1,
+            page=page_number(args),
         )
         page = self._frame.read(lambda c: list_cases(c, current.round_id, self._frame.areas(actor), wanted))
         return render_template(

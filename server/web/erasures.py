@@ -20,6 +20,7 @@ from server.services.rounds import list_rounds
 from server.services.views import erasures as views
 from server.telling import tell
 
+from .addresses import page_number
 from .catalogue import Words
 from .frame import Frame, Page
 
@@ -121,12 +122,10 @@ class Erasures:
         """A proposal at whatever step it is."""
         plan = self._plan(plan_id)
         held = request.args.get("xem", "") == "giu"
-        number = request.args.get("trang", "1")
+        number = page_number(request.args)
         page = {
             "counts": self._frame.read(lambda c: views.count_items(c, plan_id)),
-            "cases": self._frame.read(
-                lambda c: views.list_cases(c, plan_id, held=held, number=int(number) if number.isdigit() else 1)
-            ),
+            "cases": self._frame.read(lambda c: views.list_cases(c, plan_id, held=held, number=number)),
             "held": held,
             "is_mine": plan.proposed_by == actor.actor_id,
         }

@@ -15,6 +15,7 @@ from server.services.views.chosen import Asked, Signs, list_chosen
 from server.services.views.figures import cutoff_of
 
 from . import figure_words
+from .addresses import page_number
 from .field_map import FieldMap
 from .figure_page import FigurePage, make_page, poverty_rows, to_file
 from .frame import Frame, Page
@@ -53,7 +54,7 @@ class Figures:
         choice = Choice(board.layout, board.question.narrowing, args.get("cot", ""), args.get("dong", ""))
 
         cells = tuple(cell for cell in board.cells if choice.holds(cell))
-        page = int(args.get("trang", "1")) if args.get("trang", "1").isdigit() else 1
+        page = page_number(args)
         sort = args.get("xep", "")
         asked = Asked(round_.round_id, choice.narrowing, cells, sort, page, _signs(board, round_))
         chosen = self._frame.read(lambda c: list_chosen(c, asked))

@@ -26,6 +26,7 @@ from server.telling import Told, tell
 
 from . import formats, words
 from .access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE, Route
+from .addresses import has_null
 from .catalogue import LANGUAGES, choose_language
 from .database import PageDatabase
 from .refusals import elsewhere, refusal
@@ -61,6 +62,9 @@ class Frame:
         """Before every view: what its route asks (`access_table`); a route without a row is closed to everybody."""
         if request.endpoint is None:
             return None
+        if has_null(request):
+            told = tell("Yêu cầu có ký tự không dùng được trong chữ (mã 0).")
+            raise Problem("WEB-400", 400, told, tell("Xóa chữ vừa dán vào rồi gõ lại."))
         route = ROUTES.get(request.endpoint)
         if route is None:
             raise refusal("")

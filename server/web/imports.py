@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from flask import Request, Response, flash, redirect, render_template, request, url_for
@@ -20,6 +21,7 @@ from server.services.imports.undoing import list_overtaken, list_reviewed, start
 from server.services.views.imports import all_faults, list_faults, list_imports
 from server.telling import tell
 
+from .addresses import page_number
 from .frame import Frame, Page
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,8 +47,9 @@ class Imports:
     def imports(self, actor: Actor) -> Any:
         """What was brought in and what is on its way; a new file."""
         places = self._places(actor)
-        runs = self._frame.read(lambda c: list_imports(c, [one.code for one in places]))
         kinds = {kind: word for kind, word in KIND_WORDS.items() if kind != STAFF or self._may_staff(actor)}
+        found = self._frame.read(lambda c: list_imports(c, [one.code for one in places]))
+        runs = [one for one in found if one.kind in kinds]
         return render_template("web/imports.html", runs=runs, kinds=kinds, places=places, states=imports.STATES)
 
     def start(self, actor: Actor) -> Any:
@@ -119,8 +122,6 @@ class Imports:
 
     def apply(self, actor: Actor, import_id: str) -> Any:
         """Bring in what is ready."""
-        run = imports.get_run(self._frame.node, import_id)
-        self._check(actor, run.kind, run.area_code)
         imports.start_apply(self._frame.node, import_id, actor.actor_id)
         return redirect(url_for("web.import_run", import_id=import_id))
 
@@ -181,10 +182,8 @@ class Imports:
 
     def _checked(self, run: Any) -> Any:
         severity = request.args.get("muc", "")
-        number = request.args.get("trang", "1")
-        faults = self._frame.read(
-            lambda c: list_faults(c, run.import_id, severity, int(number) if number.isdigit() else 1)
-        )
+        number = page_number(request.args)
+        faults = self._frame.read(lambda c: list_faults(c, run.import_id, severity, number))
         fields = {column: fields_of(run.kind)[name].vi for column, name in run.plan["columns"].items() if name}
         page = {"counts": run.counts, "faults": faults, "severity": severity, "fields": fields}
         return render_template("web/import_checked.html", run=run, letter=column_letter, kinds=KIND_WORDS, **page)
@@ -196,6 +195,18 @@ class Imports:
         faults = self._frame.read(lambda c: list_faults(c, run.import_id, "block"))
         page = {"faults": faults, "letter": column_letter, "kinds": KIND_WORDS}
         return render_template("web/import_applied.html", run=run, counts=run.counts, blocked=blocked, **page)
+
+    def over(self, view: Page) -> Page:
+        """A list of staff is for who manages people, at every step: a file put in its place would give roles."""
+
+        @wraps(view)
+        def checked(actor: Actor, import_id: str) -> Any:
+            run = imports.get_run(self._frame.node, import_id)
+            if run.kind == STAFF:
+                imports.check_may_import(self._frame.node, actor, run.kind, run.area_code)
+            return view(actor, import_id)
+
+        return checked
 
     def _places(self, actor: Actor) -> list[Any]:
         """The areas this person may bring something into."""
@@ -218,16 +229,16 @@ def import_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     return (
         (BASE, "imports", pages.imports, ["GET"]),
         (f"{BASE}/moi", "start_import", pages.start, ["POST"]),
-        (one, "import_run", pages.run, ["GET"]),
-        (f"{one}/loi.xlsx", "import_faults", pages.faults_file, ["GET"]),
-        (f"{one}/cot", "import_plan", pages.plan, ["POST"]),
-        (f"{one}/o", "import_fix", pages.fix, ["POST"]),
-        (f"{one}/thon", "import_villages", pages.villages, ["POST"]),
-        (f"{one}/tep", "import_file", pages.file, ["POST"]),
-        (f"{one}/sua-cot", "import_back", pages.back, ["POST"]),
-        (f"{one}/nhap", "import_apply", pages.apply, ["POST"]),
-        (f"{one}/lay-lai", "import_undo", pages.undo, ["POST"]),
-        (f"{one}/bo", "import_remove", pages.remove, ["POST"]),
+        (one, "import_run", pages.over(pages.run), ["GET"]),
+        (f"{one}/loi.xlsx", "import_faults", pages.over(pages.faults_file), ["GET"]),
+        (f"{one}/cot", "import_plan", pages.over(pages.plan), ["POST"]),
+        (f"{one}/o", "import_fix", pages.over(pages.fix), ["POST"]),
+        (f"{one}/thon", "import_villages", pages.over(pages.villages), ["POST"]),
+        (f"{one}/tep", "import_file", pages.over(pages.file), ["POST"]),
+        (f"{one}/sua-cot", "import_back", pages.over(pages.back), ["POST"]),
+        (f"{one}/nhap", "import_apply", pages.over(pages.apply), ["POST"]),
+        (f"{one}/lay-lai", "import_undo", pages.over(pages.undo), ["POST"]),
+        (f"{one}/bo", "import_remove", pages.over(pages.remove), ["POST"]),
     )
 
 

@@ -23,6 +23,7 @@ from server.services.views.people import (
     read_person,
 )
 
+from .addresses import page_number
 from .frame import Frame, Page
 
 
@@ -60,7 +61,7 @@ class People:
             state=args.get("tinh-trang", ""),
             areas=frozenset(_below(area, parents)) if area else frozenset(),
             sort=args.get("xep", "name"),
-            page=int(args.get("trang", "1")) if args.get("trang", "1").isdigit() else 1,
+            page=page_number(args),
         )
         scope = self._frame.read(lambda c: _scope(c, self._frame, actor))
         page = self._frame.read(lambda c: list_people(c, scope, wanted, node.now(), node.today()))

@@ -17,6 +17,7 @@ from server.services.views.household import HouseholdView, read_household
 
 from . import formats
 from .access_table import ROUTES
+from .addresses import page_number
 from .cases import HISTORY_WORDS
 from .event_words import PAPERS
 from .frame import Frame, Page
@@ -86,7 +87,7 @@ class Privacy:
             purpose=args.get("muc-dich", ""),
             first_on=_day(args.get("tu", "")),
             last_on=_day(args.get("den", "")),
-            page=int(args.get("trang", "1")) if args.get("trang", "1").isdigit() else 1,
+            page=page_number(args),
         )
         page = self._frame.read(lambda c: audit.list_accesses(c, wanted, _day_start))
         choices = {"kinds": audit.KINDS, "purposes": audit.PURPOSES}

@@ -21,6 +21,7 @@ from server.services.tablets import DRAIN_DAYS, Enrolled, Whose
 from server.services.views.tablets import Tablet, list_tablets, read_changes, read_lacking
 from server.telling import tell
 
+from .addresses import page_number
 from .formats import vi_moment
 from .frame import Frame, Page
 
@@ -84,7 +85,7 @@ class Tablets:
         shown = sorted((one for one in rows if _is_wanted(one, wanted)), key=SORTS[wanted.sort])
         if wanted.sort == "thay":
             shown.reverse()
-        number = max(1, request.args.get("trang", 1, type=int))
+        number = page_number(request.args)
         part = shown[PAGE_SIZE * (number - 1) : PAGE_SIZE * number]
         with_lists = self._frame.read(lambda c: [replace(one, lacking=read_lacking(node, c, one)) for one in part])
         names = self._frame.read(lambda c: list(zip(areas, people.area_names(c, areas), strict=True)))

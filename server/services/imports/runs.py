@@ -32,6 +32,8 @@ STATES = {
     "undone": tell("đã lấy lại"),
 }
 OPEN_STATES = ("mapping", "checked")
+# A sheet has at most 1,048,576 rows.
+LONGEST_ROW = 7
 
 
 def start_run(node: Node, actor_id: str, kind: str, area_code: str, file: tuple[str, bytes]) -> str:
@@ -200,7 +202,9 @@ def _planned(node: Node, run: Any, choice: Mapping[str, Any]) -> dict[str, Any]:
         )
     encodings = {**run.plan["encodings"], **choice.get("encodings", {})}
     kept = {column: one for column, one in encodings.items() if one in set(Encoding) and one != Encoding.UNICODE}
-    first_row = int(choice["first_row"]) if str(choice.get("first_row", "")).isdigit() else run.plan["first_row"]
+    asked = str(choice.get("first_row", ""))
+    is_row = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_ROW
+    first_row = int(asked) if is_row else run.plan["first_row"]
     plan = run.plan
     if first_row != plan["first_row"]:
         data = node.blobs.get(run.sha256)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
 import pytest
@@ -142,3 +144,21 @@ def test_the_page_shows_a_token_once_and_takes_it_back(reader: Reader) -> None:
     token_id = next(one.token_id for one in reader.sender.rows(ProgramToken) if one.name == said["ten"])
     assert province.post("/chuong-trinh/thu-hoi", data={"ma": token_id}).status_code == 302
     assert reader.get("/api/v1/rounds", text).status_code == 401
+
+
+def pack(*said: Any) -> str:
+    """A mark or a cursor as somebody may forge it."""
+    return base64.urlsafe_b64encode(json.dumps(said).encode()).decode()
+
+
+def test_a_forged_mark_and_the_letter_nul_are_values_that_cannot_be(reader: Reader) -> None:
+    token, node_id = reader.token("supervisor"), reader.node.settings["node_id"]
+    nul = base64.urlsafe_b64encode(b"a\0b").decode()
+    asked = [f"changed_since={pack(*one)}" for one in (
+        (node_id, float("inf"), 0, 0, ""), (node_id, 0, float("nan"), 0, ""), (node_id, 0, 0, 0, "\0"), (node_id,), (),
+    )]  # fmt: skip
+    for query in (*asked, f"cursor={nul}", "area=77%00", "cursor=%00"):
+        answer = reader.get(f"/api/v1/cases?{query}", token)
+        assert (answer.status_code, answer.json["code"]) == (422, "API-004"), query
+    assert reader.get("/api/v1/cases/%00", token).status_code == 404
+    assert reader.get(f"/api/v1/rounds/{reader.round.round_id}/figures?place=%00", token).status_code == 422

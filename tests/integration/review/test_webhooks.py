@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -29,6 +31,8 @@ class Listener:
     url: str = ""
     statuses: list[int] = field(default_factory=list)
     asked: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    # Bytes it says beside the status, one every tenth of a second, unless nobody listens any more.
+    drips: int = 0
 
     def told(self) -> list[dict[str, Any]]:
         """What it took, as JSON."""
@@ -48,6 +52,10 @@ def listener() -> Iterator[Listener]:
                 found.asked.append((dict(self.headers), body))
             self.send_response(status)
             self.end_headers()
+            with suppress(OSError):
+                for _ in range(found.drips):
+                    self.wfile.write(b"x" * 65_536)
+                    time.sleep(0.1)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -175,3 +183,13 @@ def test_unknown_events_and_areas_are_named(office: Office) -> None:
         webhooks.add_webhook(office.node, "https://vi.du/x", ["case.la"], office.area)
     with pytest.raises(Problem, match="00000"):
         webhooks.add_webhook(office.node, "https://vi.du/x", (), "00000")
+
+
+def test_what_a_program_answers_beside_its_status_is_not_waited_for(office: Office, listener: Listener) -> None:
+    webhooks.add_webhook(office.node, listener.url, (), office.area)
+    office.send()
+    listener.drips = 60
+    began = time.monotonic()
+    work(office)
+    assert time.monotonic() - began < 4
+    assert (hook(office).sent_count, hook(office).error) == (1, None)
