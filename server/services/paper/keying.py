@@ -14,12 +14,14 @@ from server.domain.access import Actor
 from server.domain.paper import is_keyed_twice, proposed_percent
 from server.domain.uploads import TokenAnswer
 from server.errors import Problem
+from server.forms.answers import Answers
 from server.forms.read import parse_xml, read_identity
 from server.services.ingest.receive import receive_submission
 from server.services.ingest.types import Beside, Device, Receipt, SpooledFile, Upload
 from server.services.node import Node
 from server.services.paper_sheets import find_form
 from server.services.projection.rounds import case_id_of
+from server.services.projection.scene import name_household
 from server.store.tables import Account, Area, Assignment, Case, Grant, Household, PaperShare, Round, Village
 from server.telling import tell
 from sync.records import Draft
@@ -195,9 +197,12 @@ def _check_form(node: Node, sheet: Sheet, keyed: Keyed) -> tuple[str, str]:
     assert form is not None  # it was just read
     is_its_form = (form_id, version) == (sheet.form.form_id, sheet.form.form_version)
     is_begun = bool(begun_on) and begun_on == read_identity(parse_xml(keyed.start))[2]
-    named = [form.read(one).hidden.get(LOADED, "") for one in (keyed.xml, keyed.start)] if is_its_form else [""]
-    expected = sheet.place.household_id or named[-1]
-    if not is_its_form or not is_begun or not expected or set(named) != {expected}:
+    read = [form.read(one) for one in (keyed.xml, keyed.start)] if is_its_form else []
+    # The intake goes by the entity block first: what it will name must be this household too.
+    named = {name for one in read for name in (one.hidden.get(LOADED, ""), name_household(one, None))}
+    expected = sheet.place.household_id or (read[-1].hidden.get(LOADED, "") if read else "")
+    is_this = bool(expected) and named == {expected} and node.read(lambda c: _is_here(c, sheet, expected, read))
+    if not is_its_form or not is_begun or not is_this:
         told = tell("Phiếu gửi lên không phải phiếu của hộ này.")
         raise Problem("PAPER-015", 409, told, tell("Tải lại trang rồi nhập lại."))
     said = form.facts(form.read(keyed.xml))[0].household.get("interview_on")
@@ -209,6 +214,15 @@ def _check_form(node: Node, sheet: Sheet, keyed: Keyed) -> tuple[str, str]:
         )
         raise Problem("PAPER-017", 409, told, tell("Xem lại phiếu giấy; ngày gõ theo ngày/tháng/năm."))
     return instance_id, expected
+
+
+def _is_here(connection: Connection, sheet: Sheet, household_id: str, read: Sequence[Answers]) -> bool:
+    """Whether a form keyed as new is of the sheet's village, and of no household that another commune has."""
+    if sheet.place.household_id:
+        return True
+    area_code = connection.execute(select(Household.area_code).where(Household.household_id == household_id)).scalar()
+    villages = {one.hidden.get("village", "") for one in read}
+    return area_code in (None, sheet.place.area_code) and villages <= {sheet.place.village_code}
 
 
 def _open(connection: Connection, place: Place, who: tuple[str, str], letter: str) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,13 @@ from server.services.maintenance import rebuild_node
 from server.services.node import Node
 from server.services.outcomes import count_obstacles
 from server.services.paper import Keyed, Sheet
-from server.store.tables import Attachment, Case, FormVersion, Grant, PaperEntry, Round, Submission
+from server.store.tables import Attachment, Case, FormVersion, Grant, Household, PaperEntry, Round, Submission
 from tests.builders.forms import publish_form, read_admin
 from tests.integration.forms.tablet import build_all
 from tests.integration.ingest.sender import Sender
 
+LOADED_ID = re.compile(rb"<loaded>[^<]+</loaded>")
+ENTITY_ID = re.compile(rb"""(<(?:\w+:)?entity\b[^>]*?\bid=")[^"]*""")
 SCAN = b"\xff\xd8\xff\xe0 a sheet"
 REFUSED = {"visit_outcome": "refused", "outcome_note": "không muốn nêu"}
 
@@ -146,6 +149,26 @@ def test_a_scan_that_is_no_picture_and_a_form_of_another_household_are_refused(d
     assert refusal(desk, desk.keyer, desk.keyed(scans=(desk.scan(b"MZ program"),))) == "PAPER-014"
     other = desk.start().replace(desk.household_id.encode(), str(uuid.uuid4()).encode())
     assert refusal(desk, desk.keyer, desk.keyed(start=other)) == "PAPER-015"
+
+
+def test_a_form_that_names_a_household_of_another_commune_anywhere_is_refused(desk: Desk) -> None:
+    place = desk.sheet().place
+    query = select(Household.household_id, Household.village_code).where(Household.area_code != place.area_code)
+    other_id, other_village = desk.node.read(lambda c: c.execute(query).first())
+    new = desk.node.read(lambda c: paper.open_new_sheet(c, place.round_id, place.village_code))
+    start = desk.node.read(lambda c: paper.read_start(c, new))
+    loaded, known = LOADED_ID.search(start)[0], desk.start()
+    forged = {
+        "new, of theirs": (new, start.replace(loaded, f"<loaded>{other_id}</loaded>".encode())),
+        "new, in theirs": (new, start.replace(place.village_code.encode(), other_village.encode())),
+        "known, entity of theirs": (desk.sheet(), ENTITY_ID.sub(rb"\g<1>" + other_id.encode(), known)),
+    }
+    for name, (sheet, one) in forged.items():
+        assert one not in (start, known), name
+        with pytest.raises(Problem) as caught:
+            paper.key(desk.node, desk.keyer, sheet, desk.keyed(one))
+        assert caught.value.code == "PAPER-015", name
+    assert desk.sender.rows(Submission) == []
 
 
 def test_a_day_read_otherwise_in_the_form_than_beside_it_is_told(desk: Desk) -> None:
