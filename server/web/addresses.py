@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from flask import Request, url_for
 
 MOST_DIGITS = 6
+# What is typed to find somebody; SQLite refuses patterns of 50,000 letters.
+LONGEST_TEXT = 80
 
 
 def own_page(target: str) -> str:

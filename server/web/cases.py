@@ -25,7 +25,7 @@ from server.standards.engine import Context
 from server.standards.packs import RoundStandard
 from server.telling import tell
 
-from .addresses import page_number
+from .addresses import LONGEST_TEXT, page_number
 from .catalogue import Words
 from .event_words import EVENT_TEXTS
 from .exceptions import read_items
@@ -79,7 +79,7 @@ class Cases:
             return render_template("web/empty_round.html")
         args = request.args
         wanted = CaseFilter(
-            text=args.get("q", "").strip(),
+            text=args.get("q", "").strip()[:LONGEST_TEXT],
             village_code=args.get("thon", ""),
             review_state=args.get("trang-thai", ""),
             only_received=only_received,

@@ -67,7 +67,7 @@ class PaperKeying:
 
     def _show(self, actor: Actor, sheet: Sheet, at: dict[str, str]) -> Response:
         names = [one for one in sheet.enumerators if one[0] != actor.actor_id]
-        today = self._frame.node.now().date().isoformat()
+        today = self._frame.node.today()
         page = {"sheet": sheet, "enumerators": names, "today": today, "library": WEB_FORMS, "at": at}
         return with_policy(render_template("web/paper_key.html", **page))
 

@@ -23,7 +23,7 @@ from server.services.views.people import (
     read_person,
 )
 
-from .addresses import page_number
+from .addresses import LONGEST_TEXT, page_number
 from .frame import Frame, Page
 
 
@@ -56,7 +56,7 @@ class People:
         area = args.get("dia-ban", "")
         parents = self._frame.read(people.read_parents)
         wanted = PeopleFilter(
-            text=args.get("q", "").strip(),
+            text=args.get("q", "").strip()[:LONGEST_TEXT],
             role=args.get("vai-tro", ""),
             state=args.get("tinh-trang", ""),
             areas=frozenset(_below(area, parents)) if area else frozenset(),

@@ -17,7 +17,7 @@ from server.services.views.household import HouseholdView, read_household
 
 from . import formats
 from .access_table import ROUTES
-from .addresses import page_number
+from .addresses import LONGEST_TEXT, page_number
 from .cases import HISTORY_WORDS
 from .event_words import PAPERS
 from .frame import Frame, Page
@@ -82,7 +82,7 @@ class Privacy:
         """Who looked at what and why."""
         args = request.args
         wanted = audit.AccessFilter(
-            text=args.get("q", "").strip(),
+            text=args.get("q", "").strip()[:LONGEST_TEXT],
             kind=args.get("loai", ""),
             purpose=args.get("muc-dich", ""),
             first_on=_day(args.get("tu", "")),

@@ -169,7 +169,7 @@ def _check_day(node: Node, text: str) -> None:
         day = dt.date.fromisoformat(text)
     except ValueError:
         day = dt.date.max
-    if day > node.now().date():
+    if day.isoformat() > node.today():
         told = tell("Ngày rà soát “{text}” không đúng hoặc chưa tới.", text=text)
         raise Problem("PAPER-012", 422, told, tell("Ghi đúng ngày trên phiếu."))
 

@@ -84,7 +84,7 @@ class Reading:
 
 def read_access(node: Node, connection: Connection, actor_id: str) -> Access:
     """The person with her grants in force today."""
-    today = node.now().date().isoformat()
+    today = node.today()
     name = connection.execute(select(Account.name).where(Account.actor_id == actor_id)).scalar()
     actor = Actor(actor_id, name or "", read_grants(connection, actor_id, today))
     return Access(actor, read_parents(connection), today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 from pathlib import Path
@@ -178,6 +179,14 @@ def test_a_day_read_otherwise_in_the_form_than_beside_it_is_told(desk: Desk) -> 
     with pytest.raises(Problem) as caught:
         paper.key(desk.node, desk.keyer, desk.sheet(), keyed)
     assert caught.value.code == "PAPER-017" and "02/10/2016" in str(caught.value) and "10/02/2016" in str(caught.value)
+
+
+def test_a_sheet_of_today_is_keyed_before_seven_in_the_morning(desk: Desk) -> None:
+    moment = dt.datetime.combine(desk.node.now().date() + dt.timedelta(days=1), dt.time(23, 30), dt.UTC)
+    desk.node.now = lambda: moment
+    today = (moment.date() + dt.timedelta(days=1)).isoformat()
+    assert refusal(desk, desk.keyer, desk.keyed(interviewed_on=f"{moment.year + 1}-01-02")) == "PAPER-012"
+    assert desk.key(interviewed_on=today).interviewed_on == today
 
 
 def test_who_asked_the_family_does_not_key_her_own_sheet(desk: Desk) -> None:

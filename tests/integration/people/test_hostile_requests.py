@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import quote
 
 import pytest
 
 from server.app import create_app
-from server.services import imports
+from server.domain.access import Actor, GrantOf
+from server.errors import Problem
+from server.services import imports, people
 from server.services.node import Node
+from server.services.review.reading import read_access
 from tests.builders.forms import read_admin
 from tests.builders.imports import AREA, write_sheet
 from tests.integration.people.test_privacy import client_of
@@ -30,6 +34,12 @@ def test_a_page_number_that_is_none_is_the_first_page(demo_node: Node) -> None:
     for path in ("/ho", "/nguoi-dung", "/phieu", "/nhat-ky-xem", "/may-tinh-bang"):
         for number in NO_NUMBERS:
             assert client.get(f"{path}?trang={quote(number)}").status_code == 200, (path, number)
+
+
+def test_a_very_long_search_finds_nothing_and_fails_nothing(demo_node: Node) -> None:
+    client = client_of(demo_node, "admin")
+    for path in ("/ho", "/nguoi-dung", "/phieu", "/nhat-ky-xem", "/hang-cho", "/cho-quyet-dinh"):
+        assert client.get(f"{path}?q={'a%25_' * 15_000}").status_code == 200, path
 
 
 def test_the_letter_nul_is_refused_wherever_it_is_typed(demo_node: Node) -> None:
@@ -61,3 +71,20 @@ def test_a_page_for_who_is_signed_in_stays_in_no_browser(demo_node: Node) -> Non
     for path in ("/ho", "/hang-cho", "/chuyen-ho", "/tai-khoan"):
         assert client.get(path).headers["Cache-Control"] == "private, no-store", path
     assert "no-store" not in client.get("/tinh/rasoat.css").headers.get("Cache-Control", "")
+
+
+def test_grants_begin_and_end_at_midnight_in_viet_nam(demo_node: Node) -> None:
+    node, founder = demo_node, Actor(read_admin(demo_node), "", (GrantOf("administrator", "77"),))
+    seven = dt.timezone(dt.timedelta(hours=7))
+    before = (node.now().astimezone(seven) + dt.timedelta(days=2)).date()
+    after = (before + dt.timedelta(days=1)).isoformat()
+    role = ("commune_officer", AREA)
+    ending = people.register_person(node, founder, GrantOf(*role, None, before.isoformat()), "het-han", "Hết Hạn", None)
+    coming = people.register_person(node, founder, GrantOf(*role, after), "sap-toi", "Sắp Tới", None)
+    # Half past midnight of the day after; in Greenwich it is still the day before.
+    moment = dt.datetime.combine(before, dt.time(17, 30), dt.UTC)
+    node.now = lambda: moment
+    read = {one: node.read(lambda c, one=one: read_access(node, c, one)) for one in (ending, coming)}
+    read[coming].check("review_cases", AREA)
+    with pytest.raises(Problem):
+        read[ending].check("review_cases", AREA)
