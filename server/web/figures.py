@@ -137,5 +137,5 @@ def _say_signs(board: Board) -> list[str]:
 
 def _indicator(board: Board) -> int | None:
     text = request.args.get("chi-so", "")
-    number = int(text) if text.isascii() and text.isdigit() else 0
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
     return number - 1 if 1 <= number <= len(board.used.indicators()) else None

@@ -34,6 +34,8 @@ def test_a_page_number_that_is_none_is_the_first_page(demo_node: Node) -> None:
     for path in ("/ho", "/nguoi-dung", "/phieu", "/nhat-ky-xem", "/may-tinh-bang"):
         for number in NO_NUMBERS:
             assert client.get(f"{path}?trang={quote(number)}").status_code == 200, (path, number)
+    for number in NO_NUMBERS:
+        assert client.get(f"/so-lieu/ho?chi-so={quote(number)}&trang={quote(number)}").status_code == 200, number
 
 
 def test_a_very_long_search_finds_nothing_and_fails_nothing(demo_node: Node) -> None:
