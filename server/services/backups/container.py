@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -53,7 +54,7 @@ def read_header(path: Path) -> dict[str, Any]:
     """The readable line; Problem BACK-003 where the file is no backup."""
     try:
         with path.open("rb") as file:
-            header = json.loads(file.readline(LONGEST_HEADER))
+            header = orjson.loads(file.readline(LONGEST_HEADER))
     except (OSError, ValueError) as error:
         raise _no_backup(path) from error
     if not isinstance(header, dict) or header.get("format") != FORMAT:

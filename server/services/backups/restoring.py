@@ -7,13 +7,13 @@ The new identity is enrolled by the old one; versions of households leap, so tha
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import insert, select, text, update
 
 from server.config import Config
@@ -119,7 +119,7 @@ def _unpack(config: Config, path: Path, data_key: bytes) -> Manifest:
 
 def _read_manifest(body: bytes, path: Path) -> Manifest:
     try:
-        return Manifest(**json.loads(body))
+        return Manifest(**orjson.loads(body))
     except (TypeError, ValueError) as error:
         told = tell("Bản sao lưu {name} do bản phần mềm khác tạo ra, bản này không đọc được.", name=path.name)
         raise Problem(

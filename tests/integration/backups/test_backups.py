@@ -17,6 +17,7 @@ from server.demo.build import build_demo
 from server.errors import Problem
 from server.services import backups
 from server.services.backups import Secret
+from server.services.backups.container import read_header
 from server.services.keys import Keys, load_keys, set_recovery
 from server.services.node import Node, open_node
 from server.services.recovery import make_code
@@ -211,3 +212,12 @@ def test_a_forgotten_passphrase_is_set_anew_with_the_recovery_code(var: Path) ->
     assert "KEY-004" in short.output
     assert run(var, "keys", "passphrase", "--recover", "--unattended", RASOAT_RECOVERY=CODE).exit_code == 0
     open_node(Config(var=var)).close()
+
+
+@pytest.mark.parametrize("header", [b"[" * 3_000, b'{"format":' * 400, b"\xff\n", b"[]\n", b""])
+def test_a_file_that_is_no_backup_is_called_so(tmp_path: Path, header: bytes) -> None:
+    path = tmp_path / "x.rasoat"
+    path.write_bytes(header)
+    with pytest.raises(Problem) as told:
+        read_header(path)
+    assert told.value.code == "BACK-003"
