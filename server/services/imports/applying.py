@@ -20,6 +20,7 @@ from server.domain.imports.places import village_key
 from server.domain.imports.statuses import add_status
 from server.services.node import Node
 from server.services.registry import register_new
+from server.store.statistics import refresh_statistics
 from server.store.tables import Household, ImportDone, ImportEffect
 from server.store.writer import Unit
 from sync.log import authority_heads
@@ -34,6 +35,8 @@ from .villages import register_villages
 
 # Ids are random: a small batch writes nearly a page of every index for each household. A phone waits for one batch.
 BATCH = 1_000
+# After these batches the tables are several times as large as before.
+GROWN = frozenset({0, 3, 15, 63})
 REGISTERED = "household.registered"
 HOUSEHOLD, EFFECT, DONE = Household.__table__, ImportEffect.__table__, ImportDone.__table__
 _NUMBER = re.compile(r"-(\d+)$")
@@ -83,6 +86,8 @@ def _apply_households(node: Node, run: Any, listed: Listed) -> dict[str, Counter
     place = _Place(_find_targets(known, ready), codes, done)
     for number, batch in enumerate(_batches(ready)):
         node.writer.write(_batch_operation(node, run, batch, place, number))
+        if number in GROWN:
+            node.writer.write(lambda unit: refresh_statistics(unit.connection))
     for one in ready:
         found = counts[one.area_code]
         found.update(("households", one.outcome), persons=one.persons or len(one.members))  # type: ignore[call-overload]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, exists, or_, select, update
 from server.domain.imports.fields import HOUSEHOLDS
 from server.errors import Problem
 from server.services.node import Node
+from server.store.statistics import refresh_statistics
 from server.store.tables import Case, Household, HouseholdLineage, ImportDone, ImportEffect, Submission
 from server.store.writer import Unit
 from server.telling import tell
@@ -88,6 +89,7 @@ def undo_run(node: Node, args: Mapping[str, Any]) -> None:
     if run.state != "undoing":
         return
     actor_id = str(run.terms["undone_by"])
+    node.writer.write(lambda unit: refresh_statistics(unit.connection))
     last: str | None = ""
     while last is not None:
         last = node.writer.write(partial(_take_back_some, node, run, (actor_id, last)))
