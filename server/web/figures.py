@@ -15,7 +15,7 @@ from server.services.views.chosen import Asked, Signs, list_chosen
 from server.services.views.figures import cutoff_of
 
 from . import figure_words
-from .addresses import page_number
+from .addresses import MOST_DIGITS, page_number
 from .field_map import FieldMap
 from .figure_page import FigurePage, make_page, poverty_rows, to_file
 from .frame import Frame, Page
@@ -137,5 +137,5 @@ def _say_signs(board: Board) -> list[str]:
 
 def _indicator(board: Board) -> int | None:
     text = request.args.get("chi-so", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
     return number - 1 if 1 <= number <= len(board.used.indicators()) else None

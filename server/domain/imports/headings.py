@@ -13,7 +13,14 @@ from .folding import fold
 Row = Sequence[Cell]
 SEARCHED_ROWS = 25
 LEAST_HEADS = 2
-_TOTALS = re.compile(r"(tong|cong|tong cong|tong so|cong don|toan xa|toan huyen)(\b.*)?")
+# What a line of totals begins with, and what may follow: "Tống Văn Bảy" and "Ấp Cộng Hòa" are none.
+_TOTALS = re.compile(
+    r"(?:tong cong|tong so|tong|cong don|cong|toan xa|toan phuong|toan huyen|toan tinh)"
+    r"(?: (?:so|cong|chung|don|luy|ho|khau|nhan|nguoi|ngheo|can|xa|phuong|thi tran|thi xa|huyen|tinh|toan|thon|ap|khu"
+    r"|to dan|khom|ban|danh|cac|\d+)\b.*)?"
+)
+_TOTAL_WORDS = {"tổng", "cộng", "toàn", "tong", "cong", "toan"}  # with its own mark or none
+_UNITS = re.compile(r"[\d.,\s]*(?:ho|khau|nhan khau|nguoi|%)?")
 _USUAL = {"stt", "tt", "so tt", "so thu tu", "ghi chu"}  # headings of no field
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?")
 
@@ -67,8 +74,7 @@ def is_no_data(row: Row, heading: Heading) -> str | None:
     filled = [one for one in texts if one]
     if not filled:
         return "empty"
-    first = next(one for one in texts if one)
-    if _TOTALS.fullmatch(first) or any(_TOTALS.fullmatch(one) for one in filled[:2] if len(filled) <= len(row) // 2):
+    if _is_total(row, texts):
         return "total"
     if len(filled) > 2 and all(_NUMBERING.fullmatch(show(cell).strip()) for cell in row if not is_empty(cell)):
         numbers = [int(re.sub(r"\D", "", one)) for one in filled]
@@ -77,6 +83,20 @@ def is_no_data(row: Row, heading: Heading) -> str | None:
     heads = [fold(one) for one in heading.texts]
     same = sum(1 for one, head in zip(texts, heads, strict=False) if one and one == head)
     return "heading" if same >= LEAST_HEADS and same * 2 >= len(filled) else None
+
+
+def _is_total(row: Row, texts: Sequence[str]) -> bool:
+    """The word of a total first (or second, in a line half empty) and nothing but numbers beside it.
+
+    A line passed over is a family nobody sees: names and places that only sound like the word are data.
+    """
+    places = [column for column, one in enumerate(texts) if one]
+    near = places[: 2 if len(places) <= len(row) // 2 else 1]
+    for column in near:
+        first = str(show(row[column])).lower().split()[0].strip(":.,-") if texts[column] else ""
+        if first in _TOTAL_WORDS and _TOTALS.fullmatch(texts[column]):
+            return all(_UNITS.fullmatch(texts[one]) for one in places if one != column)
+    return False
 
 
 def column_letter(column: int) -> str:

@@ -92,7 +92,7 @@ def undo_run(node: Node, args: Mapping[str, Any]) -> None:
     node.writer.write(lambda unit: refresh_statistics(unit.connection))
     last: str | None = ""
     while last is not None:
-        last = node.writer.write(partial(_take_back_some, node, run, (actor_id, last)))
+        last = node.writer.write(partial(_take_back_some, node, run, last))
 
     def finish(unit: Unit) -> None:
         query = select(DONE.c.area_code).where(DONE.c.import_id == run.import_id, DONE.c.undone_at.is_(None))
@@ -105,9 +105,9 @@ def undo_run(node: Node, args: Mapping[str, Any]) -> None:
     node.writer.write(finish)
 
 
-def _take_back_some(node: Node, run: Any, who: tuple[str, str], unit: Unit) -> str | None:
+def _take_back_some(node: Node, run: Any, after: str, unit: Unit) -> str | None:
     """The next households of the import that are as it left them, after one; the last of them, None at the end."""
-    actor_id, after = who
+    actor_id = str(run.terms["undone_by"])
     query = (
         select(EFFECT, HOUSEHOLD.c.state)
         .join(HOUSEHOLD, HOUSEHOLD.c.household_id == EFFECT.c.household_id)

@@ -150,6 +150,22 @@ def test_totals_are_no_household(first: str) -> None:
     assert is_no_data((first, None, None, None, None, None, 12, None), heading) == "total"
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Tống Thị Mẫu", None, 4, None),
+        ("Cộng Hòa", "Lê Thị Mẫu", 4, "Nghèo"),
+        ("Tổng Kho", "Lê Thị Mẫu", 4, "Nghèo"),
+        ("Cộng Hòa", None, None, None),
+        (None, "Công Thị Mẫu", None, "Nghèo"),
+        ("TONG KHO", "LE THI MAU", 4, "x"),
+    ],
+)
+def test_a_family_on_a_line_that_only_sounds_like_a_total_is_read(row: tuple[object, ...]) -> None:
+    heading = find_heading([("Ấp", "Chủ hộ", "Khẩu", "Kết quả"), row], fields_of(HOUSEHOLDS))
+    assert is_no_data(row, heading) is None
+
+
 def test_what_a_person_chose_for_a_heading_before_comes_first() -> None:
     heading = find_heading([("Ghi chú", "Chủ hộ", "Thôn")], FIELDS)
     assert propose_columns(heading, FIELDS, {"ghi chu": "old_code", "chu ho": ""}) == {0: "old_code", 2: "village"}
