@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -44,6 +43,12 @@ _stand_in = Prepared(
     .join(record, record.c.digest == bare.c.stand_in)
     .join(payload, payload.c.digest == record.c.digest)
     .where(bare.c.digest == bindparam("digest"), record.c.kind == "redacted")
+)
+# Most records are about one or two subjects, and a server is paid by the statement; of one, the other is NULL.
+_heads_of_two = Prepared(
+    select(subject_head.c.subject, subject_head.c.digest, record.c.area, record.c.clock)
+    .join(record, record.c.digest == subject_head.c.digest)
+    .where(or_(subject_head.c.subject == bindparam("one"), subject_head.c.subject == bindparam("other")))
 )
 _shared_heads = Prepared(select(stream_head.c.origin, stream_head.c.digest).where(stream_head.c.area == SHARED))
 _enrolled_by = Prepared(
@@ -148,22 +153,12 @@ def list_heads(connection: Connection, subjects: Sequence[str], areas: Sequence[
     """Head rows (digest, area, clock) of each subject that has any; links of a record never leave its areas."""
     wanted = sorted(set(subjects))
     found: dict[str, list[Any]] = {}
-    if wanted:
-        rows = _heads_of(len(wanted)).all(connection, {f"s{n}": one for n, one in enumerate(wanted)})
-        for row in sorted(rows, key=lambda one: (one.subject, one.digest)):
+    for start in range(0, len(wanted), 2):
+        rows = _heads_of_two.all(connection, dict(zip(("one", "other"), wanted[start : start + 2], strict=False)))
+        for row in sorted(rows, key=lambda each: (each.subject, each.digest)):
             if not areas or row.area in areas:
                 found.setdefault(row.subject, []).append(row)
     return found
-
-
-@lru_cache(maxsize=16)
-def _heads_of(count: int) -> Prepared:
-    """The heads of so many subjects: a record has one or two, a connection to a server costs by the statement."""
-    return Prepared(
-        select(subject_head.c.subject, subject_head.c.digest, record.c.area, record.c.clock)
-        .join(record, record.c.digest == subject_head.c.digest)
-        .where(or_(*(subject_head.c.subject == bindparam(f"s{n}") for n in range(count))))
-    )
 
 
 def heads(connection: Connection) -> dict[tuple[str, str], int]:

@@ -65,6 +65,16 @@ def test_the_same_key_with_other_bytes_is_another_event() -> None:
     assert other.envelope.follows == {HOUSEHOLD: (first.digest,)}
 
 
+def test_a_record_about_very_many_subjects_follows_what_is_known_of_each() -> None:
+    world = make_world()
+    first = walks.submit(world.commune_a, "uuid:1")
+    others = tuple(make_id(f"other {number}") for number in range(1_500))
+    event = world.commune_a.write("review.commented", COMMUNE_A, (HOUSEHOLD, *others), OFFICER_A, {"case_id": "a"})
+    assert event.envelope.follows == {HOUSEHOLD: (first.digest,)}
+    later = world.commune_a.write("review.commented", COMMUNE_A, (others[0], others[-1]), OFFICER_A, {"case_id": "b"})
+    assert later.envelope.follows == dict.fromkeys((others[0], others[-1]), (event.digest,))
+
+
 def test_many_records_of_new_subjects_are_appended_as_if_one_by_one() -> None:
     world = make_world()
     node, homes = world.commune_a, [make_id(f"new {number}") for number in range(3)]
