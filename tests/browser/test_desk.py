@@ -50,6 +50,7 @@ def test_the_queue_is_worked_by_keyboard_down_to_a_return_with_a_field_comment(
     page.keyboard.press("g")
     page.keyboard.press("q")
     expect(page.locator("h1")).to_have_text("Hàng chờ duyệt")
+    page.wait_for_load_state()
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("k")
@@ -67,6 +68,7 @@ def test_the_queue_is_worked_by_keyboard_down_to_a_return_with_a_field_comment(
     page.goto(f"/ho-so/{desk[1]}")
     assert "Chụp lại mặt trước nhà" in page.inner_text("tr#m-wall")
     assert "trả lại" in page.inner_text(".hist").lower()
+    page.wait_for_load_state()
     page.keyboard.press("u")
     page.wait_for_selector(".notice:has-text('Đã rút lại quyết định')")
     assert states(running, desk)[1] == "received"

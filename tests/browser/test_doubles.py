@@ -25,6 +25,7 @@ def test_a_pair_is_decided_by_keys_and_taken_back(scripted_page: Page, running: 
     assert Axe().run(page).response["violations"] == []
     page.keyboard.press("1")
     expect(page.locator(".notice").first).to_contain_text("đã được đánh dấu trùng")
+    page.wait_for_load_state()  # keys do something once the page's script is there
     page.keyboard.press("u")
     expect(page.locator(".notice").first).to_contain_text("Đã rút lại kết luận")
     page.set_viewport_size({"width": 800, "height": 900})
