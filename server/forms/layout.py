@@ -34,6 +34,7 @@ class Slot:
     is_binary: bool = False
     rules: dict[str, str] = field(default_factory=dict)
     message: str = ""
+    label: str = ""
 
     @property
     def name(self) -> str:
@@ -108,7 +109,8 @@ class _LayoutReader:
         self._facts = facts
         self._repeats = {_steps(one.get("nodeset", "")) for one in form.iter("{*}repeat")}
         self._binds = {_steps(one.get("nodeset", "")): one for one in form.iter("{*}bind")}
-        self._messages = _default_texts(form)
+        self._texts = _default_texts(form)
+        self._labels = {_steps(one.get("ref", "")): one.find("{*}label") for one in form.iter() if one.get("ref")}
         top = ScopeLayout(0, (), None)
         self._layout = FormLayout(data.get("id", ""), data.get("version", ""), TreeNode(), [top], {}, {}, {}, {})
 
@@ -137,14 +139,14 @@ class _LayoutReader:
 
     def _add_slot(self, path: Steps, node: TreeNode, scope: ScopeLayout) -> None:
         bind = self._binds.get(path)
-        slot = Slot(path)
+        slot = Slot(path, label=self._label(path))
         if bind is not None:
             kind = bind.get("type", "string").rsplit(":", 1)[-1]
             slot.type = "opaque" if kind in OPAQUE else VALUE_TYPES.get(kind, "str")
             slot.is_binary = kind == "binary"
             slot.fact = bind.get(RASOAT_FACT, "")
             slot.rules = {one: bind.get(one, "") for one in RULES if bind.get(one)}
-            slot.message = self._messages.get(bind.get(CONSTRAINT_MESSAGE, ""), "")
+            slot.message = self._texts.get(bind.get(CONSTRAINT_MESSAGE, ""), "")
             if bind.get(PRELOAD) == "timestamp":
                 self._layout.preloads[bind.get(PRELOAD_PARAMS, "")] = path[-1]
         node.slot, node.is_binary, node.is_trimmed = len(scope.slots), slot.is_binary, slot.type != "str"
@@ -152,6 +154,11 @@ class _LayoutReader:
         scope.slots.append(slot)
         self._layout.where[path] = (scope, node.slot)
         self._layout.by_name.setdefault(path[-1], (scope, node))
+
+    def _label(self, path: Steps) -> str:
+        """What the form asks in its default language; empty where it only calculates."""
+        label = self._labels.get(path)
+        return "" if label is None else self._texts.get(label.get("ref", "")) or _words(label)
 
     def _note_groups(self, scope: ScopeLayout) -> None:
         """Relevance of groups around this scope's nodes and inner repeats, its own repeat's included."""
@@ -175,5 +182,10 @@ def _default_texts(form: etree._Element) -> dict[str, str]:
     for one in chosen if chosen is not None else ():
         plain = next((value for value in one if value.get("form") is None), None)
         if plain is not None:
-            texts[f"jr:itext('{one.get('id')}')"] = "".join(str(part) for part in plain.itertext()).strip()
+            texts[f"jr:itext('{one.get('id')}')"] = _words(plain)
     return texts
+
+
+def _words(element: etree._Element) -> str:
+    """A text of the form; a value that is put in while the form is filled shows as three dots."""
+    return "".join([element.text or "", *(f"…{one.tail or ''}" for one in element)]).strip()

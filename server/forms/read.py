@@ -177,9 +177,9 @@ def _finding(scope: Scope, what: str, index: int, computed: float | str | bool) 
     fact = slot.fact or None
     if what in _CODES:
         code, severity = _CODES[what]
-        values = {"name": slot.name, "message": slot.message} if what == BROKEN else {"name": slot.name}
+        values = {"name": slot.label or slot.name} | ({"message": slot.message} if what == BROKEN else {})
         return Finding(code, severity, fact, _member_number(scope), values)
-    values = {"name": slot.name, "tablet": scope.values[index][:80], "server": to_text(computed)[:80]}
+    values = {"name": slot.label or slot.name, "tablet": scope.values[index][:80], "server": to_text(computed)[:80]}
     return Finding("expression_differs", WARN, fact, _member_number(scope), values)
 
 

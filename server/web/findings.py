@@ -9,8 +9,13 @@ from typing import Any
 import yaml
 
 import server.domain
+from server.domain.facts import Fact, load_facts
+from server.telling import in_both
 
 from .catalogue import Words
+from .telling import say
+
+OF_A_QUESTION = ("answer_missing", "answer_refused", "answer_not_asked", "expression_differs")
 
 
 @cache
@@ -28,4 +33,14 @@ class _Values(dict[str, Any]):
 def say_finding(finding: Any) -> str:
     """A finding as a sentence with its values; a code without words shows itself."""
     text = finding_texts().get(finding.code)
-    return finding.code if text is None else text.format_map(_Values(finding.values or {}))
+    if text is None:
+        return str(finding.code)
+    values = _Values(finding.values or {})
+    if finding.code in OF_A_QUESTION and (fact := _fact(finding)) is not None:
+        values["name"] = say(in_both(fact.vi, fact.en))
+    return text.format_map(values)
+
+
+def _fact(finding: Any) -> Fact | None:
+    facts, name = load_facts(), finding.fact or ""
+    return facts.get("household", name) or facts.get("member", name)

@@ -66,7 +66,7 @@ def _send_forms(node: Node) -> Case:
     """A commune with forms to review; one of their cases."""
     sender = Sender(node)
     for number in range(FORMS):
-        sender.send(sender.fill(number))
+        sender.send(sender.maker.settle(sender.fill(number)))
     found: Case = node.read(lambda c: c.execute(select(Case.__table__).where(Case.instance_id.is_not(None))).first())  # type: ignore[assignment]
     return found
 

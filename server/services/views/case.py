@@ -28,7 +28,7 @@ from server.store.tables import (
 )
 from sync.log import read_now, read_subject
 
-from .case_answers import Cell, PersonRow, Three, compare_household, compare_people
+from .case_answers import Cell, PersonRow, Three, compare_household, compare_people, left_over
 from .missing_files import has_destroyed
 from .photos import PhotoNote, read_photo_notes
 
@@ -113,6 +113,7 @@ def read_case_view(connection: Connection, case_id: str, areas: Sequence[str]) -
     three = _three(connection, case, shown, versions)
     attachments = _all(connection, Attachment, Attachment.instance_id == instance_id, Attachment.name)
     facts = load_facts()
+    cells, rows = compare_household(facts, three, findings), compare_people(facts, three, findings)
     return CaseView(
         case=case,
         household=household,
@@ -121,9 +122,9 @@ def read_case_view(connection: Connection, case_id: str, areas: Sequence[str]) -
         enumerator=case.sender or case.assigned,
         submission=shown,
         versions=versions,
-        cells=compare_household(facts, three, findings),
-        people=compare_people(facts, three, findings),
-        loose_findings=tuple(one for one in findings if one.fact is None and one.member_no is None),
+        cells=cells,
+        people=rows,
+        loose_findings=left_over(findings, [one.findings for one in cells] + [one.findings for one in rows]),
         assessments=_all(connection, AssessmentRow, AssessmentRow.instance_id == instance_id, AssessmentRow.standard),
         attachments=attachments,
         corrections=_all(connection, Correction, Correction.instance_id == instance_id, Correction.corrected_at),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +93,12 @@ def compare_people(facts: FactDictionary, three: Three, findings: Sequence[Any])
         if one.get("state", "in") == "in"
     ]
     return (*rows, *gone)
+
+
+def left_over(findings: Sequence[Any], rows: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
+    """Findings that none of the rows has: of the whole form, of a photo or point, of somebody not in the form."""
+    beside = {id(one) for row in rows for one in row}
+    return tuple(one for one in findings if id(one) not in beside)
 
 
 @dataclass(frozen=True, slots=True)

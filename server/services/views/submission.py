@@ -15,6 +15,7 @@ from server.store.tables import Account, Area, AssessmentRow, Attachment, Case, 
 from server.store.tables import Finding as FindingRow
 from sync.log import read_now, read_subject
 
+from .case_answers import left_over
 from .keyed import find_correction, find_paper
 from .missing_files import has_destroyed
 from .photos import PhotoNote, read_photo_notes
@@ -92,6 +93,9 @@ def read_submission(connection: Connection, instance_id: str, areas: Sequence[st
     before = read_before(connection, submission)
     now = submission.facts or {"household": {}, "members": []}
     names = _names(connection, submission, household)
+    compared = _compare(load_facts(), before["household"], now["household"], findings)
+    members = _pair_members(before["members"], now["members"])
+    of_members = tuple(one for one in findings if one.member_no in {number for number, *_ in members})
     attachments = _attachments(connection, instance_id)
     return SubmissionView(
         submission=submission,
@@ -100,10 +104,10 @@ def read_submission(connection: Connection, instance_id: str, areas: Sequence[st
         area_name=names[0],
         village_name=names[1],
         enumerator=names[2],
-        compared=_compare(load_facts(), before["household"], now["household"], findings),
-        members=_pair_members(before["members"], now["members"]),
-        member_findings=tuple(one for one in findings if one.member_no is not None),
-        loose_findings=tuple(one for one in findings if one.fact is None and one.member_no is None),
+        compared=compared,
+        members=members,
+        member_findings=of_members,
+        loose_findings=left_over(findings, [of_members, *(row.findings for row in compared)]),
         assessments=tuple(
             connection.execute(
                 select(AssessmentRow.__table__)

@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Connection, select, update
 
 from server.app import create_app
 from server.domain.access import Actor, GrantOf
 from server.services import people
 from server.services.node import Node
 from server.services.people_sessions import start_session
-from server.store.tables import Case, Submission
+from server.store.tables import Case, Finding, Household, Submission
 from server.web.frame import COOKIE
+from sync.records import Draft
 from tests.builders.forms import read_admin
 from tests.integration.ingest.sender import Sender
 from tests.integration.ingest.test_ingest_chains import with_facts
@@ -35,6 +36,17 @@ def reviewers(demo_node: Node) -> Iterator[tuple[FlaskClient, FlaskClient]]:
         client.set_cookie(COOKIE, start_session(demo_node, actor_id))
         clients.append(client)
     yield clients[0], clients[1]
+
+
+def place_house(node: Node, row: Any, point: str) -> None:
+    """Last year's point of a household."""
+
+    def write(connection: Connection) -> list[Draft]:
+        changed = update(Household).values(facts={**row.facts, "house_point": point})
+        connection.execute(changed.where(Household.household_id == row.household_id))
+        return []
+
+    node.write(write)
 
 
 def text_of(client: FlaskClient, case_id: str) -> str:
@@ -112,3 +124,22 @@ def test_an_answer_of_a_person_is_corrected_on_the_page(
 def _facts(node: Node, case_id: str) -> Any:
     query = select(Submission.facts).join(Case, Case.instance_id == Submission.instance_id)
     return node.read(lambda c: c.execute(query.where(Case.case_id == case_id)).scalar_one())
+
+
+def test_every_finding_that_is_counted_is_said_and_names_its_question_as_the_page_does(
+    demo_node: Node, reviewers: tuple[FlaskClient, FlaskClient]
+) -> None:
+    sender = Sender(demo_node)
+    row = sender.households()[0]
+    place_house(demo_node, row, "10.35 107.08 0 5")
+    answers = sender.known_facts(row.household_id, house_point="10.95 107.08 0 5", house_photo=None)
+    filled = sender.maker.settle(sender.fill(facts=answers))
+    sender.send(filled)
+    query = select(Finding.code, Finding.fact).where(Finding.instance_id == filled.instance_id)
+    found = [tuple(one) for one in demo_node.read(lambda c: c.execute(query).all())]
+    assert {("far_from_last_year", "house_point"), ("answer_missing", "house_photo")} <= set(found)
+    for address in (f"/ho-so/{filled.fields['case_id']}", f"/phieu/{filled.instance_id}"):
+        page = reviewers[0].get(address).get_data(as_text=True)
+        assert page.count("Cần xem.") + page.count("Lưu ý.") + page.count("Chặn.") >= len(found)
+        assert "Điểm đứng cách điểm năm trước" in page
+        assert "Mục bắt buộc “Ảnh nhà” chưa trả lời." in page and "“house_photo”" not in page
