@@ -1,14 +1,30 @@
-"""What became of places (R12) and what is said of them for a time (R23): the lineage behind the register."""
+"""Villages; what became of places (R12) and what is said of them for a time (R23): the lineage behind the register."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Integer, String, Text
+from sqlalchemy import BigInteger, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Code, Digest, Id, Word
+
+
+class Village(Base):
+    """A village (thôn, ấp, khu phố) of a commune."""
+
+    __tablename__ = "village"
+    code: Mapped[str] = mapped_column(Code, primary_key=True)
+    area_code: Mapped[str] = mapped_column(Code, index=True)
+    name: Mapped[str] = mapped_column(Text)
+    valid_from_on: Mapped[str | None] = mapped_column(String(10))
+    valid_to_on: Mapped[str | None] = mapped_column(String(10))
+    sort_key: Mapped[bytes]
+    import_id: Mapped[str | None] = mapped_column(Id, index=True)  # the import that brought it
+    withdrawn_by: Mapped[str | None] = mapped_column(Digest)  # the record that took it back: a mistake, no village
+    # Lists of enumerators are rebuilt when this moves; edge state, never converged.
+    change_count: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class AreaChange(Base):

@@ -30,6 +30,29 @@ class Denominator(Base):
     entered_at: Mapped[dt.datetime]
 
 
+class DenominatorEntry(Base):
+    """What each record said of such a number, in the order of arrival; `Denominator` is what is left of it all.
+
+    `withdrawn_by` is the record that took it back.
+    """
+
+    __tablename__ = "denominator_entry"
+    record_digest: Mapped[str] = mapped_column(Digest, primary_key=True)
+    group: Mapped[str] = mapped_column(Word, primary_key=True)
+    area_kind: Mapped[str] = mapped_column(Word, primary_key=True)
+    area_code: Mapped[str] = mapped_column(Code)
+    counted_on: Mapped[str] = mapped_column(String(10))
+    households: Mapped[int] = mapped_column(Integer)
+    persons: Mapped[int] = mapped_column(Integer)
+    source: Mapped[str] = mapped_column(Text)
+    actor_id: Mapped[str] = mapped_column(Id)
+    entered_at: Mapped[dt.datetime]
+    number: Mapped[int] = mapped_column(Integer)  # of all that was said of this one number
+    import_id: Mapped[str | None] = mapped_column(Id, index=True)
+    withdrawn_by: Mapped[str | None] = mapped_column(Digest)
+    __table_args__ = (Index(None, "area_code", "counted_on"),)
+
+
 class ReviewFigure(Base):
     """A case of a round in one narrow row: what tables, maps and quality checks count. Kept in step with its case.
 

@@ -26,6 +26,7 @@ class Account(Base):
     lock_count: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))  # each lock is longer
     locked_until_at: Mapped[dt.datetime | None]
     is_active: Mapped[bool] = mapped_column(default=True)
+    import_id: Mapped[str | None] = mapped_column(Id, index=True)  # the import that brought or reopened it last
 
 
 class Grant(Base):

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .area_tables import AreaAttribute as AreaAttribute  # noqa: PLC0414 - as the next
 from .area_tables import AreaChange as AreaChange  # noqa: PLC0414
+from .area_tables import Village as Village  # noqa: PLC0414
 from .assigning_tables import HouseholdAssignment as HouseholdAssignment  # noqa: PLC0414
 from .audit_tables import DataAccess as DataAccess  # noqa: PLC0414 - as the next
 from .base import Base as Base  # noqa: PLC0414 - tables and their base are one address for callers
@@ -30,6 +31,7 @@ from .erasure_tables import Erasure as Erasure  # noqa: PLC0414
 from .erasure_tables import ErasureItem as ErasureItem  # noqa: PLC0414
 from .erasure_tables import ErasurePlan as ErasurePlan  # noqa: PLC0414
 from .figure_tables import Denominator as Denominator  # noqa: PLC0414 - as above
+from .figure_tables import DenominatorEntry as DenominatorEntry  # noqa: PLC0414
 from .figure_tables import FigureCount as FigureCount  # noqa: PLC0414
 from .figure_tables import ReviewFigure as ReviewFigure  # noqa: PLC0414
 from .import_tables import ImportColumn as ImportColumn  # noqa: PLC0414
@@ -87,20 +89,6 @@ class Area(Base):
     valid_from_on: Mapped[str | None] = mapped_column(String(10))
     valid_to_on: Mapped[str | None] = mapped_column(String(10))
     sort_key: Mapped[bytes]
-
-
-class Village(Base):
-    """A village (thôn, ấp, khu phố) of a commune."""
-
-    __tablename__ = "village"
-    code: Mapped[str] = mapped_column(Code, primary_key=True)
-    area_code: Mapped[str] = mapped_column(Code, index=True)
-    name: Mapped[str] = mapped_column(Text)
-    valid_from_on: Mapped[str | None] = mapped_column(String(10))
-    valid_to_on: Mapped[str | None] = mapped_column(String(10))
-    sort_key: Mapped[bytes]
-    # Lists of enumerators are rebuilt when this moves; edge state, never converged.
-    change_count: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 # --- rounds -----------------------------------------------------------------------------------------------

@@ -124,11 +124,20 @@ class Things:
         ids = ("adoption_id", "assignment_id", "attribute_id", "batch_id", "change_id", "correction_id", "decision_id")
         ids += ("entry_id", "exception_id", "grant_id", "import_id", "observation_id", "pair_id", "sample_id")
         days = ("counted_on", "decided_on", "declared_on", "from_on", "happened_on", "in_force_on", "interviewed_on")
-        days += ("reference_on", "season_from_on", "season_to_on", "status_on", "valid_from_on", "start")
+        days += (
+            "withdrawn_on",
+            "reference_on",
+            "season_from_on",
+            "season_to_on",
+            "status_on",
+            "valid_from_on",
+            "start",
+        )
         words = ("act", "attribute", "base_digest", "code", "digest", "form_version", "head_name", "item", "kind")
         words += ("legal_basis", "login", "name", "number", "public_key", "reason", "source", "text", "title", "what")
         empty_lists = (
             "assessments",
+            "codes",
             "comments",
             "digests",
             "entries",

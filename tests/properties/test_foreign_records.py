@@ -16,7 +16,7 @@ from server.services.maintenance import rebuild_node
 from server.services.node import Node, open_node
 from server.services.receiving import receive_records, retry_after_upgrade
 from server.services.verification import verify_node
-from server.store.tables import Household, Observation, StuckRecord
+from server.store.tables import Denominator, Household, Observation, StuckRecord, Village
 from sync.records import Record
 from sync.records.envelope import StreamHead
 from sync.records.kinds import KINDS, SHARED
@@ -196,6 +196,30 @@ def test_what_came_before_what_it_is_about_is_told_when_that_has_come(demo_node:
     assert demo_node.read(lambda c: c.execute(query).one()) == ("Tên Đã Sửa", village)
     meeting.check()
     assert demo_node.read(lambda c: c.execute(query).one()) == ("Tên Đã Sửa", village)
+
+
+def test_what_is_taken_back_before_it_has_come_is_taken_back_once_it_has(demo_node: Node) -> None:
+    meeting = Meeting(demo_node)
+    things, village, entry = meeting.things, "thon-nham", {"group": "all", "area_kind": "rural"}
+    payload = things.payload("denominators.entered") | {"entries": [entry | {"households": 10, "persons": 40}]}
+    entered = meeting.stranger.write("denominators.entered", things.area, (), payload)
+    new = {"area_code": things.area, "villages": [{"code": village, "name": "Thôn Nhầm"}]}
+    registered = meeting.stranger.write("villages.registered", things.area, (), new)
+    other = Stranger(demo_node)
+    gone = {"area_code": things.area, "codes": [village], "withdrawn_on": "2016-11-20"}
+    back = [
+        other.write("villages.withdrawn", things.area, (), gone),
+        other.write("denominators.withdrawn", things.area, (), {"area_code": things.area, "digests": [entered.digest]}),
+    ]
+    receive_records(demo_node, back)
+    assert meeting.stuck().keys() == {one.digest for one in back}
+    receive_records(demo_node, [entered, registered])
+    query = select(Village.withdrawn_by, Village.valid_to_on).where(Village.code == village)
+    for _ in ("received", "rebuilt"):
+        assert meeting.stuck() == {}
+        assert demo_node.read(lambda c: c.execute(query).one()) == (back[0].digest, "2016-11-20")
+        assert demo_node.read(lambda c: c.execute(select(Denominator.area_code)).all()) == []
+        meeting.check()
 
 
 def test_what_once_stopped_everything_stops_nothing(demo_node: Node) -> None:

@@ -11,7 +11,7 @@ from sync.log import Found
 from .applying import Applying, Forms
 from .areas import areas_changed, attribute_set, villages_changed
 from .assigning import assignment_ended, assignment_made, households_assigned, households_released
-from .denominators import denominators_entered
+from .denominators import denominators_entered, denominators_withdrawn
 from .derived import media_received
 from .doubles import duplicate_decided, duplicate_noted
 from .erasing import erased
@@ -31,7 +31,7 @@ from .packs import pack_adopted, pack_entered
 from .people import account_changed, account_registered, grant_given, grant_revoked
 from .people_events import member_joined, member_left, person_identified
 from .rechecks import recheck_drawn
-from .registry import household_corrected, household_registered, status_imported, villages_registered
+from .registry import household_corrected, household_registered, status_imported
 from .replaying import Replay
 from .resolutions import conflict_resolved
 from .reviews import answers_judged, review_commented, review_decided
@@ -43,6 +43,7 @@ from .rounds import (
 )
 from .rulings import outcome_decided
 from .submissions import submission_received
+from .villages import villages_registered, villages_withdrawn
 
 _KINDS: dict[str, Callable[[Applying], None]] = {
     "account.registered": account_registered,
@@ -50,11 +51,13 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "grant.given": grant_given,
     "grant.revoked": grant_revoked,
     "villages.registered": villages_registered,
+    "villages.withdrawn": villages_withdrawn,
     "areas.changed": areas_changed,
     "area.attribute_set": attribute_set,
     "villages.changed": villages_changed,
     "observation.added": observation_added,
     "denominators.entered": denominators_entered,
+    "denominators.withdrawn": denominators_withdrawn,
     "household.registered": household_registered,
     "household.corrected": household_corrected,
     "status.imported": status_imported,

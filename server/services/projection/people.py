@@ -13,21 +13,23 @@ from .applying import Applying
 ACCOUNT = Account.__table__
 GRANT = Grant.__table__
 PERSONAL = ("login", "name", "password_hash")
-CHANGEABLE = ("name", "password_hash", "is_temporary", "is_active")
-NOBODY: dict[str, Any] = {"name": "", "password_hash": None}
+CHANGEABLE = ("name", "password_hash", "is_temporary", "is_active", "import_id")
+NOBODY: dict[str, Any] = {"name": "", "password_hash": None, "import_id": None}
 
 
 def account_registered(applying: Applying) -> None:
     """Who stands behind an actor id; where that was erased, the id alone, so that what the person did has an author."""
     payload = applying.payload
     actor_id = applying.record.envelope.subjects[0]
-    who = NOBODY | {"login": actor_id} if payload is None else {name: payload[name] for name in PERSONAL}
+    who = NOBODY | {"login": actor_id}
+    if payload is not None:
+        who = {"import_id": payload.get("import_id"), **{name: payload[name] for name in PERSONAL}}
     values = {"actor_id": actor_id, "created_at": applying.now, "failed_count": 0, "is_active": payload is not None}
     applying.connection.execute(insert(ACCOUNT), {**values, **who})
 
 
 def account_changed(applying: Applying) -> None:
-    """A new name or password, an account closed or opened again. One that was erased stays so."""
+    """A new name or password, an account closed or opened again, by an import too. One that was erased stays so."""
     payload, actor_id = applying.payload, applying.record.envelope.subjects[0]
     values = {name: payload[name] for name in CHANGEABLE if name in payload} if payload is not None else {}
     if not values:

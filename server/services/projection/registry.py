@@ -1,4 +1,4 @@
-"""Villages, households, members, and the recognised status that comes from decisions only (R1)."""
+"""Households, members, and the recognised status that comes from decisions only (R1)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from server.areas.sorting import sort_key
 from server.store.tables import Area
 from sync.log.prepared import Prepared
 
@@ -25,23 +24,6 @@ _area_of = Prepared(
 )
 _household = Prepared(select(HOUSEHOLD).where(HOUSEHOLD.c.household_id == bindparam("id")))
 _insert_household = Prepared(insert(HOUSEHOLD))
-
-
-def villages_registered(applying: Applying) -> None:
-    """Villages of a commune."""
-    payload = applying.payload
-    rows = [
-        {
-            "code": one["code"],
-            "area_code": payload["area_code"],
-            "name": one["name"],
-            "sort_key": sort_key(one["name"]),
-            "change_count": 0,
-        }
-        for one in payload["villages"]
-    ]
-    if rows:
-        applying.connection.execute(insert(VILLAGE), rows)
 
 
 def household_registered(applying: Applying) -> None:

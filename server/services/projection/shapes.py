@@ -29,6 +29,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("payload", "recognised", "values"), _MAP),
     **dict.fromkeys(("actors", "area_codes", "areas", "digests", "entries", "household_ids", "person_ids"), _LIST),
     **dict.fromkeys(("sees", "assessments", "cases", "changes", "comments", "files", "identifiers", "kept"), _LIST),
+    "codes": _LIST,
     **dict.fromkeys(("members", "people", "stand_ins", "standards", "units", "villages"), _LIST),
     **dict.fromkeys(("decisive", "media", "rows", "scans"), _LIST),
     **dict.fromkeys(("procedure", "tiers"), _MAP),
@@ -48,7 +49,9 @@ _ANSWERS: dict[str, tuple[type, ...]] = {
 }
 _ANY_ANSWER = (bool, int, str, list)
 # What the lists hold, where it is not anything.
-_TEXTS = frozenset({"actors", "area_codes", "areas", "decisive", "digests", "household_ids", "person_ids", "sees"})
+_TEXTS = frozenset(
+    {"actors", "area_codes", "areas", "codes", "decisive", "digests", "household_ids", "person_ids", "sees"}
+)
 _MAPS = frozenset({"assessments", "cases", "changes", "comments", "files", "identifiers", "kept", "media"})
 _MAPS |= {"members", "people", "scans", "stand_ins", "standards", "units", "villages"}
 

@@ -12,8 +12,9 @@ from server.services.denominators import NewDenominator
 from server.services.maintenance import rebuild_node
 from server.services.node import Node
 from server.services.people_sessions import start_session
-from server.store.tables import Denominator
+from server.store.tables import Denominator, DenominatorEntry
 from server.web.frame import COOKIE
+from sync.records import Draft
 from tests.builders.forms import read_admin, read_erasers
 from tests.integration.figures.conftest import visit
 from tests.integration.ingest.sender import Sender
@@ -43,6 +44,31 @@ def test_a_second_person_with_the_same_numbers_confirms_and_other_numbers_take_t
     assert rows(demo_node) == [(910, False)]
     rebuild_node(demo_node, lambda _done, _all: None)
     assert rows(demo_node) == [(910, False)]
+
+
+def test_a_number_taken_back_is_as_if_it_had_never_been_said(demo_node: Node) -> None:
+    first, second = read_erasers(demo_node)
+
+    def enter(actor: str, households: int) -> str:
+        denominators.enter(demo_node, actor, SOURCE, [number(households=households)])
+        query = select(DenominatorEntry.record_digest).order_by(DenominatorEntry.number.desc())
+        return demo_node.read(lambda c: c.execute(query).scalars().first())  # type: ignore[return-value]
+
+    def take_back(digest: str) -> None:
+        payload = {"area_code": FIRST, "digests": [digest]}
+        demo_node.write(lambda _c: [Draft(FIRST, "denominators.withdrawn", (), first, payload)])
+
+    kept, mistaken = enter(first, 900), enter(first, 910)
+    take_back(mistaken)
+    assert rows(demo_node) == [(900, False)]
+    confirming = enter(second, 900)
+    assert rows(demo_node) == [(900, True)]
+    take_back(confirming)
+    assert rows(demo_node) == [(900, False)]
+    take_back(kept)
+    assert rows(demo_node) == []
+    rebuild_node(demo_node, lambda _done, _all: None)
+    assert rows(demo_node) == []
 
 
 def test_a_place_sums_its_communes_and_names_those_without_numbers(demo_node: Node) -> None:

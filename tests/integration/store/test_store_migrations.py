@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from server.errors import Problem
 from server.store.engines import Engines, open_sqlite
 from server.store.migrate import alembic_config, copy_database, known_revisions, upgrade
-from server.store.tables import Base
+from server.store.tables import Base, DenominatorEntry
 from sync.log.tables import metadata as log_metadata
+from sync.log.tables import payload as payloads
+from sync.log.tables import record as records
 
 KEY = bytes(range(32))
+TOTALS = {"area_code": "26506", "counted_on": "2015-12-31", "source": "Niên giám"}
+GROUP = {"group": "all", "area_kind": "urban"}
 
 
 def differences(connection: Connection) -> list[object]:
@@ -42,6 +47,32 @@ def test_the_names_of_the_scripts_begin_with_their_revisions() -> None:
     script = ScriptDirectory.from_config(alembic_config())
     assert known_revisions() == sorted(one.revision for one in script.walk_revisions())
     assert known_revisions()[-1] == script.get_current_head()
+
+
+def test_what_imports_brought_before_0034_is_told_by_the_log(engines: Engines) -> None:
+    upgrade(engines.write, target="0033")
+    said = (
+        ("villages.registered", {"villages": [{"code": "26506-09", "name": "Ấp Chín"}], "import_id": "i" * 36}),
+        ("denominators.entered", {**TOTALS, "entries": [{**GROUP, "households": 9, "persons": 30}]}),
+        ("denominators.entered", {**TOTALS, "entries": [{**GROUP, "households": 10, "persons": 40}]}),
+    )
+    with engines.write.begin() as connection:
+        columns, values = "code, area_code, name, sort_key, change_count", "'26506-09', '26506', '', :key, 0"
+        connection.execute(text(f"INSERT INTO village ({columns}) VALUES ({values})"), {"key": b""})
+        for number, (kind, body) in enumerate(said, 1):
+            digest = str(number) * 64
+            row = {"digest": digest, "origin": "o", "area": "26506", "sequence": number, "kind": kind, "key": ""}
+            row |= {"payload_digest": "", "clock": 0, "signature": b"", "received_us": number * 1_000_000}
+            connection.execute(records.insert(), {**row, "envelope": json.dumps({"actor": "a" * 36}).encode()})
+            connection.execute(payloads.insert(), {"digest": digest, "salt": b"", "body": json.dumps(body).encode()})
+    upgrade(engines.write)
+    entry = DenominatorEntry
+    with engines.read.connect() as connection:
+        assert connection.execute(text("SELECT import_id FROM village")).scalars().all() == ["i" * 36]
+        query = select(entry.households, entry.number, entry.actor_id, entry.entered_at).order_by(entry.number)
+        first, second = connection.execute(query).all()
+    assert (first.households, first.number, second.households, second.number) == (9, 1, 10, 2)
+    assert (first.actor_id, second.entered_at.second) == ("a" * 36, 3)
 
 
 def test_upgrading_twice_changes_nothing(engines: Engines) -> None:
