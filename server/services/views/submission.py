@@ -87,9 +87,8 @@ def read_submission(connection: Connection, instance_id: str, areas: Sequence[st
     if submission is None or submission.area_code not in set(areas):
         return None
     household = _first(connection, Household, Household.household_id, submission.household_id)
-    findings = connection.execute(
-        select(FindingRow.__table__).where(FindingRow.instance_id == instance_id).order_by(FindingRow.position)
-    ).all()
+    found = select(FindingRow.__table__).where(FindingRow.instance_id == instance_id)
+    findings = connection.execute(found.order_by(FindingRow.position)).all()
     before = read_before(connection, submission)
     now = submission.facts or {"household": {}, "members": []}
     names = _names(connection, submission, household)
@@ -108,13 +107,7 @@ def read_submission(connection: Connection, instance_id: str, areas: Sequence[st
         members=members,
         member_findings=of_members,
         loose_findings=left_over(findings, [of_members, *(row.findings for row in compared)]),
-        assessments=tuple(
-            connection.execute(
-                select(AssessmentRow.__table__)
-                .where(AssessmentRow.instance_id == instance_id)
-                .order_by(AssessmentRow.standard)
-            )
-        ),
+        assessments=_assessments(connection, instance_id),
         attachments=attachments,
         versions=_versions(connection, submission),
         photos=read_photo_notes(connection, submission.case_id, attachments),
@@ -150,6 +143,11 @@ def read_before(connection: Connection, submission: Any) -> dict[str, Any]:
 def _attachments(connection: Connection, instance_id: str) -> tuple[Any, ...]:
     query = select(Attachment.__table__).where(Attachment.instance_id == instance_id)
     return tuple(connection.execute(query.order_by(Attachment.name)))
+
+
+def _assessments(connection: Connection, instance_id: str) -> tuple[Any, ...]:
+    query = select(AssessmentRow.__table__).where(AssessmentRow.instance_id == instance_id)
+    return tuple(connection.execute(query.order_by(AssessmentRow.standard)))
 
 
 def _first(connection: Connection, model: Any, column: Any, value: str | None) -> Any:
