@@ -38,8 +38,13 @@ _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _n
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """Parse a file whose top is a mapping."""
-    loader = _StrictLoader(path.read_text("utf-8"))
-    loader.name = short_name(path)
+    return parse_yaml(path.read_text("utf-8"), short_name(path))
+
+
+def parse_yaml(text: str, name: str) -> dict[str, Any]:
+    """Parse a text whose top is a mapping; problems tell it by `name`."""
+    loader = _StrictLoader(text)
+    loader.name = name
     try:
         data = loader.get_single_data()
     except (yaml.YAMLError, TypeError) as error:

@@ -206,7 +206,7 @@ class RoundStandard:
 
 
 class PackStore:
-    """Standards, scoring tables, tiers and procedures by id. Read once at start."""
+    """Standards, scoring tables, tiers and procedures by id. Read at start; stores share what unchanged files say."""
 
     def __init__(self, folders: tuple[Path, ...] = (PACKS,)) -> None:
         from .procedures import load_procedures

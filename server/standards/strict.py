@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from server.domain.facts import load_facts
-from server.domain.yaml_reading import read_yaml
-from server.domain.yaml_reading import short_name as _where
+from server.domain.yaml_reading import parse_yaml, short_name
 from server.errors import Problem
 from server.telling import tell
 
@@ -41,14 +41,28 @@ from .strict_values import (
 from .tree import Bool, FactNumber, NotFound, TreeReader
 from .tree_checks import Scope, check_tree
 
+KEPT = 64  # files read, more than are shipped
 UNITS = ("points", "VND/person/month", "m2/person", "indicators", "members", "years", "months", "year", "percent")
 _CLASSES = {"outcome": ("poor", "near_poor", "not_poor"), "reason": ("income", "deprivation", "above_line")}
 _BAND = {"outcome": ("average", "not_average"), "reason": ("income", "not_farm", "below_band", "above_band")}
 
 
 def load_standard(path: Path) -> Standard:
-    """Read `standard.yaml`."""
-    data, where = read_yaml(path), _where(path)
+    """Read `standard.yaml`; while its text stays the same, every store of this process shares one object."""
+    return _parse_standard(path.read_text("utf-8"), short_name(path))
+
+
+def load_scoring(path: Path) -> Scoring:
+    """Read `scoring.yaml`, shared like a standard. `hints` are what a related text says: shown, never used.
+
+    `items: null` says that the table itself was not found; then its confidence is null.
+    """
+    return _parse_scoring(path.read_text("utf-8"), short_name(path))
+
+
+@lru_cache(maxsize=KEPT)
+def _parse_standard(text: str, where: str) -> Standard:
+    data = parse_yaml(text, where)
     keys = {"id", "title", "is_training", "in_force", "sources", "counted", "parameters", "indicators", "methods"}
     check_keys(data, keys, where)
     check_heading(data, where)
@@ -86,12 +100,9 @@ def load_standard(path: Path) -> Standard:
     )
 
 
-def load_scoring(path: Path) -> Scoring:
-    """Read `scoring.yaml`. `hints` are what a related text says: shown to who loads the real table, never used.
-
-    `items: null` says that the table itself was not found; then its confidence is null.
-    """
-    data, where = read_yaml(path), _where(path)
+@lru_cache(maxsize=KEPT)
+def _parse_scoring(text: str, where: str) -> Scoring:
+    data = parse_yaml(text, where)
     keys = {"id", "title", "is_training", "in_force", "sources", "source", "confidence", "regions", "items", "hints"}
     check_keys(data, keys, where, optional={"hints", "regions"})
     check_heading(data, where)

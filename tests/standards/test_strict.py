@@ -213,6 +213,15 @@ def test_the_digest_ignores_layout_and_moves_with_every_number(pack: Path) -> No
     assert load_standard(path).digest != first
 
 
+def test_an_unchanged_file_is_one_object_for_every_store_and_a_changed_one_another(pack: Path) -> None:
+    before = PackStore((pack.parent,))
+    assert PackStore((pack.parent,)).standard("training_points") is before.standard("training_points")
+    break_file(pack / "standard.yaml", "{rural: 110, urban: 130}", "{rural: 110, urban: 131}")
+    after = PackStore((pack.parent,))
+    assert after.standard("training_points").digest != before.standard("training_points").digest
+    assert after.scoring("training_b1") is before.scoring("training_b1")
+
+
 def test_points_by_region_are_those_of_the_rounds_region(pack: Path) -> None:
     scoring = pack / "scoring.yaml"
     break_file(scoring, "items:", "regions: {A: Vùng A, B: Vùng B}\nitems:")
