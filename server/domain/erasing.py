@@ -20,8 +20,8 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
 # Numbers of papers and places of houses stand in all of these; what else they say stays (`domain.redacting`).
 KINDS_OF[NUMBERS] = (
     *(one for one in KINDS_OF[FORMS] if one != MEDIA),
-    *("household.registered", "household.corrected", "household.merged", "transferred", "member.joined"),
-    *("person.identified", "move.declined", "observation.added"),
+    *("household.registered", "household.listed", "household.corrected", "household.merged", "transferred"),
+    *("member.joined", "person.identified", "move.declined", "observation.added"),
 )
 SCOPE_OF_RULE = {MEDIA: PHOTOS, FORM: FORMS, "person.identified": NUMBERS}
 # Why a record stays although the decision names its kind.

@@ -57,7 +57,10 @@ class ImportColumn(Base):
 
 
 class ImportEffect(Base):
-    """What an import did to a household: made it, or gave it a status over `before` {recognised, last_assessed}."""
+    """What an import did to a household: made it, gave it a status over `before` {recognised, last_assessed}, named it.
+
+    `old_code` is the code of the household in that list.
+    """
 
     __tablename__ = "import_effect"
     import_id: Mapped[str] = mapped_column(Id, primary_key=True)

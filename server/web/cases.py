@@ -38,6 +38,7 @@ HISTORY_WORDS = Words(
         "household.registered": "Vào sổ hộ",
         "status.imported": "Nhập kết quả năm trước",
         "submission.received": "Nhận phiếu",
+        "household.listed": "Ghi mã của danh sách cũ",
         "household.corrected": "Văn phòng sửa thông tin",
         **EVENT_TEXTS,
         "exception.decided": "Quyết định ngoại lệ khu vực",

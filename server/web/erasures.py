@@ -64,6 +64,7 @@ KIND = Words(
         "review.duplicate": "đánh dấu trùng",
         "duplicate.noted": "ghi chú nghi trùng",
         "household.registered": "ghi vào sổ hộ",
+        "household.listed": "mã hộ trong danh sách cũ",
         "household.corrected": "sửa trong sổ hộ",
         "household.merged": "nhập hộ",
         "transferred": "nhận hộ chuyển đến",

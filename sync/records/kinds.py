@@ -115,6 +115,7 @@ KINDS: dict[str, Kind] = {
             *(_A, _M),
             erasable=True,
         ),
+        _area("household.listed", "household_id import_id old_code", OFFICE, erasable=True),
         _area("household.corrected", "household_id facts head_name? members?", OFFICE, _A, _M, erasable=True),
         _area("household.withdrawn", "household_id reason import_id? happened_on?", OFFICE, _W),
         _area("household.split", "household_id other_id person_ids happened_on decision?", OFFICE, _M),

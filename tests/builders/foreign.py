@@ -199,6 +199,7 @@ class Things:
             "recheck.drawn": {"cases": [], "seed": "một"},
             "household.registered": {"household_id": new_id(), "facts": facts, "code": f"T-{new_id()[:8]}"},
             "transferred": {"household_id": new_id(), "facts": facts, "code": f"T-{new_id()[:8]}"},
+            "household.listed": {"old_code": "HN-0715"},
             "household.corrected": {"facts": {}, "members": [{"no": 1}]},
             "household.withdrawn": {"household_id": new_id(), "reason": "left"},
             "household.departed": {"household_id": new_id()},

@@ -141,7 +141,8 @@ def _drafts_of(run: Any, one: ListedHousehold, place: _Place, knows: tuple[str, 
     if household_id in place.done:
         return []
     if here is not None:
-        return _statuses(run, one, household_id, (here.recognised, here.last_assessed), knows)
+        told = _statuses(run, one, household_id, (here.recognised, here.last_assessed), knows)
+        return [*told, *_code_of_list(run, one, household_id, knows)]
     code = next(place.codes[one.area_code])
     registered = _registration(run, one, household_id, code, knows)
     return [registered, *_statuses(run, one, household_id, ({}, {}), knows)]
@@ -161,6 +162,14 @@ def _statuses(
     payload = {"household_id": household_id, "recognised": recognised, "assessed": assessed}
     payload["import_id"] = run.import_id
     return [Draft(one.area_code, "status.imported", (household_id,), run.actor_id, payload, None, knows)]
+
+
+def _code_of_list(run: Any, one: ListedHousehold, household_id: str, knows: Any) -> list[Draft]:
+    """The code by which this list names a household that is here already, beside those of other lists."""
+    if not one.old_code:
+        return []
+    payload = {"household_id": household_id, "import_id": run.import_id, "old_code": one.old_code}
+    return [Draft(one.area_code, "household.listed", (household_id,), run.actor_id, payload, None, knows)]
 
 
 def _registration(run: Any, one: ListedHousehold, household_id: str, code: str, knows: tuple[str, ...]) -> Draft:

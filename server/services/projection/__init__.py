@@ -22,7 +22,7 @@ from .events import (
     household_withdrawn,
 )
 from .exceptions import exception_decided, exception_ended
-from .imports import import_applied, import_undone, list_signed
+from .imports import household_listed, import_applied, import_undone, list_signed
 from .keyed import correction_explained, paper_compared, paper_keyed, paper_keyed_again, paper_share_set
 from .moves import household_departed, move_declined, transferred
 from .new_households import Registered, households_registered
@@ -59,6 +59,7 @@ _KINDS: dict[str, Callable[[Applying], None]] = {
     "denominators.entered": denominators_entered,
     "denominators.withdrawn": denominators_withdrawn,
     "household.registered": household_registered,
+    "household.listed": household_listed,
     "household.corrected": household_corrected,
     "status.imported": status_imported,
     "household.withdrawn": household_withdrawn,

@@ -19,6 +19,11 @@ _effect = Prepared(
         EFFECT.c.import_id == bindparam("import_id"), EFFECT.c.household_id == bindparam("household_id")
     )
 )
+_name_effect = Prepared(
+    update(EFFECT)
+    .where(EFFECT.c.import_id == bindparam("b_import_id"), EFFECT.c.household_id == bindparam("b_household_id"))
+    .values(old_code=bindparam("old_code"))
+)
 
 
 def note_new(applying: Applying) -> None:
@@ -53,6 +58,19 @@ def note_status(applying: Applying, row: Any) -> None:
         return
     before = {"recognised": row.recognised, "assessed": row.last_assessed}
     _insert_effect.run(applying.connection, {**keys, "area_code": row.area_code, "is_new": False, "before": before})
+
+
+def household_listed(applying: Applying) -> None:
+    """Another list names a household by a code of its own; nothing is left of an erased one."""
+    payload = applying.payload
+    if payload is None:
+        return
+    keys = {"import_id": payload["import_id"], "household_id": payload["household_id"]}
+    if _effect.first(applying.connection, keys) is None:
+        more = {"area_code": applying.record.envelope.area, "is_new": False, "before": None}
+        _insert_effect.run(applying.connection, {**keys, **more})
+    named = {f"b_{name}": value for name, value in keys.items()}
+    _name_effect.run(applying.connection, {**named, "old_code": payload["old_code"]})
 
 
 def import_applied(applying: Applying) -> None:

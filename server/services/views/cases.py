@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from server.store.tables import Account, Area, Case, Household, Submission, Village
 
+from .old_codes import is_known_as
 from .rows import CaseRow, Page
 
 PAGE_SIZE = 50
@@ -35,7 +36,7 @@ class CaseFilter:
 
 def list_cases(connection: Connection, round_id: str, areas: Sequence[str], wanted: CaseFilter) -> Page:
     """One page of the round's cases in `areas` (commune codes), newest arrivals first by default."""
-    narrowed = _narrow(_base(round_id, areas), wanted)
+    narrowed = _narrow(_base(round_id, areas), wanted, areas)
     total = connection.execute(select(func.count()).select_from(narrowed.order_by(None).subquery())).scalar_one()
     number = max(1, wanted.page)
     query = narrowed.order_by(SORTS.get(wanted.sort, SORTS["received"]), Household.code)
@@ -70,7 +71,7 @@ def _base(round_id: str, areas: Sequence[str]) -> Select[Any]:
     )
 
 
-def _narrow(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
+def _narrow(query: Select[Any], wanted: CaseFilter, areas: Sequence[str]) -> Select[Any]:
     if wanted.only_received:
         query = query.where(Case.instance_id.is_not(None))
     if wanted.village_code:
@@ -80,7 +81,8 @@ def _narrow(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
     if wanted.text:
         pattern = "%" + wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         is_named = Household.head_name.like(pattern, escape="\\")
-        query = query.where(is_named | Household.code.like(pattern, escape="\\"))
+        is_coded = Household.code.like(pattern, escape="\\") | is_known_as(Household.household_id, wanted.text, areas)
+        query = query.where(is_named | is_coded)
     return query
 
 

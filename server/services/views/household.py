@@ -12,6 +12,8 @@ from sqlalchemy import Connection, select
 from server.store.tables import Account, Area, Case, Household, Member, Round, Village
 from sync.log import read_subject
 
+from .old_codes import OldCode, list_old_codes
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -34,6 +36,7 @@ class HouseholdView:
     members: tuple[Any, ...]
     cases: tuple[Any, ...]
     history: tuple[Event, ...]
+    old_codes: tuple[OldCode, ...] = ()
 
 
 def read_household(connection: Connection, household_id: str, areas: Sequence[str]) -> HouseholdView | None:
@@ -57,6 +60,7 @@ def read_household(connection: Connection, household_id: str, areas: Sequence[st
         members=tuple(members),
         cases=tuple(cases),
         history=_history(connection, household_id),
+        old_codes=list_old_codes(connection, household_id),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 
 from server.store.tables import Account, Case, Household, HouseholdLineage
 
+from ..old_codes import is_known_as
 from .filters import ALL, MOVEMENT_GROUPS, NEAR_POINTS, OVERDUE_DAYS, SEVERITIES, QueueFilter
 
 # Beyond so many communes a text is looked for among codes only: names lie in no index of a whole province.
@@ -64,7 +65,7 @@ def narrow(scope: Scope, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.lineage:
         conditions.append(_has_lineage(scope.recent_on))
     if wanted.text:
-        conditions.append(_is_named(wanted.text, len(areas)))
+        conditions.append(_is_named(wanted.text, areas))
     conditions += marked(wanted)
     return conditions
 
@@ -87,12 +88,13 @@ def finds_names(scope: Scope, wanted: QueueFilter) -> bool:
     return bool(wanted.area_code) or len(scope.areas) <= NAMED_AREAS
 
 
-def _is_named(text: str, area_count: int) -> ColumnElement[bool]:
-    """Household code from its beginning, or a part of the head's name."""
+def _is_named(text: str, areas: Sequence[str]) -> ColumnElement[bool]:
+    """Household code from its beginning, a part of the head's name, or the whole code of a list."""
     code: ColumnElement[bool] = HOUSEHOLD.c.code.between(text.upper(), f"{text.upper()}\U0010fffd")
-    if area_count <= NAMED_AREAS:
+    if len(areas) <= NAMED_AREAS:
         pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        code = or_(code, HOUSEHOLD.c.head_name.like(pattern, escape="\\"))
+        named = HOUSEHOLD.c.head_name.like(pattern, escape="\\")
+        code = or_(code, named, is_known_as(HOUSEHOLD.c.household_id, text, areas))
         own = HOUSEHOLD.c.household_id == CASE.c.household_id
         return select(HOUSEHOLD.c.household_id).where(own, code).exists()
     return CASE.c.household_id.in_(select(HOUSEHOLD.c.household_id).where(code))
