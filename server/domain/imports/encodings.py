@@ -71,6 +71,7 @@ def _vni_pairs() -> dict[str, str]:
 _VNI = _vni_pairs()
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 _WORD = re.compile(r"\S+")
+_NO_LETTER = frozenset("\x81\x8d\x8f\x90\x9d")
 
 
 def decode(text: str, encoding: Encoding) -> str:
@@ -106,11 +107,11 @@ def _plain(word: str) -> str:
 
 
 def _undo_1252(text: str) -> str:
-    # Five bytes have no letter in Windows-1252; programs pass them through.
-    raw = b"".join(letter.encode("cp1252", "ignore") or bytes([ord(letter) & 0xFF]) for letter in text)
+    # Five bytes have no letter in Windows-1252; programs pass them through. Any other letter was typed in Unicode.
     try:
+        raw = b"".join(bytes([ord(one)]) if one in _NO_LETTER else one.encode("cp1252") for one in text)
         return raw.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeError:
         return text
 
 
@@ -146,8 +147,8 @@ def judge_column(texts: Iterable[str], *, most: int = 400, examples: int = 3) ->
         return Judged(Encoding.UNICODE, ())
     counts = {one: sum(count_syllables(decode(text, one)) for text in told) for one in Encoding}
     best = max(Encoding, key=lambda one: (counts[one], one is Encoding.UNICODE))
-    # A column that reads as well as it stands is left alone.
-    if best is not Encoding.UNICODE and counts[best] <= counts[Encoding.UNICODE] * 1.05:
+    # A column that reads as well as it stands is left alone, one that reads as nothing (codes) too.
+    if best is not Encoding.UNICODE and counts[best] <= max(0, counts[Encoding.UNICODE] * 1.05):
         best = Encoding.UNICODE
     changed = ((text, decode(text, best)) for text in dict.fromkeys(told))
     shown = [pair for pair in changed if pair[0] != pair[1]] if best is not Encoding.UNICODE else []

@@ -105,3 +105,9 @@ def test_utf8_that_was_taken_for_another_encoding_comes_back() -> None:
     wrong = "".join(bytes([one]).decode("cp1252", "ignore") or chr(one) for one in "Nguyễn Văn Đức".encode())
     judged = judge_column([wrong])
     assert (judged.encoding, judged.examples) == (Encoding.UTF8_AS_1252, ((wrong, "Nguyễn Văn Đức"),))
+
+
+@pytest.mark.parametrize("code", ["BĐ/42", "HĐ-7", "ĐƠN-1/QĐ"])
+def test_codes_with_letters_beyond_latin_are_left_as_they_stand(code: str) -> None:
+    assert [decode(code, one) for one in Encoding] == [code] * len(Encoding)
+    assert judge_column([code]).encoding is Encoding.UNICODE
