@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from server.telling import Told, tell
 
 CCCD, CMND, BIRTH, INSURANCE = "cccd", "cmnd", "birth_certificate", "insurance"
+NO_PAPERS = "none"  # an answer, not a number: it puts the person on the list of those who need help
 TYPES: Mapping[str, Told] = {
     CCCD: tell("Căn cước 12 số"),
     CMND: tell("Chứng minh nhân dân 9 số"),
@@ -49,6 +50,14 @@ def check_identifier(kind: str, number: str, bearer: Bearer) -> tuple[Told, ...]
         told = tell("có {n} chữ số, {kind} phải có {right}", n=len(number), kind=TYPES[kind], right=LENGTHS[kind][0])
         return (told,)
     return _check_cccd(number, bearer) if kind == CCCD else ()
+
+
+def lacks_papers(answer: str | None, recorded: Collection[str]) -> bool:
+    """Whether a person has none: her last form or the office says so, and no paper of any kind is recorded.
+
+    `answer` is the form's `id_type`, `recorded` the kinds the office wrote down.
+    """
+    return NO_PAPERS in (answer, *recorded) and not set(recorded) - {NO_PAPERS}
 
 
 def mask(number: str) -> str:

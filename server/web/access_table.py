@@ -28,7 +28,7 @@ ROUTES: dict[str, Route] = {
     # health says yes or no; metrics asks for the machine itself or a token of its own
     **_each(NOBODY, "", "health metrics"),
     # the day's work
-    **_each(SOMEWHERE, "view_cases", "today arrivals households news news_read"),
+    **_each(SOMEWHERE, "view_cases", "today arrivals households news news_read without_papers without_papers_file"),
     **_each("instance_id", "view_cases", "submission explanation what_if interview attachment"),
     **_each("household_id", "view_cases", "household"),
     # who goes from house to house

@@ -47,6 +47,7 @@ from .rounds import Rounds
 from .tablets import Tablets
 from .telling import finish
 from .today import Today
+from .without_papers import WithoutPapers
 from .work_map import ListSizes, WorkMap
 
 
@@ -151,6 +152,7 @@ def _review_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]
         *Today(frame, queues).routes(),
         *queues.routes(),
         *QueueFile(frame).routes(),
+        *WithoutPapers(frame).routes(),
         *page.routes(),
         *Decisions(frame, page, queues).routes(),
     )

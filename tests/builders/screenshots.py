@@ -30,6 +30,7 @@ PAGES = {
     "viec-hom-nay": "/",
     "hang-cho": "/hang-cho",
     "ho": "/ho",
+    "chua-co-giay-to": "/chua-co-giay-to",
     "so-lieu": "/so-lieu",
     "so-lieu-bien-dong": "/so-lieu?bang=bien-dong",
     "so-lieu-nhom": "/so-lieu?bang=nhom",

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from server.domain.facts import load_facts
 from server.domain.household_events import check_joining, check_member_leaving
-from server.domain.identifiers import TYPES, Bearer, check_identifier
+from server.domain.identifiers import NO_PAPERS, TYPES, Bearer, check_identifier
 from server.errors import Problem
 from server.services.node import Node
 from server.store.tables import PersonIdentifier
@@ -23,7 +23,6 @@ from .reading import Desk, Here, When, at_desk, refuse
 from .splitting import new_head
 
 IDENTIFIER = PersonIdentifier.__table__
-NO_PAPERS = "none"
 LONGEST_NUMBER = 40
 # What the office may correct of a person here; answers of the form are corrected in the form.
 CORRECTABLE = ("full_name", "sex", "birth_year", "birth_month", "birth_day", "relation", "ethnicity")

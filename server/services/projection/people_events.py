@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
+from server.domain.identifiers import NO_PAPERS
 from server.store.tables import PersonIdentifier
 
 from .applying import HOUSEHOLD, MEMBER, Applying, split_member
@@ -14,7 +15,6 @@ from .figures import people_counted
 from .registry import find_household, touch_household
 
 IDENTIFIER = PersonIdentifier.__table__
-NO_PAPERS = "none"
 
 
 def member_joined(applying: Applying) -> None:
