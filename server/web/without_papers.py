@@ -80,9 +80,12 @@ class WithoutPapers:
         return Response(write_xlsx(table), content_type=XLSX_TYPE, headers=headers)
 
     def _wanted(self, actor: Actor) -> tuple[list[tuple[str, str]], PaperlessFilter]:
-        """The communes this person may see and the filter asked for, the first commune where none is named."""
+        """The communes this person may see and the filter asked for, the first one of the round where none is named."""
         areas, args = self._frame.area_choices(self._frame.areas(actor)), request.args
-        code = args.get("xa", "") or next((code for code, _name in areas), "")
+        current = self._frame.current_round()
+        held = current.area_codes if current is not None else ()
+        first = sorted((code for code, _name in areas), key=lambda code: code not in held)
+        code = args.get("xa", "") or next(iter(first), "")
         if code not in dict(areas):
             raise elsewhere("area_code")
         sort = args.get("xep", "")
