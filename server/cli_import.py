@@ -19,6 +19,7 @@ from server.services import imports, people
 from server.services.imports.applying import apply_run
 from server.services.imports.checking import check_run
 from server.services.imports.plans import TERMS, read_plan
+from server.services.imports.seen import mark_of
 from server.services.node import Node
 from server.services.views.imports import all_faults
 from server.telling import Told, tell
@@ -101,8 +102,11 @@ def _import(kind: str, options: dict[str, Any], *, new_villages: bool = False) -
         if not options["is_real"]:
             click.echo("Chỉ kiểm tra thử, chưa nhập gì. Thêm --apply để nhập.")
             return
-        imports.start_apply(node, import_id)
+        imports.start_apply(node, import_id, seen=mark_of(run))
         apply_run(node, {"import_id": import_id})
+        if imports.get_run(node, import_id).state != "applied":
+            told = tell("Sổ đã đổi từ lúc kiểm tra, chưa nhập gì.")
+            raise Problem("IMPT-046", 409, told, tell("Chạy lại lệnh."))
         click.echo(f"Đã nhập {run.counts['ready']} dòng. Lấy lại được ở trang Nhập dữ liệu, mã {import_id}.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import wraps
 from typing import Any
 
@@ -17,6 +18,7 @@ from server.papers.fault_sheet import write_fault_sheet
 from server.papers.sheet_reading import MAX_BYTES, read_sheet
 from server.services import imports, people
 from server.services.imports.plans import TERMS, read_plan
+from server.services.imports.seen import mark_of
 from server.services.imports.undoing import list_overtaken, list_reviewed, start_undo
 from server.services.views.imports import all_faults, list_faults, list_imports
 from server.telling import tell
@@ -88,7 +90,8 @@ class Imports:
         except Problem as problem:
             if problem.status != 422:
                 raise
-            return self._mapping(actor, imports.get_run(self._frame.node, import_id), problem), 422
+            run = imports.get_run(self._frame.node, import_id)
+            return self._mapping(actor, run, problem, choice["terms"]), 422
         return redirect(url_for("web.import_run", import_id=import_id))
 
     def fix(self, actor: Actor, import_id: str) -> Any:  # noqa: ARG002
@@ -122,7 +125,7 @@ class Imports:
 
     def apply(self, actor: Actor, import_id: str) -> Any:
         """Bring in what is ready."""
-        imports.start_apply(self._frame.node, import_id, actor.actor_id)
+        imports.start_apply(self._frame.node, import_id, actor.actor_id, seen=request.form.get("da-xem", ""))
         return redirect(url_for("web.import_run", import_id=import_id))
 
     def undo(self, actor: Actor, import_id: str) -> Any:
@@ -146,7 +149,9 @@ class Imports:
         name = {"Content-Disposition": 'attachment; filename="loi.xlsx"', "Cache-Control": "private, no-store"}
         return Response(body, mimetype=SHEETS, headers=name)
 
-    def _mapping(self, actor: Actor, run: Any, problem: Problem | None = None) -> Any:
+    def _mapping(
+        self, actor: Actor, run: Any, problem: Problem | None = None, typed: Mapping[str, str] | None = None
+    ) -> Any:
         heads = run.plan["heads"]
         columns = [
             {
@@ -161,7 +166,7 @@ class Imports:
             for n, head in enumerate(heads)
         ]
         page = {"fields": fields_of(run.kind), "encodings": ENCODINGS, "outcomes": OUTCOMES, "kinds": KIND_WORDS}
-        terms = {**self._usual_terms(), **run.terms}
+        terms = {**self._usual_terms(), **run.terms, **(typed or {})}
         places = [one for one in self._places(actor) if one.level == "commune"]
         standards = self._frame.node.packs.standards()
         return render_template(
@@ -186,7 +191,8 @@ class Imports:
         faults = self._frame.read(lambda c: list_faults(c, run.import_id, severity, number))
         fields = {column: fields_of(run.kind)[name].vi for column, name in run.plan["columns"].items() if name}
         page = {"counts": run.counts, "faults": faults, "severity": severity, "fields": fields}
-        return render_template("web/import_checked.html", run=run, letter=column_letter, kinds=KIND_WORDS, **page)
+        page |= {"letter": column_letter, "kinds": KIND_WORDS, "seen": mark_of(run)}
+        return render_template("web/import_checked.html", run=run, **page)
 
     def _applied(self, run: Any) -> Any:
         blocked: list[Any] = []

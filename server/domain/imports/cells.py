@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.domain.identifiers import type_of
+from server.telling import Told, tell
 
 from .folding import fold, tidy
 
@@ -33,6 +34,10 @@ class CellError(ValueError):
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(what)
         self.what, self.remedy = what, remedy
+
+
+class _NoDayError(CellError):
+    """Nothing that reads as a day, a month or a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,12 @@ def read_mark(cell: Cell) -> bool:
 
 def read_day(cell: Cell) -> dt.date:
     """A whole day: ngày/tháng/năm, a date cell, or the number a spreadsheet made of one."""
-    birth = read_birth(cell)
+    try:
+        birth = read_birth(cell)
+    except _NoDayError as error:
+        raise CellError(tell("không phải là ngày"), _whole_day()) from error
     if birth.month is None or birth.day is None:
-        raise CellError("thiếu ngày hoặc tháng", "Ghi đủ ngày/tháng/năm, ví dụ 05/12/2015.")
+        raise CellError(tell("thiếu ngày hoặc tháng"), _whole_day())
     return dt.date(birth.year, birth.month, birth.day)
 
 
@@ -198,8 +206,12 @@ def _no_number() -> CellError:
     return CellError("không phải là số", "Ghi số bằng chữ số, ví dụ 12 hoặc 1.234.")
 
 
+def _whole_day() -> Told:
+    return tell("Ghi đủ ngày/tháng/năm, ví dụ 05/12/2015.")
+
+
 def _no_day() -> CellError:
-    return CellError("không phải là ngày hoặc năm sinh", "Ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm, ví dụ 1960.")
+    return _NoDayError("không phải là ngày hoặc năm sinh", "Ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm, ví dụ 1960.")
 
 
 __all__ = [

@@ -48,13 +48,17 @@ _READERS: dict[str, Callable[[Cell], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One meaning of a column. `heads` are folded headings; an unreadable cell blocks its line only where required."""
+    """One meaning of a column. `heads` are folded headings.
+
+    An unreadable cell keeps its line outside where the line needs it, and where something else would stand for it.
+    """
 
     id: str
     vi: str
     heads: tuple[str, ...]
     read: Callable[[Cell], Any]
     is_required: bool = False
+    blocks: bool = False
 
 
 @cache
@@ -70,7 +74,9 @@ def _parse(name: str, one: Mapping[str, Any], choices: Mapping[str, Any]) -> Fie
         read = make_choice(_words(choices[one["choice"]]), _shown(choices[one["choice"]]))
     else:
         read = _READERS[one["read"]]
-    return Field(name, one["vi"], tuple(map(fold, one["heads"])), read, bool(one.get("required")))
+    return Field(
+        name, one["vi"], tuple(map(fold, one["heads"])), read, bool(one.get("required")), bool(one.get("blocks"))
+    )
 
 
 def _shown(choice: Mapping[str, Any]) -> list[str]:

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.domain.identifiers import Bearer, check_identifier
+from server.telling import tell
 
 from .cells import Birth
 from .fields import OUTCOMES
 from .folding import fold
 from .lines import WARN, Line
+from .others import area_of_list
 from .places import PlaceBook, village_key
 
 NEW = "new"
@@ -116,7 +118,7 @@ def _continues(line: Line, before: Mapping[str, Any]) -> bool:
 def _household(line: Line, terms: Terms, places: PlaceBook, villages: Villages) -> ListedHousehold:
     values = line.values
     head = str(values.get("head_name") or (values.get("person_name") if values.get("relation") == "head" else "") or "")
-    if not head and not _is_told(line, "head_name"):
+    if not head and not line.is_told("head_name"):
         line.blame("head_name", "thiếu họ tên chủ hộ", "Ghi họ tên chủ hộ.")
     if fold(head) in TEST_NAMES:
         line.blame("head_name", "có vẻ là dòng ghi thử", "Xóa dòng này nếu không phải hộ thật.")
@@ -142,9 +144,7 @@ def _household(line: Line, terms: Terms, places: PlaceBook, villages: Villages) 
 def _find_area(line: Line, terms: Terms, places: PlaceBook) -> str:
     text = str(line.values.get("commune", ""))
     if not text:
-        if not terms.area_code:
-            line.blame("commune", "thiếu xã", "Ghi tên xã, hoặc chọn một xã cho cả danh sách.")
-        return terms.area_code
+        return "" if line.is_told("commune") else area_of_list(line, terms.area_code, places)
     found = places.find_commune(text, str(line.values.get("district", "")))
     if found is None:
         line.blame("commune", "không có xã này trong khu vực của bạn", "Sửa tên xã như danh mục, hoặc thêm cột huyện.")
@@ -158,7 +158,7 @@ def _find_area(line: Line, terms: Terms, places: PlaceBook) -> str:
 def _find_village(line: Line, area: str, terms: Terms, places: PlaceBook, villages: Villages) -> str:
     text = str(line.values.get("village", ""))
     if not text:
-        if not _is_told(line, "village"):
+        if not line.is_told("village"):
             line.blame("village", "thiếu thôn, ấp", "Ghi tên thôn, ấp, khu phố.")
         return ""
     code = places.find_village(area, text)
@@ -167,13 +167,18 @@ def _find_village(line: Line, area: str, terms: Terms, places: PlaceBook, villag
     key = f"{area}|{village_key(text)}"
     villages.unknown.setdefault(key, text)
     chosen = terms.villages.get(key, "")
-    if not chosen:
-        line.blame("village", "chưa có thôn này trong danh mục", "Chọn ở mục Thôn mới: tạo thôn, hoặc là thôn nào.")
-        return ""
-    return f"{NEW}|{villages.unknown[key]}" if chosen == NEW else chosen
+    if chosen == NEW:
+        return f"{NEW}|{villages.unknown[key]}"
+    if places.has_village(area, chosen):
+        return chosen
+    told = tell("thôn đã chọn không thuộc xã của dòng này") if chosen else tell("chưa có thôn này trong danh mục")
+    line.blame("village", told, tell("Chọn ở mục Thôn chưa có trong danh mục: tạo thôn mới, hoặc là thôn nào."))
+    return ""
 
 
 def _find_outcome(line: Line, terms: Terms) -> str:
+    if any(line.is_told(name) for name in ("outcome", *(name for name, _outcome in _MARKS))):
+        return ""  # a class that cannot be read is never supposed
     marked = [outcome for name, outcome in _MARKS if line.values.get(name)]
     named = str(line.values.get("outcome", ""))
     found = {*marked, *([named] if named else [])}
@@ -186,17 +191,17 @@ def _find_outcome(line: Line, terms: Terms) -> str:
         return found.pop()
     if terms.outcome:
         return terms.outcome
-    if line.plan.column_of("outcome") is None or not _is_told(line, "outcome"):
-        line.blame("outcome", "thiếu kết quả", "Ghi Nghèo, Cận nghèo hoặc Không nghèo.")
-    else:
-        # A class that cannot be read keeps the household outside: a status is never supposed.
-        column = line.plan.column_of("outcome")
-        line.faults = [one.blocking() if one.column == column else one for one in line.faults]
+    line.blame("outcome", "thiếu kết quả", "Ghi Nghèo, Cận nghèo hoặc Không nghèo.")
     return ""
 
 
 def _make_status(line: Line, outcome: str, terms: Terms) -> dict[str, Any] | None:
-    """By value with the decision it rests on (R1); without one there is no status."""
+    """By value with the decision it rests on (R1); without one there is no status.
+
+    The list's own stands for an empty cell, never for one that cannot be read.
+    """
+    if line.is_told("decision_no") or line.is_told("decision_on"):
+        return None
     number = str(line.values.get("decision_no") or terms.decision_no)
     day = line.values.get("decision_on")
     on = day.isoformat() if isinstance(day, dt.date) else terms.decision_on
@@ -294,8 +299,3 @@ def _blame_number(numbers: dict[str, ListedHousehold], number: Any, one: ListedH
     if before is not one:
         line = one.lines[0]
         line.blame("identifier", f"số giấy tờ trùng với dòng {before.row}", "Đối chiếu giấy tờ của hai người.", WARN)
-
-
-def _is_told(line: Line, field_id: str) -> bool:
-    column = line.plan.column_of(field_id)
-    return any(one.column == column for one in line.faults) if column is not None else False

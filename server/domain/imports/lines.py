@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from server.telling import tell
 
 from .cells import Cell, CellError, is_empty, show
 from .encodings import Encoding, decode
@@ -30,10 +32,6 @@ class Fault:
     def cell(self) -> str:
         """The place as a spreadsheet names it."""
         return f"dòng {self.row}" if self.column is None else f"{column_letter(self.column)}{self.row}"
-
-    def blocking(self) -> Fault:
-        """The same, but it keeps the line outside."""
-        return replace(self, severity=BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,11 @@ class Line:
         value = self.values.get(field_id)
         shown = show(value) if isinstance(value, str | int | float) else ""
         self.faults.append(Fault(self.row, self.plan.column_of(field_id), what, remedy, shown, severity))
+
+    def is_told(self, field_id: str) -> bool:
+        """Whether something is wrong with a field's cell already."""
+        column = self.plan.column_of(field_id)
+        return column is not None and any(one.column == column for one in self.faults)
 
     @property
     def is_blocked(self) -> bool:
@@ -111,8 +114,8 @@ def _read_line(number: int, row: Row, fields: Mapping[str, Field], plan: Plan) -
             cell = decode(cell, plan.encodings.get(column, Encoding.UNICODE))
         one = fields[name]
         if len(show(cell)) > LONGEST_CELL:
-            told = f"ô dài {len(show(cell))} ký tự, quá {LONGEST_CELL}"
-            line.faults.append(Fault(number, column, told, "Rút ngắn ô này.", show(cell)[:60], _severity(one)))
+            told = tell("ô dài {length} ký tự, quá {most}", length=len(show(cell)), most=LONGEST_CELL)
+            line.faults.append(Fault(number, column, told, tell("Rút ngắn ô này."), show(cell)[:60], _severity(one)))
             continue
         try:
             line.values[name] = one.read(cell)
@@ -129,4 +132,4 @@ def _is_data(line: Line, fields: Mapping[str, Field]) -> bool:
 
 
 def _severity(one: Field) -> str:
-    return BLOCK if one.is_required else WARN
+    return BLOCK if one.is_required or one.blocks else WARN

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from server.telling import tell
+
 from .lines import WARN, Line
 from .places import Commune, PlaceBook, village_key
 
@@ -85,10 +87,20 @@ def find_area(line: Line, area_code: str, places: PlaceBook) -> str:
     """The commune a line names, else the one of the whole file; none is told."""
     text = str(line.values.get("commune", ""))
     if not text:
-        if not area_code:
-            line.blame("commune", "thiếu xã", "Ghi tên xã, hoặc chọn một xã cho cả tệp.")
-        return area_code
+        return "" if line.is_told("commune") else area_of_list(line, area_code, places)
     found: Commune | None = places.find_commune(text, str(line.values.get("district", "")))
     if found is None:
         line.blame("commune", "không có xã này trong khu vực của bạn", "Sửa tên xã như danh mục, hoặc thêm cột huyện.")
     return found.code if found is not None else ""
+
+
+def area_of_list(line: Line, area_code: str, places: PlaceBook) -> str:
+    """The commune chosen for the whole list; none, or one beyond the area of the import, is told."""
+    if not area_code:
+        line.blame("commune", tell("thiếu xã"), tell("Ghi tên xã, hoặc chọn một xã cho cả danh sách."))
+        return ""
+    if not places.has_commune(area_code):
+        what = tell("xã chọn cho cả danh sách không thuộc khu vực của lần nhập")
+        line.blame("commune", what, tell("Chọn lại xã ở bước chọn cột."))
+        return ""
+    return area_code

@@ -58,6 +58,14 @@ class PlaceBook:
         """A village of the commune by name."""
         return self.villages.get((area_code, village_key(text)))
 
+    def has_commune(self, code: str) -> bool:
+        """Whether it is one of these communes."""
+        return any(one.code == code for one in self.communes)
+
+    def has_village(self, area_code: str, code: str) -> bool:
+        """Whether the village of this code lies in the commune."""
+        return any(area == area_code and one == code for (area, _key), one in self.villages.items())
+
     def near_village(self, area_code: str, text: str) -> str | None:
         """The village whose name is most like the text: a proposal for a person, never taken by itself."""
         keys = {code: key for (area, key), code in self.villages.items() if area == area_code}

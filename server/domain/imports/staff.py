@@ -65,9 +65,6 @@ def _read_person(line: Line, area_code: str, places: PlaceBook) -> ListedPerson:
         )
     until = line.values.get("until")
     last = until.isoformat() if isinstance(until, dt.date) else None
-    if last is None:
-        # A day that was meant to end the role and cannot be read would else leave it open for good.
-        _block_unread(line, "until")
     return ListedPerson(
         area_code=area,
         name=str(line.values.get("name", "")),
@@ -105,6 +102,8 @@ def _place_of(line: Line, role: str, area_code: str, places: PlaceBook) -> str:
     commune, district = (str(line.values.get(name, "")) for name in ("commune", "district"))
     if _WHOLE_PROVINCE & {fold(commune), fold(district)}:
         return places.province
+    if not commune and not district and any(one.district_code == area_code for one in places.communes if area_code):
+        return area_code
     if commune or (area_code and not district):
         found = find_area(line, area_code, places)
         return _district_above(found, places) if role == "supervisor" else found
@@ -131,8 +130,3 @@ def _villages_of(line: Line, area: str, places: PlaceBook) -> tuple[str, ...]:
         else:
             codes.append(code)
     return tuple(codes)
-
-
-def _block_unread(line: Line, field_id: str) -> None:
-    column = line.plan.column_of(field_id)
-    line.faults = [one.blocking() if column is not None and one.column == column else one for one in line.faults]

@@ -30,7 +30,8 @@ from .books import read_book
 from .listing import Listed, list_file
 from .matching import Known, read_known
 from .others import APPLY
-from .runs import RUN, get_run
+from .runs import RUN, check_again, get_run
+from .seen import digest_of
 from .villages import register_villages
 
 # Ids are random: a small batch writes nearly a page of every index for each household. A phone waits for one batch.
@@ -43,11 +44,14 @@ _NUMBER = re.compile(r"-(\d+)$")
 
 
 def apply_run(node: Node, args: Mapping[str, Any]) -> None:
-    """Job `import_apply`."""
+    """Job `import_apply`. Where the register has changed so that the file says something else, it is checked again."""
     run = get_run(node, str(args["import_id"]))
     if run.state != "applying":
         return
     listed = list_file(node, run)
+    if digest_of(listed.ready) != run.counts.get("digest"):
+        check_again(node, run)
+        return
     if run.kind == HOUSEHOLDS:
         counts = _apply_households(node, run, listed)
     else:

@@ -17,7 +17,8 @@ from server.store.writer import Unit
 from .known_numbers import tell_known_numbers
 from .listing import Listed, list_file
 from .matching import read_known
-from .runs import FAULT, RUN, get_run
+from .runs import CHANGED, FAULT, RUN, get_run
+from .seen import digest_of
 
 MOST_FAULTS = 5_000  # more are counted, not listed: a file with so many has one cause
 
@@ -35,7 +36,10 @@ def check_run(node: Node, args: Mapping[str, Any]) -> None:
     if run.kind == HOUSEHOLDS:
         known = node.read(lambda c: read_known(c, {one.area_code for one in listed.items if one.area_code}))
         tell_known_numbers(node, run, listed.items, known)
-    _store(node, run, _count(node, run, listed), listed.faults)
+    counts = _count(node, run, listed)
+    if run.counts == {CHANGED: True}:
+        counts[CHANGED] = True
+    _store(node, run, counts, listed.faults)
 
 
 def _store(node: Node, run: Any, counts: Mapping[str, Any], faults: Sequence[Fault]) -> None:
@@ -64,6 +68,7 @@ def _count(node: Node, run: Any, listed: Listed) -> dict[str, Any]:
         "items": len(listed.items),
         "ready": len(listed.ready),
         "outside": len(listed.items) - len(listed.ready),
+        "digest": digest_of(listed.ready),
         "block": severities[BLOCK],
         "warn": severities["warn"],
         "skipped": listed.skipped.counts,

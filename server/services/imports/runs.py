@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from server.domain.imports.encodings import Encoding
 from server.domain.imports.fields import KIND_WORDS, fields_of
 from server.domain.imports.folding import fold
+from server.domain.imports.households import NEW
 from server.errors import Problem
 from server.papers.sheet_reading import list_sheets, read_sheet
 from server.services.node import Node
@@ -19,7 +20,9 @@ from server.store.tables import ImportColumn, ImportFault, ImportRun
 from server.store.writer import Unit
 from server.telling import joined, tell
 
-from .plans import TERMS, missing_terms, propose_plan
+from .plans import missing_terms, propose_plan
+from .seen import mark_of
+from .terms import check_terms
 
 RUN, FAULT, COLUMN = ImportRun.__table__, ImportFault.__table__, ImportColumn.__table__
 STATES = {
@@ -32,6 +35,7 @@ STATES = {
     "undone": tell("đã lấy lại"),
 }
 OPEN_STATES = ("mapping", "checked")
+CHANGED = "is_changed"  # in the counts of a check that was needed because the register had changed
 # A sheet has at most 1,048,576 rows.
 LONGEST_ROW = 7
 
@@ -109,7 +113,11 @@ def plan_run(node: Node, import_id: str, choice: Mapping[str, Any]) -> None:
         change_run(node, run, sheet=sheet, plan=plan, fixes={}, counts={}, state="mapping")
         return
     plan = _planned(node, run, choice)
-    terms = {**run.terms, **{name: str(choice["terms"].get(name, "")).strip() for name in TERMS}}
+    try:
+        terms = {**run.terms, **check_terms(node, run, choice["terms"])}
+    except Problem:
+        change_run(node, run, plan=plan, state="mapping")  # the columns are not chosen twice
+        raise
     lacking = missing_terms(run.kind, plan, terms)
     if lacking:
         change_run(node, run, plan=plan, terms=terms, state="mapping")
@@ -129,8 +137,15 @@ def fix_cells(node: Node, import_id: str, fixes: Mapping[str, str]) -> None:
 
 
 def choose_villages(node: Node, import_id: str, villages: Mapping[str, str]) -> None:
-    """What a person says of villages the register lacks: made new, or which one it is. Checked again."""
+    """What a person says of villages the register lacks: made new, or which of that commune it is. Checked again."""
     run = _open_run(node, import_id)
+    asked = {one["key"]: one for one in run.counts.get("villages", ())}
+    for key, code in villages.items():
+        one = asked.get(key)
+        if one is None or code not in {NEW, *(code for code, _name in one["choices"])}:
+            name = one["name"] if one is not None else key.rpartition("|")[2]
+            told = tell("Thôn chọn cho “{name}” không thuộc xã của các dòng đó.", name=name)
+            raise Problem("IMPT-041", 422, told, tell("Tải lại trang, chọn một thôn có trong danh sách của xã."))
     terms = {**run.terms, "villages": {**run.terms.get("villages", {}), **villages}}
     change_run(node, run, terms=terms, **_checking())
 
@@ -140,9 +155,10 @@ def reopen_run(node: Node, import_id: str) -> None:
     change_run(node, _open_run(node, import_id), state="mapping")
 
 
-def start_apply(node: Node, import_id: str, actor_id: str = "") -> None:
+def start_apply(node: Node, import_id: str, actor_id: str = "", *, seen: str | None = None) -> None:
     """Ask for what is ready to come in; the rest stays in the list of faults.
 
+    `seen`: the mark (`seen.mark_of`) of what the person looked at; anything checked since is not what she agreed to.
     `actor_id`: who brings it in, where that is not who took the file in: records name this person, and what the
     person may not do stays outside.
     """
@@ -154,7 +170,15 @@ def start_apply(node: Node, import_id: str, actor_id: str = "") -> None:
             get=run.counts.get("ready", 0),
         )
         raise Problem("IMPT-008", 409, told, tell("Kiểm tra lại, sửa lỗi rồi nhập."))
+    if seen is not None and seen != mark_of(run):
+        told = tell("Tệp, cách đọc hoặc kết quả kiểm tra đã đổi từ lúc bạn xem; chưa nhập gì.")
+        raise Problem("IMPT-045", 409, told, tell("Mở lại lần nhập, xem kết quả kiểm tra mới rồi bấm Nhập."))
     change_run(node, run, state="applying", done=0, total=run.counts["ready"], actor_id=actor_id or run.actor_id)
+
+
+def check_again(node: Node, run: Any) -> None:
+    """What is about to come in is no longer what was checked: it is checked anew, for a person to look at again."""
+    change_run(node, run, counts={CHANGED: True}, **_checking())
 
 
 def remove_run(node: Node, import_id: str) -> None:
@@ -244,7 +268,7 @@ def change_run(node: Node, run: Any, *, also: Callable[[Unit], None] | None = No
     """Change an import that is still as it was seen; a step that takes long becomes a job in the same operation."""
 
     def operation(unit: Unit) -> None:
-        where = (RUN.c.import_id == run.import_id, RUN.c.state == run.state)
+        where = (RUN.c.import_id == run.import_id, RUN.c.state == run.state, RUN.c.changed_at == run.changed_at)
         done = unit.connection.execute(update(RUN).where(*where).values(**values, changed_at=node.now()))
         if not done.rowcount:
             raise Problem("IMPT-011", 409, tell("Lần nhập vừa được người khác thay đổi."), tell("Tải lại trang."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -110,6 +111,55 @@ def test_no_decision_no_status() -> None:
     [one] = read((1, "Ấp 1", 1, "Lê Thị Mẫu", 1960, None, "Nghèo", None), terms=Terms("x", area_code="26680"))
     assert one.is_blocked
     assert "thiếu số hoặc ngày quyết định công nhận" in [what for _cell, what in faults(one)]
+
+
+LIST_OF_POOR = Terms("training_points", "12/QĐ", "2015-12-20", area_code="26680", outcome="poor")
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "what"),
+    [
+        ("Ngày quyết định", "hôm qua", "không phải là ngày"),
+        ("Ngày quyết định", "2015", "thiếu ngày hoặc tháng"),
+        ("Ngày quyết định", "31/02/2015", "không có ngày này trong lịch"),
+        ("Số quyết định", "9" * 1_001, "ô dài 1.001 ký tự, quá 1.000"),
+        ("Kết quả", "hộ khá", "không có trong danh mục"),
+        ("Hộ cận nghèo", "xem sau", "không rõ có hay không"),
+        ("Xã", "B" * 1_001, "ô dài 1.001 ký tự, quá 1.000"),
+    ],
+)
+def test_what_cannot_be_read_is_never_replaced_by_what_holds_for_the_whole_list(
+    head: str, cell: str, what: str
+) -> None:
+    heads = ("Ấp", "Chủ hộ", head)
+    [one] = read(("Ấp 1", "Lê Thị Mẫu", cell), terms=LIST_OF_POOR, heads=heads)
+    assert one.is_blocked
+    [fault] = [each for line in one.lines for each in line.faults]
+    assert (fault.cell, fault.what, fault.value) == ("C2", what, cell[:120] if len(cell) < 999 else cell[:60])
+
+
+@pytest.mark.parametrize("head", ["Ngày quyết định", "Số quyết định", "Kết quả", "Hộ cận nghèo", "Xã"])
+def test_an_empty_cell_takes_what_holds_for_the_whole_list(head: str) -> None:
+    [one] = read(("Ấp 1", "Lê Thị Mẫu", None), terms=LIST_OF_POOR, heads=("Ấp", "Chủ hộ", head))
+    assert not one.is_blocked
+    assert (one.area_code, one.outcome) == ("26680", "poor")
+    assert one.status == {"outcome": "poor", "decision_no": "12/QĐ", "decision_on": "2015-12-20"}
+
+
+def test_a_commune_beyond_the_area_of_the_import_is_not_taken_for_the_whole_list() -> None:
+    [one] = read((1, "Ấp 1", "7", "Lê Thị Mẫu", 1960, None, "Nghèo", 85), terms=replace(TERMS, area_code="26699"))
+    assert one.is_blocked
+    assert ("dòng 2", "xã chọn cho cả danh sách không thuộc khu vực của lần nhập") in faults(one)
+
+
+@pytest.mark.parametrize("chosen", ["26683-01", "26699-01", "nowhere"])
+def test_a_village_chosen_for_a_name_must_lie_in_the_commune_of_the_line(chosen: str) -> None:
+    row = (1, "Ấp Lạ", 1, "Lê Thị Mẫu", 1960, None, "Nghèo", 80)
+    [one] = read(row, terms=replace(TERMS, villages={"26680|la": chosen}))
+    assert (one.is_blocked, one.village) == (True, "")
+    assert ("B2", "thôn đã chọn không thuộc xã của dòng này") in faults(one)
+    [right] = read(row, terms=replace(TERMS, villages={"26680|la": "26680-02"}))
+    assert (right.is_blocked, right.village) == (False, "26680-02")
 
 
 def test_a_line_for_each_person_fills_down() -> None:

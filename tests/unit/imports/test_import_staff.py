@@ -98,13 +98,18 @@ def test_a_role_is_granted_over_what_it_may_be_granted_over(row: tuple[Any, ...]
         (("Sở", None, None), ("D2", "thiếu nơi")),
         (("Mặt trận", "Huyện Không Có", None), ("C2", "không có huyện này trong khu vực của bạn")),
         (("Chủ tịch", None, None), ("D2", "thiếu xã")),
-        (("Thanh tra", "Châu Đức", None, None, "hết năm"), ("F2", "không phải là ngày hoặc năm sinh")),
+        (("Thanh tra", "Châu Đức", None, None, "hết năm"), ("F2", "không phải là ngày")),
     ],
 )
 def test_what_is_missing_keeps_the_person_outside(row: tuple[Any, ...], fault: tuple[str, str]) -> None:
     one = read(*row)
     assert one.is_blocked
     assert fault in told(one)
+
+
+def test_a_list_of_a_district_gives_roles_over_the_district() -> None:
+    one = read("Giám sát", None, None, area="747")
+    assert (told(one), [grant.area_code for grant in one.grants]) == ([], ["747"])
 
 
 def test_the_last_day_goes_with_the_role() -> None:
