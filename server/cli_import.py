@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from server.cli_node import opened
+from server.cli_node import opened, progress_bar
 from server.cli_round import find_actor
 from server.domain.access import Actor
 from server.domain.imports.fields import HOUSEHOLDS, fields_of
 from server.domain.imports.headings import column_letter
+from server.domain.imports.undoing import Item, Plan
 from server.errors import Problem
 from server.papers.fault_sheet import write_fault_sheet
 from server.papers.sheet_reading import read_sheet
@@ -20,6 +22,7 @@ from server.services.imports.applying import apply_run
 from server.services.imports.checking import check_run
 from server.services.imports.plans import TERMS, read_plan
 from server.services.imports.seen import mark_of
+from server.services.imports.undoing import read_undo, start_undo, undo_run
 from server.services.node import Node
 from server.services.views.imports import all_faults
 from server.telling import Told, tell
@@ -29,7 +32,7 @@ SHOWN = 40
 
 @click.group("import")
 def import_group() -> None:
-    """Nhập dữ liệu đang có: hộ, cán bộ, thôn, tổng số hộ. Kiểm tra thử trước, --apply mới nhập."""
+    """Nhập dữ liệu đang có: hộ, cán bộ, thôn, tổng số hộ; lấy lại lần nhập. Xem trước, --apply mới làm."""
 
 
 def _options(command: Any) -> Any:
@@ -82,6 +85,46 @@ def denominators_command(**options: Any) -> None:
     _import("denominators", options)
 
 
+@import_group.command("undo")
+@click.argument("import_id")
+@click.option("--as", "login", default="", help="Tên đăng nhập của người lấy lại.")
+@click.option("--apply", "is_real", is_flag=True, help="Lấy lại thật; không có thì chỉ xem trước.")
+def undo_command(import_id: str, login: str, *, is_real: bool) -> None:
+    """Lấy lại cả một lần nhập: xem trước cái gì rời sổ, cái gì giữ lại và vì sao."""
+    with opened() as node:
+        run = imports.get_run(node, import_id)
+        actor_id = find_actor(node, login)
+        grants = node.read(lambda c: people.read_grants(c, actor_id, node.today()))
+        imports.check_may_import(node, Actor(actor_id, login, grants), run.kind, run.area_code)
+        if run.state != "undoing":
+            _say_undo(read_undo(node, run, actor_id))
+        if not is_real:
+            click.echo("Chỉ xem trước, chưa lấy lại gì. Thêm --apply để lấy lại.")
+            return
+        if run.state != "undoing":  # asked for before and broken off: it goes on
+            start_undo(node, actor_id, import_id)
+        with progress_bar("Lấy lại") as step:
+            undo_run(node, {"import_id": import_id}, step)
+        click.echo("Đã lấy lại.")
+
+
+def _say_undo(plan: Plan) -> None:
+    words = {"households": "hộ mới rời sổ", "statuses": "hộ trở về kết quả trước", "villages": "thôn rời danh mục"}
+    for name, count in plan.counts.items():
+        click.echo(f"  {words[name]}: {count}")
+    _say_items("Lấy lại được", plan.goes)
+    _say_items("Giữ lại, vì đang được dùng" if plan.is_possible else "Đang được dùng", plan.stays)
+
+
+def _say_items(head: str, items: Sequence[Item]) -> None:
+    click.echo(f"{head}: {len(items)}")
+    for one in items[:SHOWN]:
+        why = ": " + "; ".join(one.reasons) if one.reasons else ""
+        click.echo(f"  {one.code} {one.name}{why}")
+    if len(items) > SHOWN:
+        click.echo(f"  … và {len(items) - SHOWN} mục nữa")
+
+
 def _import(kind: str, options: dict[str, Any], *, new_villages: bool = False) -> None:
     path: Path = options["file"]
     with opened() as node:
@@ -107,7 +150,8 @@ def _import(kind: str, options: dict[str, Any], *, new_villages: bool = False) -
         if imports.get_run(node, import_id).state != "applied":
             told = tell("Sổ đã đổi từ lúc kiểm tra, chưa nhập gì.")
             raise Problem("IMPT-046", 409, told, tell("Chạy lại lệnh."))
-        click.echo(f"Đã nhập {run.counts['ready']} dòng. Lấy lại được ở trang Nhập dữ liệu, mã {import_id}.")
+        click.echo(f"Đã nhập {run.counts['ready']} dòng. Lấy lại: rasoat import undo {import_id}")
+        click.echo(f"Cũng lấy lại được ở trang Nhập dữ liệu, mã {import_id}.")
 
 
 def _plan(node: Node, import_id: str, options: dict[str, Any], area: str) -> None:

@@ -62,7 +62,7 @@ def _measure(node: Node, rows: int, say: Say) -> dict[str, Any]:
     import_id = imports.start_run(node, admin, "households", PROVINCE, ("danh-sach.xlsx", sheet))
     plan = imports.get_run(node, import_id).plan
     imports.plan_run(node, import_id, {"columns": plan["columns"], "terms": TERMS})
-    steps: dict[str, Callable[[], None]] = {
+    steps: dict[str, Callable[[], object]] = {
         "check": lambda: None,
         "apply": lambda: imports.start_apply(node, import_id),
         "undo": lambda: undoing.start_undo(node, admin, import_id),

@@ -6,6 +6,7 @@ The list is this node's own: what was looked at on another node is told there.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,8 @@ KINDS = ("identity", "export", "citizen")
 PURPOSES = ("review", "duplicates", "citizen_request", "correction", "inspection", "report", "other")
 LONGEST_NOTE = 300
 PAGE_SIZE = 50
+TABLE_PREFIX, WHOLE = "so-lieu-", "tat-ca"
+_TABLE_FILE = re.compile(rf"{TABLE_PREFIX}[a-z-]+-(\d[\d-]*)\.[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,32 @@ class AccessPage:
     total: int
     number: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A table of numbers that left the node as a file; `place` is empty where it was of the whole province."""
+
+    at: dt.datetime
+    place: str
+
+
+def table_file_name(table: str, place: str, ending: str) -> str:
+    """What the file of a table is called: the list of exports tells by it which numbers have gone out."""
+    return f"{TABLE_PREFIX}{table}-{place or WHOLE}.{ending}"
+
+
+def list_table_exports(connection: Connection, since: dt.datetime) -> list[Export]:
+    """Tables of numbers saved as files on this node since a moment, oldest first."""
+    query = select(ACCESS.c.at, ACCESS.c.note).where(ACCESS.c.kind == "export", ACCESS.c.at >= since)
+    rows = connection.execute(query.where(ACCESS.c.note.like(f"{TABLE_PREFIX}%")).order_by(ACCESS.c.position))
+    return [Export(row.at, _place_of(row.note)) for row in rows]
+
+
+def _place_of(note: str) -> str:
+    """The code in a file's name; one that cannot be told counts as the whole province."""
+    found = _TABLE_FILE.fullmatch(note)
+    return found[1] if found is not None else ""
 
 
 def note_access(node: Node, access: Access) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from server.areas.communes import list_communes
 from server.errors import Problem
 from server.services.node import Node
-from server.store.tables import Area, Denominator
+from server.store.tables import Area, Denominator, DenominatorEntry
 from server.telling import tell
 from sync.records import Draft
 
@@ -48,10 +48,13 @@ class Base:
     missing: tuple[str, ...] = ()
 
 
-def enter(node: Node, actor_id: str, source: str, entries: Sequence[NewDenominator]) -> None:
+def enter(
+    node: Node, actor_id: str, source: str, entries: Sequence[NewDenominator], *, import_id: str | None = None
+) -> None:
     """Record numbers with the paper they come from; one record per commune and day, all or none.
 
-    A second person who enters the same numbers confirms them. Problem DEN-00x names the line and the remedy.
+    A second person who enters the same numbers confirms them. Problem DEN-00x names the line and the remedy. What an
+    import has brought already is left alone: its job may run twice.
     """
     if not source.strip():
         raise Problem("DEN-001", 422, tell("Chưa ghi nguồn số liệu."), tell("Ghi tên, số và ngày của văn bản hoặc sổ."))
@@ -73,10 +76,19 @@ def enter(node: Node, actor_id: str, source: str, entries: Sequence[NewDenominat
                 tell("Không có xã {unknown}.", unknown=", ".join(unknown)),
                 tell("Dùng mã xã trong danh mục."),
             )
+        told = _brought_by(connection, import_id) if import_id is not None else frozenset()
         by_place = groupby(ordered, key=attrgetter("area_code", "counted_on"))
-        return [_draft(actor_id, source.strip(), place, list(rows)) for place, rows in by_place]
+        drafts = [_draft(actor_id, source.strip(), place, list(rows)) for place, rows in by_place if place not in told]
+        return [replace(one, payload={**one.payload, "import_id": import_id}) if import_id else one for one in drafts]
 
     node.write(drafts)
+
+
+def _brought_by(connection: Connection, import_id: str) -> frozenset[tuple[str, str]]:
+    """The communes and days of which an import has told already."""
+    entry = DenominatorEntry.__table__
+    query = select(entry.c.area_code, entry.c.counted_on).where(entry.c.import_id == import_id).distinct()
+    return frozenset((area, day) for area, day in connection.execute(query))
 
 
 def _draft(actor_id: str, source: str, place: tuple[str, str], rows: list[NewDenominator]) -> Draft:

@@ -27,9 +27,12 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP_LENGTH = 3, 4
 
 
-def register_account(actor_id: str, login: str, name: str, password_hash: str | None, area_code: str) -> Draft:
+def register_account(
+    actor_id: str, login: str, name: str, password_hash: str | None, area_code: str, import_id: str = ""
+) -> Draft:
     """The record that names the person behind an actor id, in the stream of the person's own area."""
     payload = {"actor_id": actor_id, "login": login, "name": name, "password_hash": password_hash}
+    payload |= {"import_id": import_id} if import_id else {}
     return Draft(area_code, "account.registered", (actor_id,), actor_id, payload)
 
 
@@ -77,7 +80,7 @@ def reset_password(node: Node, actor: Actor, actor_id: str) -> str:
     values = {"password_hash": hash_password(password), "is_temporary": True}
 
     def operation(unit: Unit) -> None:
-        node.record(unit, _changed(unit.connection, actor.actor_id, actor_id, values))
+        node.record(unit, account_changed(unit.connection, actor.actor_id, actor_id, values))
         end_sessions(unit.connection, actor_id, node.now())
         unlock(unit.connection, actor_id)
 
@@ -100,7 +103,7 @@ def change_password(node: Node, actor_id: str, old: str, new: str, keep_session:
     values = {"password_hash": hash_password(new), "is_temporary": False}
 
     def operation(unit: Unit) -> None:
-        node.record(unit, _changed(unit.connection, actor_id, actor_id, values))
+        node.record(unit, account_changed(unit.connection, actor_id, actor_id, values))
         end_sessions(unit.connection, actor_id, node.now(), but=keep_session)
 
     node.writer.write(operation)
@@ -113,7 +116,7 @@ def set_active(node: Node, actor: Actor, actor_id: str, *, is_active: bool) -> N
         raise Problem("PEOP-023", 409, tell("Không tự khóa tài khoản của mình được."), tell("Nhờ người quản trị khác."))
 
     def operation(unit: Unit) -> None:
-        node.record(unit, _changed(unit.connection, actor.actor_id, actor_id, {"is_active": is_active}))
+        node.record(unit, account_changed(unit.connection, actor.actor_id, actor_id, {"is_active": is_active}))
         if not is_active:
             end_sessions(unit.connection, actor_id, node.now())
 
@@ -151,8 +154,8 @@ def _wrong_password() -> Problem:
     return Problem("PEOP-021", 409, tell("Mật khẩu hiện tại không đúng."), tell("Gõ lại mật khẩu đang dùng."))
 
 
-def _changed(connection: Connection, author: str, actor_id: str, values: dict[str, Any]) -> Draft:
-    """In the stream where the account was registered: who carries the one carries the other."""
+def account_changed(connection: Connection, author: str, actor_id: str, values: dict[str, Any]) -> Draft:
+    """The record of a change, in the stream where the account was registered: who carries the one carries the other."""
     found = (one.record.envelope for one in read_subject(connection, actor_id))
     area = next((one.area for one in found if one.kind == "account.registered"), None)
     if area is None:

@@ -12,6 +12,7 @@ from server.areas.communes import list_communes
 from server.domain.access import ROLES, Actor, GrantOf, may
 from server.domain.granting import ADMINISTRATOR, Refused, check_delegation, check_grant, is_administrator
 from server.errors import Problem
+from server.services.listed_villages import is_listed
 from server.services.node import Node
 from server.store.tables import Account, Area, Grant, Village
 from server.telling import Told, tell
@@ -92,7 +93,7 @@ def revoke_role(node: Node, actor: Actor, grant_id: str) -> None:
         row = connection.execute(select(GRANT).where(GRANT.c.grant_id == grant_id)).first()
         if row is None or row.revoked_by is not None:
             raise Problem("PEOP-009", 404, tell("Không có quyền này."), tell("Tải lại danh sách người dùng."))
-        _check_may_revoke(node, connection, actor, row)
+        check_may_revoke(node, connection, actor, row)
         payload = {"grant_id": grant_id}
         return [Draft("shared", "grant.revoked", (grant_id, row.actor_id), actor.actor_id, payload)]
 
@@ -117,7 +118,7 @@ def find_level(connection: Connection, code: str) -> str | None:
     if any(one.code == code for one in list_communes(rows)):
         return "commune"
     found: list[str] = [one.level for one in rows if one.code == code]
-    if not found and connection.execute(select(Village.code).where(Village.code == code)).first():
+    if not found and connection.execute(select(Village.code).where(Village.code == code, is_listed())).first():
         return "village"
     return found[0] if found else None
 
@@ -165,8 +166,11 @@ def check_manages(node: Node, connection: Connection, actor: Actor, area_code: s
         raise Problem("PEOP-010", 403, told, tell("Việc này của tỉnh hoặc người quản trị."))
 
 
-def _check_may_revoke(node: Node, connection: Connection, actor: Actor, row: Any) -> None:
-    """The last administrator stays: a node without one could never be put right."""
+def check_may_revoke(node: Node, connection: Connection, actor: Actor, row: Any) -> None:
+    """Problem where the actor may not end this grant.
+
+    The last administrator stays: a node without one could never be put right.
+    """
     check_manages(node, connection, actor, row.area_code)
     if row.role != ADMINISTRATOR:
         return

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from server.errors import Problem
 from server.forms.languages import load_languages
 from server.forms.spec import BuiltForm, RoundSpec
+from server.services.listed_villages import is_listed
 from server.services.node import Node
 from server.standards.packs import RoundStandard
 from server.standards.procedures import Procedure
@@ -155,7 +156,7 @@ def close_round(node: Node, actor_id: str, round_id: str) -> None:
 
 def assign_village(node: Node, actor_id: str, round_id: str, village_code: str, enumerator_id: str) -> None:
     """Give one village to an enumerator; whoever had it before loses it in the same step."""
-    query = select(Village.area_code).where(Village.code == village_code)
+    query = select(Village.area_code).where(Village.code == village_code, is_listed())
     area_code = node.read(lambda c: c.execute(query).scalar())
     if area_code is None:
         raise Problem(
@@ -185,7 +186,7 @@ def assign_villages(node: Node, actor_id: str, round_id: str, area_code: str, gi
             if before is not None and before.actor_id == enumerator:
                 continue
             if before is not None:
-                made.append(_ending(area_code, before.assignment_id, actor_id))
+                made.append(ending(area_code, before.assignment_id, actor_id))
             made.append(_assignment(area_code, row.round_id, village, enumerator, actor_id))
         return made
 
@@ -200,14 +201,14 @@ def end_village(node: Node, actor_id: str, round_id: str, village_code: str) -> 
         if held is None:
             return []
         area = connection.execute(select(Village.area_code).where(Village.code == village_code)).scalar_one()
-        return [_ending(area, held.assignment_id, actor_id)]
+        return [ending(area, held.assignment_id, actor_id)]
 
     node.write(drafts)
 
 
 def end_assignment(node: Node, actor_id: str, area_code: str, assignment_id: str) -> None:
     """Take a village back: its households leave the tablet at the next sync."""
-    node.write(lambda _c: [_ending(area_code, assignment_id, actor_id)])
+    node.write(lambda _c: [ending(area_code, assignment_id, actor_id)])
 
 
 def get_round(node: Node, round_id: str) -> Any:
@@ -291,7 +292,8 @@ def _assignment(area_code: str, round_id: str, village: str, enumerator: str, ac
     return Draft(area_code, "assignment.made", (assignment_id,), actor_id, payload)
 
 
-def _ending(area_code: str, assignment_id: str, actor_id: str) -> Draft:
+def ending(area_code: str, assignment_id: str, actor_id: str) -> Draft:
+    """The record that takes a village back from its enumerator."""
     return Draft(area_code, "assignment.ended", (assignment_id,), actor_id, {"assignment_id": assignment_id})
 
 
@@ -333,7 +335,7 @@ def _check_new_version(connection: Connection, form: BuiltForm) -> None:
 
 
 def _check_places(connection: Connection, area_code: str, villages: Sequence[str]) -> None:
-    query = select(Village.code).where(Village.area_code == area_code, Village.code.in_(villages))
+    query = select(Village.code).where(Village.area_code == area_code, Village.code.in_(villages), is_listed())
     unknown = sorted(set(villages) - set(connection.execute(query).scalars()))
     if unknown:
         told = ", ".join(unknown[:5])

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from server.domain.access import Actor
 from server.domain.consolidation import CLASS, DEPRIVATION, TABLES, VISIT, Choice, Narrowing
 from server.papers.table_files import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+from server.services.audit import table_file_name
 from server.services.views.board import Board, Question, RoundWords, read_board, round_words
 from server.services.views.chosen import Asked, Signs, list_chosen
 from server.services.views.figures import cutoff_of
@@ -69,7 +70,7 @@ class Figures:
             abort(404)
         table = to_file(self._page(actor, current))
         body, mime = (write_xlsx(table), XLSX_TYPE) if kind == "xlsx" else (write_csv(table), CSV_TYPE)
-        name = f"so-lieu-{request.args.get('bang', CLASS)}-{request.args.get('noi', 'tat-ca')}.{kind}"
+        name = table_file_name(request.args.get("bang", CLASS), request.args.get("noi", ""), kind)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return Response(body, content_type=mime, headers=headers)
 

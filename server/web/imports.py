@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.imports.encodings import WORDS as ENCODINGS
-from server.domain.imports.fields import HOUSEHOLDS, KIND_WORDS, OUTCOMES, STAFF, fields_of
+from server.domain.imports.fields import KIND_WORDS, OUTCOMES, STAFF, fields_of
 from server.domain.imports.headings import column_letter
 from server.errors import Problem
 from server.papers.fault_sheet import write_fault_sheet
@@ -19,7 +19,7 @@ from server.papers.sheet_reading import MAX_BYTES, read_sheet
 from server.services import imports, people
 from server.services.imports.plans import TERMS, read_plan
 from server.services.imports.seen import mark_of
-from server.services.imports.undoing import list_overtaken, list_reviewed, start_undo
+from server.services.imports.undoing import read_undo, start_undo
 from server.services.views.imports import all_faults, list_faults, list_imports
 from server.telling import tell
 
@@ -30,6 +30,7 @@ SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BASE = "/nhap-du-lieu"
 WAITING = ("checking", "applying", "undoing")
 _REST_OF_REQUEST = 200_000
+MOST_NAMED = 200
 
 
 def allow_list(asked: Request) -> None:
@@ -70,7 +71,7 @@ class Imports:
             return render_template("web/import_waiting.html", run=run, word=imports.STATES[run.state])
         if run.state == "checked":
             return self._checked(run)
-        return self._applied(run)
+        return self._applied(actor, run)
 
     def plan(self, actor: Actor, import_id: str) -> Any:
         """Columns, letters and terms as a person corrected them; then the dry run."""
@@ -129,9 +130,14 @@ class Imports:
         return redirect(url_for("web.import_run", import_id=import_id))
 
     def undo(self, actor: Actor, import_id: str) -> Any:
-        """Take all of it back."""
-        start_undo(self._frame.node, actor.actor_id, import_id)
-        return redirect(url_for("web.import_run", import_id=import_id))
+        """What would be taken back and what stays, and why; asked for, it is taken back."""
+        node = self._frame.node
+        if request.method == "POST":
+            start_undo(node, actor.actor_id, import_id)
+            return redirect(url_for("web.import_run", import_id=import_id))
+        run = imports.get_run(node, import_id)
+        plan = read_undo(node, run, actor.actor_id)
+        return render_template("web/import_undo.html", run=run, plan=plan, kinds=KIND_WORDS, most=MOST_NAMED)
 
     def remove(self, actor: Actor, import_id: str) -> Any:  # noqa: ARG002
         """Drop an import that was not applied."""
@@ -194,13 +200,14 @@ class Imports:
         page |= {"letter": column_letter, "kinds": KIND_WORDS, "seen": mark_of(run)}
         return render_template("web/import_checked.html", run=run, **page)
 
-    def _applied(self, run: Any) -> Any:
-        blocked: list[Any] = []
-        if run.state == "applied" and run.kind == HOUSEHOLDS:
-            blocked = self._frame.read(lambda c: [*list_reviewed(c, run.import_id), *list_overtaken(c, run.import_id)])
+    def _applied(self, actor: Actor, run: Any) -> Any:
+        # What stayed, and whether it is free by now: looked up only where something can have stayed.
+        plan = read_undo(self._frame.node, run, actor.actor_id) if run.state == "undone" else None
         faults = self._frame.read(lambda c: list_faults(c, run.import_id, "block"))
         page = {"faults": faults, "letter": column_letter, "kinds": KIND_WORDS}
-        return render_template("web/import_applied.html", run=run, counts=run.counts, blocked=blocked, **page)
+        return render_template(
+            "web/import_applied.html", run=run, counts=run.counts, plan=plan, most=MOST_NAMED, **page
+        )
 
     def over(self, view: Page) -> Page:
         """A list of staff is for who manages people, at every step: a file put in its place would give roles."""
@@ -243,7 +250,7 @@ def import_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
         (f"{one}/tep", "import_file", pages.over(pages.file), ["POST"]),
         (f"{one}/sua-cot", "import_back", pages.over(pages.back), ["POST"]),
         (f"{one}/nhap", "import_apply", pages.over(pages.apply), ["POST"]),
-        (f"{one}/lay-lai", "import_undo", pages.over(pages.undo), ["POST"]),
+        (f"{one}/lay-lai", "import_undo", pages.over(pages.undo), ["GET", "POST"]),
         (f"{one}/bo", "import_remove", pages.over(pages.remove), ["POST"]),
     )
 

@@ -129,7 +129,7 @@ KINDS: dict[str, Kind] = {
         _area("duplicate.noted", "pair_id text", OFFICE, erasable=True),
         _area("person.identified", "household_id person_id identifiers", OFFICE, erasable=True),
         _area("import.applied", "import_id area_code what sha256 counts", OFFICE),
-        _area("import.undone", "import_id area_code counts?", OFFICE),
+        _area("import.undone", "import_id area_code", OFFICE),
         _area(
             "list.signed",
             "area_code level standard status_on published counted source note?",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from server.areas import communes
 from server.domain.imports.places import Commune, PlaceBook, make_book
+from server.services.listed_villages import is_listed
 from server.store.tables import Area, Village
 
 
@@ -22,7 +23,9 @@ def read_book(connection: Connection, area_code: str) -> PlaceBook:
     )
     found = [Commune(row.code, row.name, row.district or "", row.above or "") for row in connection.execute(query)]
     villages = connection.execute(
-        select(Village.code, Village.area_code, Village.name).where(Village.area_code.in_(codes)).order_by(Village.code)
+        select(Village.code, Village.area_code, Village.name)
+        .where(Village.area_code.in_(codes), is_listed())
+        .order_by(Village.code)
     )
     province = connection.execute(select(Area.code).where(Area.level == "province")).scalars().first()
     return make_book(found, [(row.code, row.area_code, row.name) for row in villages], province or "")

@@ -52,7 +52,7 @@ def apply_totals(node: Node, run: Any, items: Sequence[ListedTotals]) -> Counts:
         for one in items
         for group, households, persons in one.entries
     ]
-    denominators.enter(node, run.actor_id, run.terms["source"], entries)
+    denominators.enter(node, run.actor_id, run.terms["source"], entries, import_id=run.import_id)
     return {area: Counter(lines=len(list(found))) for area, found in _by_area(items)}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
@@ -21,6 +20,9 @@ from server.services.people_grants import check_may_give, home_of
 from server.store.tables import Account
 from server.telling import tell
 
+from .staff_again import Again, drafts_again, find_again, own_id
+
+ACCOUNT = Account.__table__
 _FIELD_OF = {"PEOP-013": "until", "PEOP-014": "until", "PEOP-007": "role", "PEOP-015": "role"}
 
 
@@ -39,16 +41,28 @@ def check_people(node: Node, run: Any, listed: Sequence[ListedPerson]) -> None:
     def read(connection: Connection) -> None:
         grants = people.read_grants(connection, run.actor_id, node.today())
         giver = Actor(run.actor_id, _name_of(connection, run.actor_id), grants)
-        taken = dict(connection.execute(select(Account.login, Account.actor_id)).all())
+        taken = {row.login: row for row in connection.execute(select(ACCOUNT))}
+        again = find_again(connection, run, listed)
+        seen: set[str] = set()
         for one in listed:
             if not one.is_blocked:
                 _check_person(node, connection, giver, one)
-            if one.login and taken.setdefault(one.login, _actor_id(run, one)) != _actor_id(run, one):
-                one.lines[0].blame(
-                    "login", f"tên đăng nhập “{one.login}” đã có người dùng", "Ghi tên khác, hoặc để trống để máy đặt."
-                )
+            row = taken.get(one.login)
+            is_own = row is not None and row.actor_id == own_id(run, one)
+            if one.login in seen or (row is not None and not is_own and one.lines[0].row not in again):
+                _blame_login(one, row)
+            seen |= {one.login} if one.login else set()
 
     node.read(read)
+
+
+def _blame_login(one: ListedPerson, row: Any) -> None:
+    if row is not None and not row.is_active:
+        told = f"tên đăng nhập “{one.login}” là của một tài khoản đã khóa ({row.name})"
+        remedy = "Đúng người này thì mở lại tài khoản ở trang Người dùng rồi bỏ dòng; người khác thì ghi tên khác."
+    else:
+        told, remedy = f"tên đăng nhập “{one.login}” đã có người dùng", "Ghi tên khác, hoặc để trống để máy đặt."
+    one.lines[0].blame("login", told, remedy)
 
 
 def _name_of(connection: Connection, actor_id: str) -> str:
@@ -68,6 +82,7 @@ def _check_person(node: Node, connection: Connection, giver: Actor, one: ListedP
 def apply_staff(node: Node, run: Any, items: Sequence[ListedPerson]) -> dict[str, Counter[str]]:
     """Accounts with their roles, and villages given in the open round. No passwords: each gets one by its own page."""
     taken = set(node.read(lambda c: c.execute(select(Account.login)).scalars().all()))
+    again = node.read(lambda c: find_again(c, run, items))
     current = next((one for one in rounds.list_rounds(node) if one.state in ("draft", "open")), None)
     counts: dict[str, Counter[str]] = {}
     by_area = attrgetter("area_code")
@@ -75,7 +90,8 @@ def apply_staff(node: Node, run: Any, items: Sequence[ListedPerson]) -> dict[str
         counts[area] = Counter()
         given: list[tuple[str, str]] = []
         for one in found:
-            actor_id = _register(node, run, one, taken)
+            here = again.get(one.lines[0].row)
+            actor_id = _register(node, run, one, taken) if here is None else _open_again(node, run, one, here)
             counts[area]["staff" if actor_id else "passed_over"] += 1
             given += [(code, actor_id) for code in one.villages if actor_id and one.role == "enumerator"]
         if given and current is not None and area in current.area_codes:
@@ -84,14 +100,15 @@ def apply_staff(node: Node, run: Any, items: Sequence[ListedPerson]) -> dict[str
     return counts
 
 
-def _actor_id(run: Any, one: ListedPerson) -> str:
-    """The same whenever the import runs: run twice, it is one account."""
-    return str(uuid.uuid5(uuid.UUID(run.import_id), str(one.lines[0].row)))
+def _open_again(node: Node, run: Any, one: ListedPerson, again: Again) -> str:
+    if not again.is_done:
+        node.write(lambda connection: list(drafts_again(connection, run, one, again)))
+    return again.actor_id
 
 
 def _register(node: Node, run: Any, one: ListedPerson, taken: set[str]) -> str:
     """The person's actor id; empty where somebody else has taken the login since it was checked."""
-    actor_id = _actor_id(run, one)
+    actor_id = own_id(run, one)
     if node.read(lambda c: c.execute(select(Account.actor_id).where(Account.actor_id == actor_id)).first()) is not None:
         return actor_id
     if one.login in taken:
@@ -100,7 +117,7 @@ def _register(node: Node, run: Any, one: ListedPerson, taken: set[str]) -> str:
     taken.add(login)
     home = node.read(lambda c: home_of(c, one.area_code))
     drafts = [
-        people.register_account(actor_id, login, one.name, None, home),
+        people.register_account(actor_id, login, one.name, None, home, run.import_id),
         *(
             people.give_grant(run.actor_id, actor_id, grant.role, grant.area_code, valid_to_on=grant.valid_to_on)
             for grant in one.grants

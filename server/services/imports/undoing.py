@@ -1,137 +1,115 @@
-"""A whole import is taken back by records: households it made leave, statuses it gave are those of before again."""
+"""A whole import is taken back by records: what it brought and nobody has used since leaves; what is in use stays."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, or_, select, update
+from sqlalchemy import select, update
 
-from server.domain.imports.fields import HOUSEHOLDS
+from server.domain.imports.fields import DENOMINATORS, HOUSEHOLDS, STAFF, VILLAGES
+from server.domain.imports.undoing import Plan
 from server.errors import Problem
 from server.services.node import Node
-from server.store.statistics import refresh_statistics
-from server.store.tables import Case, Household, HouseholdLineage, ImportDone, ImportEffect, Submission
+from server.store.tables import ImportDone
 from server.store.writer import Unit
-from server.telling import tell
+from server.telling import joined, tell
 from sync.records import Draft
 
 from .runs import RUN, change_run, get_run
+from .undoing_households import plan_households, take_back_households
+from .undoing_staff import plan_staff, take_back_staff
+from .undoing_totals import plan_totals, take_back_totals
+from .undoing_villages import plan_villages, take_back_villages
 
-EFFECT, HOUSEHOLD, DONE = ImportEffect.__table__, Household.__table__, ImportDone.__table__
-LINEAGE = HouseholdLineage.__table__
-BATCH = 500
-
-
-def list_reviewed(connection: Connection, import_id: str) -> list[Any]:
-    """Households of the import that a review or an event has used since: while there are any, it stays."""
-    reviewed = exists().where(
-        Case.household_id == EFFECT.c.household_id,
-        or_(Case.instance_id.is_not(None), Case.review_state != "none"),
-    )
-    sent = exists().where(Submission.household_id == EFFECT.c.household_id)
-    changed = or_(
-        exists().where(LINEAGE.c.household_id == EFFECT.c.household_id),
-        exists().where(LINEAGE.c.other_id == EFFECT.c.household_id),
-        and_(HOUSEHOLD.c.state != "active", HOUSEHOLD.c.state != "removed"),
-    )
-    query = (
-        select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.code, HOUSEHOLD.c.head_name, HOUSEHOLD.c.area_code)
-        .join(EFFECT, EFFECT.c.household_id == HOUSEHOLD.c.household_id)
-        .where(EFFECT.c.import_id == import_id, or_(reviewed, sent, changed))
-        .order_by(HOUSEHOLD.c.code)
-    )
-    return list(connection.execute(query).all())
+DONE = ImportDone.__table__
+Progress = Callable[[int, int], None]
+# Once taken back, what stayed then may be free now.
+UNDOABLE = ("applied", "undone")
+_AT_ONCE: dict[str, Callable[[Node, Unit, str, str], int]] = {
+    VILLAGES: take_back_villages,
+    DENOMINATORS: take_back_totals,
+}
 
 
-def list_overtaken(connection: Connection, import_id: str) -> list[Any]:
-    """Households to which a later import gave a status: that one must be taken back first."""
-    other = EFFECT.alias()
-    mine = select(DONE.c.applied_at).where(DONE.c.import_id == import_id).limit(1).scalar_subquery()
-    query = (
-        select(HOUSEHOLD.c.household_id, HOUSEHOLD.c.code, HOUSEHOLD.c.head_name, HOUSEHOLD.c.area_code)
-        .join(EFFECT, EFFECT.c.household_id == HOUSEHOLD.c.household_id)
-        .join(other, and_(other.c.household_id == EFFECT.c.household_id, other.c.import_id != import_id))
-        .join(DONE, and_(DONE.c.import_id == other.c.import_id, DONE.c.area_code == other.c.area_code))
-        .where(EFFECT.c.import_id == import_id, DONE.c.undone_at.is_(None), DONE.c.applied_at > mine)
-        .order_by(HOUSEHOLD.c.code)
-    )
-    return list(connection.execute(query).all())
+def read_undo(node: Node, run: Any, actor_id: str) -> Plan:
+    """What would be taken back now if this person asked for it, and what would stay and why."""
+    if run.state not in UNDOABLE or (run.kind, run.state) == (HOUSEHOLDS, "undone"):
+        return Plan(run.kind)
+    if run.kind == STAFF:
+        return node.read(lambda c: plan_staff(node, c, run.import_id, actor_id))
+    if run.kind == HOUSEHOLDS:
+        plan = node.read(lambda c: plan_households(c, run.import_id))
+        villages = len(node.read(lambda c: plan_villages(c, run.import_id)).goes)
+        return replace(plan, counts={**plan.counts, "villages": villages}) if villages else plan
+    read = {VILLAGES: plan_villages, DENOMINATORS: plan_totals}[run.kind]
+    return node.read(lambda c: read(c, run.import_id))
 
 
-def start_undo(node: Node, actor_id: str, import_id: str) -> None:
-    """Ask for an import to be taken back; Problem IMPT-013 with the households that stand in the way."""
+def start_undo(node: Node, actor_id: str, import_id: str) -> Plan:
+    """Ask for an import to be taken back; what of it will go. Problem IMPT-012 or IMPT-013 where nothing can."""
     run = get_run(node, import_id)
-    if run.state != "applied" or run.kind != HOUSEHOLDS:
-        told = tell("Chỉ lấy lại được một danh sách hộ đã nhập xong.")
-        raise Problem("IMPT-012", 409, told, tell("Thôn và tài khoản nhập nhầm thì sửa ở trang của chúng."))
-    for query, what in (
-        (list_reviewed, tell("đã rà soát hoặc có biến động")),
-        (list_overtaken, tell("có lần nhập sau")),
-    ):
-        found = node.read(lambda c, query=query: query(c, import_id))  # type: ignore[misc]
-        if found:
-            named = ", ".join(row.code for row in found[:10]) + (" …" if len(found) > 10 else "")
-            remedy = tell("Xem danh sách các hộ này ở trang lần nhập; sửa từng hộ thay vì lấy lại cả lần nhập.")
-            raise Problem(
-                "IMPT-013",
-                409,
-                tell("{n} hộ {what} từ lúc nhập: {named}.", n=len(found), what=what, named=named),
-                remedy,
-            )
-    change_run(node, run, state="undoing", done=0, terms={**run.terms, "undone_by": actor_id})
+    if run.state not in UNDOABLE:
+        raise Problem("IMPT-012", 409, tell("Lần nhập này chưa nhập xong."), tell("Chỉ lấy lại được lần đã nhập xong."))
+    plan = read_undo(node, run, actor_id)
+    if not plan.is_possible:
+        raise _refusal(plan)
+    change_run(node, run, state="undoing", done=0, total=plan.count, terms={**run.terms, "undone_by": actor_id})
+    return plan
 
 
-def undo_run(node: Node, args: Mapping[str, Any]) -> None:
-    """Job `import_undo`; run twice it goes on where it was."""
+def _refusal(plan: Plan) -> Problem:
+    if not plan.stays:
+        told = tell("Lần nhập này không còn gì để lấy lại.")
+        return Problem("IMPT-012", 409, told, tell("Nó chưa thêm gì vào sổ, hoặc đã được lấy lại rồi."))
+    shown = [tell("{code}: {reasons}", code=one.code, reasons=joined(one.reasons)) for one in plan.stays[:10]]
+    named = joined([*shown, "…"] if len(plan.stays) > len(shown) else shown, "; ")
+    if plan.kind == HOUSEHOLDS:
+        remedy = tell("Xem danh sách các hộ này ở trang lần nhập; sửa từng hộ thay vì lấy lại cả lần nhập.")
+    else:
+        remedy = tell("Mở trang lần nhập, mục Lấy lại, để xem từng mục và lý do.")
+    told = tell("Không lấy lại được: {n} mục đang được dùng. {named}.", n=len(plan.stays), named=named)
+    return Problem("IMPT-013", 409, told, remedy)
+
+
+def undo_run(node: Node, args: Mapping[str, Any], progress: Progress = lambda _done, _total: None) -> None:
+    """Job `import_undo`; run twice it goes on where it was. What came into use since it was asked for stays."""
     run = get_run(node, str(args["import_id"]))
     if run.state != "undoing":
         return
+
+    done = run.done
+
+    def step(more: int) -> None:
+        nonlocal done
+        done += more
+        change = update(RUN).where(RUN.c.import_id == run.import_id).values(done=done, changed_at=node.now())
+        node.writer.write(lambda unit: unit.connection.execute(change))
+        progress(done, run.total)
+
     actor_id = str(run.terms["undone_by"])
-    node.writer.write(lambda unit: refresh_statistics(unit.connection))
-    last: str | None = ""
-    while last is not None:
-        last = node.writer.write(partial(_take_back_some, node, run, last))
-
-    def finish(unit: Unit) -> None:
-        query = select(DONE.c.area_code).where(DONE.c.import_id == run.import_id, DONE.c.undone_at.is_(None))
-        for area in sorted(unit.connection.execute(query).scalars()):
-            payload = {"import_id": run.import_id, "area_code": area}
-            node.record(unit, Draft(area, "import.undone", (), actor_id, payload))
-        values = {"state": "undone", "changed_at": node.now()}
-        unit.connection.execute(update(RUN).where(RUN.c.import_id == run.import_id).values(**values))
-
-    node.writer.write(finish)
+    if run.kind == HOUSEHOLDS:
+        take_back_households(node, run.import_id, actor_id, step)
+    elif run.kind == STAFF:
+        take_back_staff(node, run.import_id, actor_id, step)
+    node.writer.write(lambda unit: _finish(node, unit, run, actor_id))
+    progress(run.total, run.total)
 
 
-def _take_back_some(node: Node, run: Any, after: str, unit: Unit) -> str | None:
-    """The next households of the import that are as it left them, after one; the last of them, None at the end."""
-    actor_id = str(run.terms["undone_by"])
-    query = (
-        select(EFFECT, HOUSEHOLD.c.state)
-        .join(HOUSEHOLD, HOUSEHOLD.c.household_id == EFFECT.c.household_id)
-        .where(EFFECT.c.import_id == run.import_id, EFFECT.c.household_id > after)
-        .where(or_(and_(EFFECT.c.is_new, HOUSEHOLD.c.state == "active"), _still_given()))
-        .order_by(EFFECT.c.household_id)
-        .limit(BATCH)
-    )
-    rows = unit.connection.execute(query).all()
-    for row in rows:
-        node.record(unit, _taking_back(run.import_id, row, actor_id))
-    done = RUN.c.done + len(rows)
-    unit.connection.execute(update(RUN).where(RUN.c.import_id == run.import_id).values(done=done))
-    return rows[-1].household_id if rows else None
+def _finish(node: Node, unit: Unit, run: Any, actor_id: str) -> None:
+    """The rest in one operation: villages and numbers, a record for each area, the run's own state."""
+    state = select(RUN.c.state).where(RUN.c.import_id == run.import_id)
+    if unit.connection.execute(state).scalar_one() != "undoing":
+        return
+    # A list of households may have brought villages too.
+    _AT_ONCE.get(run.kind, take_back_villages)(node, unit, run.import_id, actor_id)
+    query = select(DONE.c.area_code).where(DONE.c.import_id == run.import_id, DONE.c.undone_at.is_(None))
+    for area in sorted(unit.connection.execute(query).scalars()):
+        payload = {"import_id": run.import_id, "area_code": area}
+        node.record(unit, Draft(area, "import.undone", (), actor_id, payload))
+    values = {"state": "undone", "done": run.total, "changed_at": node.now()}
+    unit.connection.execute(update(RUN).where(RUN.c.import_id == run.import_id).values(**values))
 
 
-def _still_given() -> Any:
-    return and_(EFFECT.c.is_new.is_(False), EFFECT.c.before.is_not(None))
-
-
-def _taking_back(import_id: str, row: Any, actor_id: str) -> Draft:
-    subjects = (row.household_id,)
-    if row.is_new:
-        payload = {"household_id": row.household_id, "reason": "import_undone", "import_id": import_id}
-        return Draft(row.area_code, "household.withdrawn", subjects, actor_id, payload)
-    payload = {"household_id": row.household_id, **row.before, "import_id": import_id, "takes_back": import_id}
-    return Draft(row.area_code, "status.imported", subjects, actor_id, payload)
+__all__ = ["Plan", "read_undo", "start_undo", "undo_run"]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from server.services.node import Node
+from server.store.tables import Village
 from sync.records import Draft
 
 from .books import read_book
@@ -24,7 +25,9 @@ def register_villages(node: Node, run: Any, area: str, names: Sequence[str]) -> 
         missing = [name for name in dict.fromkeys(names) if book.find_village(area, name) is None]
         if not missing:
             return []
-        taken = [int(match[1]) for code in book.names if (match := _NUMBER.search(code))]
+        # A code is given once, even where its village was taken back.
+        codes = connection.execute(select(Village.code).where(Village.area_code == area)).scalars()
+        taken = [int(match[1]) for code in codes if (match := _NUMBER.search(code))]
         first = max(taken, default=0) + 1
         villages = [{"code": f"{area}-{first + n:02d}", "name": name} for n, name in enumerate(missing)]
         payload = {"area_code": area, "villages": villages, "import_id": run.import_id}

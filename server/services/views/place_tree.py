@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from server.services.listed_villages import is_listed
 from server.store.tables import Area, Village
 
 VILLAGE, COMMUNE = "village", "commune"
@@ -81,6 +82,7 @@ def read_tree(connection: Connection, communes: Sequence[str]) -> PlaceTree:
 
 def read_villages(connection: Connection, commune: Place) -> list[Place]:
     """The villages of a commune and of those merged into it, in the order of their names."""
-    query = select(Village.code, Village.name, Village.area_code).where(Village.area_code.in_(commune.communes))
+    here = (Village.area_code.in_(commune.communes), is_listed())
+    query = select(Village.code, Village.name, Village.area_code).where(*here)
     rows = connection.execute(query.order_by(Village.sort_key, Village.code))
     return [Place(code, name, VILLAGE, commune.code, (area,), name) for code, name, area in rows]

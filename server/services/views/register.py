@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from server.areas.changes import UNIT_FIELDS
+from server.services.listed_villages import is_listed
 from server.store.tables import Account, Area, AreaAttribute, AreaChange, Village
 
 CHANGE, ATTRIBUTE = AreaChange.__table__, AreaAttribute.__table__
@@ -117,8 +118,8 @@ def read_unit(connection: Connection, code: str, day: str) -> UnitPage | None:
     while above is not None and above in rows:
         path.insert(0, rows[above])
         above = rows[above].parent_code
-    villages = connection.execute(select(Village.__table__).where(Village.area_code == code).order_by(Village.sort_key))
-    found = tuple(villages.all())
+    villages = select(Village.__table__).where(Village.area_code == code, is_listed()).order_by(Village.sort_key)
+    found = tuple(connection.execute(villages).all())
     codes = [code, *(one.code for one in found)]
     return UnitPage(
         unit,

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from server.domain.assignments import OPEN, RETURNED, SENT, TODO, is_overdue
 from server.domain.check_years import distance_m
+from server.services.listed_villages import is_listed
 from server.store.tables import (
     Account,
     Assignment,
@@ -303,7 +304,7 @@ def read_villages(connection: Connection, round_id: str, area_code: str) -> list
         .outerjoin(ACCOUNT, ACCOUNT.c.actor_id == ASSIGNMENT.c.actor_id)
         .outerjoin(CASE, and_(CASE.c.village_code == VILLAGE.c.code, CASE.c.round_id == round_id))
         .outerjoin(own, and_(own.c.assignment_id == CASE.c.assignment_id, own.c.ended_by.is_(None), own.c.is_part))
-        .where(VILLAGE.c.area_code == area_code)
+        .where(VILLAGE.c.area_code == area_code, is_listed())
         .group_by(VILLAGE.c.code, VILLAGE.c.name, VILLAGE.c.sort_key, ASSIGNMENT.c.actor_id, ACCOUNT.c.name)
         .order_by(VILLAGE.c.sort_key, VILLAGE.c.code)
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, false, func, or_, select
 
+from server.services.listed_villages import is_listed
 from server.store.tables import (
     Account,
     Area,
@@ -175,7 +176,7 @@ def read_places(connection: Connection, areas: Sequence[str], area_code: str) ->
     """What the filter of places offers: communes, and villages of a few of them."""
     named = select(Area.code, Area.name).where(Area.code.in_(areas)).order_by(Area.sort_key, Area.code)
     within = [area_code] if area_code in areas else list(areas)
-    villages = select(Village.code, Village.name).where(Village.area_code.in_(within))
+    villages = select(Village.code, Village.name).where(Village.area_code.in_(within), is_listed())
     ordered = villages.order_by(Village.area_code, Village.sort_key, Village.code)
     rows = connection.execute(ordered).all() if len(within) <= MOST_COMMUNES else []
     return Places(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from server.services.listed_villages import is_listed
 from server.store.tables import Account, Area, Assignment, FormVersion, Village
 
 from .query import NAMED_AREAS, Scope
@@ -43,7 +44,7 @@ def read_choices(connection: Connection, scope: Scope, area_code: str) -> Choice
 
 
 def _villages(connection: Connection, areas: Sequence[str]) -> tuple[Choice, ...]:
-    query = select(Village.code, Village.name).where(Village.area_code.in_(areas))
+    query = select(Village.code, Village.name).where(Village.area_code.in_(areas), is_listed())
     return _pairs(connection.execute(query.order_by(Village.area_code, Village.sort_key, Village.code)))
 
 
