@@ -202,7 +202,7 @@ def _some_cases(node: Node, count: int, *, is_real: bool) -> Sequence[str]:
     """Cases with records behind them, or copies, which have none."""
     query = select(Case.case_id, Case.household_id).where(Case.review_state == "received")
     joined = query.join(Household, Household.household_id == Case.household_id)
-    is_copy = Household.code.like("%-C%")
+    is_copy = Household.code.contains("-C", autoescape=True)
     rows = node.read(lambda c: c.execute(joined.where(~is_copy if is_real else is_copy).limit(count * 20)).all())
     return [row.case_id for row in rows[:: max(1, len(rows) // count)]][:count]
 

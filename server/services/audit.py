@@ -79,7 +79,7 @@ def table_file_name(table: str, place: str, ending: str) -> str:
 def list_table_exports(connection: Connection, since: dt.datetime) -> list[Export]:
     """Tables of numbers saved as files on this node since a moment, oldest first."""
     query = select(ACCESS.c.at, ACCESS.c.note).where(ACCESS.c.kind == "export", ACCESS.c.at >= since)
-    rows = connection.execute(query.where(ACCESS.c.note.like(f"{TABLE_PREFIX}%")).order_by(ACCESS.c.position))
+    rows = connection.execute(query.where(ACCESS.c.note.startswith(TABLE_PREFIX, autoescape=True)).order_by(ACCESS.c.position))
     return [Export(row.at, _place_of(row.note)) for row in rows]
 
 
@@ -164,7 +164,6 @@ def _filtered(query: Select[Any], wanted: AccessFilter, day_start: Callable[[str
     if wanted.last_on:
         query = query.where(ACCESS.c.at < day_start(wanted.last_on) + dt.timedelta(days=1))
     if wanted.text:
-        like = f"%{wanted.text}%"
         code, login, name = Household.__table__.c.code, Account.__table__.c.login, Account.__table__.c.name
-        query = query.where(or_(code.ilike(like), login.ilike(like), name.ilike(like)))
+        query = query.where(or_(*(one.icontains(wanted.text, autoescape=True) for one in (code, login, name))))
     return query

@@ -51,6 +51,22 @@ def test_no_module_has_a_vague_name() -> None:
     assert [str(path) for path in SOURCES if path.stem in VAGUE or VAGUE & set(path.parts)] == []
 
 
+def test_what_is_searched_for_is_no_pattern() -> None:
+    """`%` and `_` that somebody types are letters: parts of texts are looked for with `autoescape`."""
+    written = re.compile(r"\.i?like\(|\.i?regexp_match\(")
+    found = [str(path) for path in SOURCES if written.search(path.read_text("utf-8"))]
+    parts = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("contains", "icontains", "istartswith", "iendswith")
+        and not any(one.arg == "autoescape" for one in node.keywords)
+    ]
+    assert found + parts == []
+
+
 def test_every_module_says_what_it_is() -> None:
     assert [str(path) for path in SOURCES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
 

@@ -134,8 +134,7 @@ def find_by_code(connection: Connection, area_code: str, text: str) -> list[Any]
     wanted = text.strip()
     if not wanted:
         return []
-    pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    named = or_(HOUSEHOLD.c.head_name.ilike(pattern, escape="\\"), HOUSEHOLD.c.code.ilike(pattern, escape="\\"))
+    named = or_(*(one.icontains(wanted, autoescape=True) for one in (HOUSEHOLD.c.head_name, HOUSEHOLD.c.code)))
     where = (HOUSEHOLD.c.area_code == area_code, HOUSEHOLD.c.state == "active", named)
     columns = (HOUSEHOLD.c.household_id, HOUSEHOLD.c.code, HOUSEHOLD.c.head_name, VILLAGE.c.name.label("village"))
     query = select(*columns).join(VILLAGE, VILLAGE.c.code == HOUSEHOLD.c.village_code).where(*where)
@@ -148,7 +147,8 @@ def next_code(connection: Connection, area_code: str) -> str:
     The commune's row is locked: two people who register a household at the same moment get different codes.
     """
     connection.execute(select(AREA.c.code).where(AREA.c.code == area_code).with_for_update()).all()
-    codes = connection.execute(select(HOUSEHOLD.c.code).where(HOUSEHOLD.c.code.like(f"{area_code}-%"))).scalars()
+    given = HOUSEHOLD.c.code.startswith(f"{area_code}-", autoescape=True)
+    codes = connection.execute(select(HOUSEHOLD.c.code).where(given)).scalars()
     found = [match[1] for code in codes if (match := _NUMBER.search(code))]
     newest = max(found, key=int, default="00000")
     return f"{area_code}-{int(newest) + 1:0{len(newest)}d}"

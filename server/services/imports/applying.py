@@ -215,7 +215,8 @@ def _batches(ready: Sequence[ListedHousehold]) -> Iterator[Sequence[ListedHouseh
 
 def _count_codes(connection: Connection, area: str) -> Iterator[str]:
     """Codes of a commune from the highest number on: given once, kept for good."""
-    codes = connection.execute(select(HOUSEHOLD.c.code).where(HOUSEHOLD.c.code.like(f"{area}-%"))).scalars()
+    given = HOUSEHOLD.c.code.startswith(f"{area}-", autoescape=True)
+    codes = connection.execute(select(HOUSEHOLD.c.code).where(given)).scalars()
     found = [int(match[1]) for code in codes if (match := _NUMBER.search(code))]
     number = max(found, default=0)
 

@@ -79,10 +79,9 @@ def _narrow(query: Select[Any], wanted: CaseFilter, areas: Sequence[str]) -> Sel
     if wanted.review_state:
         query = query.where(Case.review_state == wanted.review_state)
     if wanted.text:
-        pattern = "%" + wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        is_named = Household.head_name.like(pattern, escape="\\")
-        is_coded = Household.code.like(pattern, escape="\\") | is_known_as(Household.household_id, wanted.text, areas)
-        query = query.where(is_named | is_coded)
+        is_named = Household.head_name.contains(wanted.text, autoescape=True)
+        is_known = is_known_as(Household.household_id, wanted.text, areas)
+        query = query.where(is_named | Household.code.contains(wanted.text, autoescape=True) | is_known)
     return query
 
 

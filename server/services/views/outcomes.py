@@ -82,8 +82,8 @@ def _narrow(wanted: OutcomeFilter, areas: Sequence[str]) -> list[ColumnElement[b
     if wanted.outcome:
         found.append(CASE.c.outcome == wanted.outcome)
     if wanted.text:
-        pattern = "%" + wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        named = or_(HOUSEHOLD.c.head_name.ilike(pattern, escape="\\"), HOUSEHOLD.c.code.ilike(pattern, escape="\\"))
+        text = wanted.text
+        named = or_(*(one.icontains(text, autoescape=True) for one in (HOUSEHOLD.c.head_name, HOUSEHOLD.c.code)))
         found.append(
             CASE.c.household_id.in_(select(HOUSEHOLD.c.household_id).where(HOUSEHOLD.c.area_code.in_(areas), named))
         )

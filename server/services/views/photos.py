@@ -50,7 +50,7 @@ def read_photo_notes(connection: Connection, case_id: str | None, attachments: I
 
 def find_photo_signals(connection: Connection, of_place: Sequence[Any]) -> PhotoSignals:
     """From the photos of every form a place has now; `of_place` are conditions on the round's rows."""
-    endings = or_(*(Attachment.name.like(f"%.{one}") for one in PHOTO_ENDINGS))
+    endings = or_(*(Attachment.name.iendswith(f".{one}", autoescape=True) for one in PHOTO_ENDINGS))
     query = (
         select(Case.case_id, ReviewFigure.actor_id, Attachment.sha256, PhotoExif.taken_at, PhotoExif.camera)
         .select_from(ReviewFigure)

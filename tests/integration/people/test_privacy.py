@@ -115,4 +115,6 @@ def test_the_administrator_reads_the_list_and_nobody_else(demo_node: Node, house
     assert "Chưa có lần xem nào như vậy" in admin.get("/nhat-ky-xem?loai=export").get_data(as_text=True)
     assert "Cán bộ Phường 1" in admin.get("/nhat-ky-xem?q=xa-26506&tu=2016-01-01").get_data(as_text=True)
     assert "Chưa có lần xem" in admin.get("/nhat-ky-xem?den=2016-01-01").get_data(as_text=True)
+    for letter in ("%25", "_", "\\"):  # letters as any other, not signs for any letter
+        assert "Chưa có lần xem" in admin.get(f"/nhat-ky-xem?q={letter}").get_data(as_text=True), letter
     assert client_of(demo_node, "tinh").get("/nhat-ky-xem").status_code == 403

@@ -92,8 +92,7 @@ def _is_named(text: str, areas: Sequence[str]) -> ColumnElement[bool]:
     """Household code from its beginning, a part of the head's name, or the whole code of a list."""
     code: ColumnElement[bool] = HOUSEHOLD.c.code.between(text.upper(), f"{text.upper()}\U0010fffd")
     if len(areas) <= NAMED_AREAS:
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        named = HOUSEHOLD.c.head_name.like(pattern, escape="\\")
+        named = HOUSEHOLD.c.head_name.contains(text, autoescape=True)
         code = or_(code, named, is_known_as(HOUSEHOLD.c.household_id, text, areas))
         own = HOUSEHOLD.c.household_id == CASE.c.household_id
         return select(HOUSEHOLD.c.household_id).where(own, code).exists()
