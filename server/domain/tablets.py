@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 # From here on Collect keeps entity lists (spec 2024.1): below, a form opens without its households.
 COLLECT_FLOOR = (2024, 3)
+LONGEST_TOLD = 300  # of what a tablet says of itself
+# NUL, which PostgreSQL keeps in no text, and halves of a letter, which are no text at all.
+_NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 _COLLECT = re.compile(r"org\.odk\.collect\.android/v?(\d{4})\.(\d+)(?:\.(\d+))?")
 
 
@@ -29,6 +32,11 @@ def read_collect_version(user_agent: str | None) -> tuple[int, ...] | None:
     """`org.odk.collect.android/v2026.3.3 …` -> (2026, 3, 3); None where it is another program or an unknown one."""
     found = _COLLECT.search(user_agent or "")
     return tuple(int(part) for part in found.groups() if part is not None) if found else None
+
+
+def tidy_sent(text: str, longest: int = LONGEST_TOLD) -> str:
+    """What a tablet says of itself, or calls a file, as every database keeps it: a form does not fail with a name."""
+    return _NO_LETTER.sub("", text)[:longest]
 
 
 def is_below_floor(version: tuple[int, ...] | None) -> bool:

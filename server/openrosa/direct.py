@@ -14,6 +14,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
+from server.domain.tablets import tidy_sent
 from server.errors import Problem
 from server.services import people
 from server.services.ingest.reading import Arriving, read_ordinary
@@ -55,11 +56,11 @@ def read(node: Node, post: Post) -> Arriving | None:
     # A second file name is a photo or an audit: those go to the disk, which takes its time.
     if found is None or len(post.body) > MAX_DIRECT_BYTES or post.body.count(b"filename=") != 1:
         return None
-    device_id = parse_qs(post.query).get("deviceID", [""])[0]
+    device_id = tidy_sent(parse_qs(post.query).get("deviceID", [""])[0])
     device = people.find_known_sender(node, found[1], device_id)
     if device is None:
         return None
-    sender = (device_id, post.user_agent)
+    sender = (device_id, tidy_sent(post.user_agent))
     try:
         node.blobs.check_space(len(post.body))
         with read_upload(io.BytesIO(post.body), post.content_type, node.blobs.spool, *sender) as upload:

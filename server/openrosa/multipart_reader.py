@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from multipart import MultipartError, PushMultipartParser, parse_options_header
 
+from server.domain.tablets import tidy_sent
 from server.errors import Problem
 from server.services.ingest.types import SpooledFile, Upload
 from server.telling import tell
@@ -20,6 +21,7 @@ MAX_XML_BYTES = 10_000_000
 MAX_FILE_BYTES = 100_000_000
 MAX_PARTS = 200
 XML_PART = "xml_submission_file"
+NAMELESS = "_"
 _NOT_MULTIPART = (
     "SUBM-001",
     400,
@@ -116,7 +118,7 @@ class _Reader:
         if self._file is not None:
             self._file.close()
             # Some clients send a path or a Windows path: only its last part is the file's name.
-            name = os.path.basename(self._name.replace("\\", "/"))
+            name = tidy_sent(os.path.basename(self._name.replace("\\", "/"))) or NAMELESS
             self.files.append(SpooledFile(name, self._paths[-1], self._size))
             self._file = None
 

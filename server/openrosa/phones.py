@@ -16,6 +16,7 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from server.domain.tablets import tidy_sent
 from server.errors import Problem
 from server.forms.languages import AUDIO, find_recording
 from server.services import lists, people
@@ -196,7 +197,7 @@ class _Edge:
 
 
 def _sender() -> tuple[str, str]:
-    return request.args.get("deviceID", ""), request.headers.get("User-Agent", "")
+    return tidy_sent(request.args.get("deviceID", "")), tidy_sent(request.headers.get("User-Agent", ""))
 
 
 def _check_method(*allowed: str) -> None:

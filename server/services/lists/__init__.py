@@ -41,6 +41,8 @@ _LISTS: dict[str, tuple[Callable[[], list[str]], Rows]] = {
     "return_comments": (returns.return_comments_header, returns.return_comment_rows),
 }
 LISTS = tuple(_LISTS)
+LONGEST_ID = 36
+MOST_AT_ONCE = 5_000  # ids in one question: PostgreSQL binds no more than 65,535 values
 _FORM = FormVersion.__table__
 _find_forms = Prepared(
     select(_FORM.c.round_id, _FORM.c.form_id, _FORM.c.form_version, _FORM.c.title, _FORM.c.xml_md5, _FORM.c.media)
@@ -158,23 +160,25 @@ def build_lists(node: Node, connection: Connection, device: Device) -> tuple[Lis
 
 def read_integrity(node: Node, device: Device, ids: Sequence[str]) -> list[tuple[str, bool]]:
     """(id, deleted) for every id known here; gone or not visible to this enumerator is deleted, unknown left out."""
-    wanted = list(dict.fromkeys(ids))
-    work = _work(device)
-
-    def read(connection: Connection) -> dict[str, bool]:
-        here = select(Household.household_id).where(Household.household_id.in_(wanted))
-        visible: set[str] = set()
-        for share in work.shares():
-            hers = select(HOUSEHOLD.c.household_id).outerjoin(PART, given_apart(share.round_id))
-            hers = hers.where(HOUSEHOLD.c.household_id.in_(wanted), HOUSEHOLD.c.state == "active")
-            hers = hers.where(HOUSEHOLD.c.village_code.in_(share.villages), work.is_hers(share))
-            visible |= set(connection.execute(hers).scalars())
-        known = {one: one not in visible for one in connection.execute(here).scalars()}
-        gone = select(EntityTombstone.household_id).where(EntityTombstone.household_id.in_(wanted))
-        return known | dict.fromkeys(connection.execute(gone).scalars(), True)
-
-    found = node.read(read)
+    wanted = [one for one in dict.fromkeys(ids) if len(one) <= LONGEST_ID and "\x00" not in one]
+    parts = [wanted[start : start + MOST_AT_ONCE] for start in range(0, len(wanted), MOST_AT_ONCE)]
+    work, found = _work(device), dict[str, bool]()
+    for part in parts:
+        found |= node.read(lambda connection, part=part: _find_deleted(connection, work, part))  # type: ignore[misc]
     return [(one, found[one]) for one in wanted if one in found]
+
+
+def _find_deleted(connection: Connection, work: Work, wanted: Sequence[str]) -> dict[str, bool]:
+    here = select(Household.household_id).where(Household.household_id.in_(wanted))
+    visible: set[str] = set()
+    for share in work.shares():
+        hers = select(HOUSEHOLD.c.household_id).outerjoin(PART, given_apart(share.round_id))
+        hers = hers.where(HOUSEHOLD.c.household_id.in_(wanted), HOUSEHOLD.c.state == "active")
+        hers = hers.where(HOUSEHOLD.c.village_code.in_(share.villages), work.is_hers(share))
+        visible |= set(connection.execute(hers).scalars())
+    known = {one: one not in visible for one in connection.execute(here).scalars()}
+    gone = select(EntityTombstone.household_id).where(EntityTombstone.household_id.in_(wanted))
+    return known | dict.fromkeys(connection.execute(gone).scalars(), True)
 
 
 def find_forms(connection: Connection, device: Device) -> tuple[ListedForm, ...]:
