@@ -18,10 +18,11 @@ from server.services.node import Node
 from server.standards.packs import RoundStandard
 from server.standards.procedures import Procedure
 from server.standards.tiers import find_tier, say_tier
-from server.store.tables import Assignment, FormVersion, Grant, Round, Village
+from server.store.tables import Assignment, Grant, Round, Village
 from server.telling import tell
 from sync.records import Draft
 
+from .form_versions import check_new_version, check_safe
 from .outcomes import check_closing
 from .people_grants import find_level
 from .round_rules import (
@@ -82,7 +83,8 @@ def publish_round(node: Node, actor_id: str, round_id: str) -> list[str]:
 
     def drafts(connection: Connection) -> list[Draft]:
         for form in built:
-            _check_new_version(connection, form)
+            check_new_version(connection, form)
+            check_safe(connection, row.round_id, form)
         return [publication(actor_id, row.round_id, form) for form in built]
 
     node.write(drafts)
@@ -314,23 +316,6 @@ def _check_communes(connection: Connection, codes: Sequence[str]) -> None:
             409,
             tell("Không có xã mang mã {told}.", told=told),
             tell("Dùng mã xã trong danh mục hành chính."),
-        )
-
-
-def _check_new_version(connection: Connection, form: BuiltForm) -> None:
-    query = select(FormVersion.form_id).where(
-        FormVersion.form_id == form.form_id, FormVersion.form_version == form.form_version
-    )
-    if connection.execute(query).first() is not None:
-        raise Problem(
-            "ROUND-002",
-            409,
-            tell(
-                "Biểu mẫu {form_id} bản {form_version} đã công bố.",
-                form_id=form.form_id,
-                form_version=form.form_version,
-            ),
-            tell("Không có gì thay đổi để công bố lại."),
         )
 
 

@@ -109,6 +109,27 @@ def test_a_review_form_of_the_provinces_own_may_not_drop_a_fact_of_its_round(
     assert again.notes["rolled_back_from"] == "tinh-1"
 
 
+def test_the_built_form_does_not_take_the_place_of_an_own_one_whose_answers_it_would_break(
+    demo_node: Node, admin: str, review: Sheets
+) -> None:
+    standards = rounds.get_round(demo_node, ROUND_CODE).standards
+    entries = tuple({name: one[name] for name in ("standard", "scoring", "method", "purpose")} for one in standards)
+    new = rounds.NewRound(
+        "TH-2017", "Tập huấn 2017", "training", "2017-09-01", "2017-12-31", "2017-12-31", entries, ("26506",)
+    )
+    rounds.create_round(demo_node, admin, new)
+    review["survey"].append(
+        {"type": "select_one yes_no", "name": "has_internet", "label": "Internet", FACT: "has_internet"}
+    )
+    own = forms.publish_form(demo_node, admin, "TH-2017", to_xlsx(review))
+    with pytest.raises(Problem) as caught:
+        rounds.publish_round(demo_node, admin, "TH-2017")
+    assert caught.value.code == "ROUND-018"
+    assert "has_internet" in caught.value.message and f"bản {own}" in caught.value.message
+    row = forms.get_form(demo_node, "household_review", own)
+    assert row.is_current
+
+
 def test_rolling_back_to_the_version_in_use_is_refused(demo_node: Node, admin: str) -> None:
     publish(demo_node, admin, survey())
     with pytest.raises(Problem) as caught:
