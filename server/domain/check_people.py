@@ -66,7 +66,7 @@ def check_births(facts: HouseholdFacts, previous: Previous) -> Iterator[Finding]
 def _is_a_day(year: int, month: int | None, day: int | None) -> bool:
     try:
         dt.date(year, month or 1, (day if month else None) or 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 

@@ -24,6 +24,7 @@ from .answers import Answers
 Parser = Callable[[str], Value]
 # Before and after the point. By the exponent alone: arithmetic on `1e3091980` overflows.
 MOST_DIGITS = 16
+LONGEST_PERSON_ID = 36
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?", re.DOTALL)
 
 
@@ -157,8 +158,11 @@ class FactReader:
         members: list[dict[str, Value]] = []
         for number, raw in enumerate(answers.members, start=1):
             typed = _type_level(self._member, raw, number, findings)
-            if raw.get("person_id"):
-                typed["person_id"] = raw["person_id"]
+            person_id = raw.get("person_id", "")
+            if len(person_id) > LONGEST_PERSON_ID:  # of nobody: who stands here is told apart by the submission
+                findings.append(Finding("not_typed", WARN, "person_id", number, {"value": person_id[:200]}))
+            elif person_id:
+                typed["person_id"] = person_id
             members.append(typed)
         return HouseholdFacts(household, tuple(members)), findings
 

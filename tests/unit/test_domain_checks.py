@@ -56,6 +56,8 @@ def test_a_household_answer_makes_its_check_speak(changes: dict[str, Any], expec
         ({"birth_year": None}, "no_birth_year"),
         ({"birth_year": 2019}, "born_later"),
         ({"birth_month": 2, "birth_day": 30}, "no_such_day"),
+        ({"birth_month": 2**31, "birth_day": 1}, "no_such_day"),
+        ({"birth_month": 2, "birth_day": 10**15}, "no_such_day"),
         ({"birth_year": 1975}, "generation"),
         ({"birth_year": 2015, "education": "college"}, "too_young_for_education"),
         ({"has_pension": True}, "too_young_for_pension"),

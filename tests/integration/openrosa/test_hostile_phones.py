@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,7 +16,7 @@ from server.app import create_app
 from server.config import Config
 from server.demo.build import build_demo
 from server.services.node import open_node
-from server.store.tables import Arrival, Aside, Attachment, DeviceToken, Submission
+from server.store.tables import Arrival, Aside, Attachment, DeviceToken, Finding, Submission
 from tests.builders.postgres import new_database
 from tests.clients.multipart import encode_multipart
 from tests.integration.ingest.sender import Sender
@@ -95,6 +96,20 @@ def test_a_letter_that_xml_has_not_is_told_and_the_bytes_are_kept_aside(phone: P
         assert phone.post(xml.replace(end, letter + end)) == 400, letter
     assert [one.code for one in phone.rows(Aside)] == ["FORM-011"] * len(letters)
     assert phone.post(xml) == 201
+
+
+@pytest.mark.parametrize(("name", "answer"), [("m_person_id", "x" * 500), ("m_birth_day", "2147483648")])
+def test_an_answer_beyond_all_bounds_is_a_finding_and_the_form_counts(phone: Phone, name: str, answer: str) -> None:
+    filled = phone.fill(3)
+    xml = re.sub(
+        f"<{name}>[^<]*</{name}>|<{name} ?/>", f"<{name}>{answer}</{name}>", phone.maker.make(filled).decode(), count=1
+    )
+    assert answer in xml
+    assert phone.post(xml.encode()) in (201, 202)
+    (row,) = phone.rows(Submission, instance_id=filled.instance_id)
+    assert row.state in ("current", "conflict")  # of the same household as the one before it
+    codes = {one.code for one in phone.rows(Finding, instance_id=filled.instance_id)}
+    assert codes & {"not_typed", "no_such_day"}
 
 
 def test_ids_asked_for_that_are_none_and_very_many_of_them(phone: Phone) -> None:
