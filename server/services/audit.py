@@ -79,7 +79,8 @@ def table_file_name(table: str, place: str, ending: str) -> str:
 def list_table_exports(connection: Connection, since: dt.datetime) -> list[Export]:
     """Tables of numbers saved as files on this node since a moment, oldest first."""
     query = select(ACCESS.c.at, ACCESS.c.note).where(ACCESS.c.kind == "export", ACCESS.c.at >= since)
-    rows = connection.execute(query.where(ACCESS.c.note.startswith(TABLE_PREFIX, autoescape=True)).order_by(ACCESS.c.position))
+    tables = query.where(ACCESS.c.note.startswith(TABLE_PREFIX, autoescape=True))
+    rows = connection.execute(tables.order_by(ACCESS.c.position))
     return [Export(row.at, _place_of(row.note)) for row in rows]
 
 
