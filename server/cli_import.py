@@ -192,6 +192,11 @@ def _say(node: Node, run: Any) -> None:
     if counts.get("problem"):
         raise Problem("IMPT-025", 422, Told(counts["problem"]))
     click.echo(f"{run.file_name}, trang {run.sheet}: {counts['ready']} nhập được, {counts['outside']} còn ngoài.")
+    others = [name for name in run.plan["sheets"] if name != run.sheet]
+    if others:
+        hidden = set(run.plan.get("hidden_sheets", ()))
+        named = ", ".join(f"{name} (bị ẩn)" if name in hidden else name for name in others)
+        click.echo(f"  không đọc các trang: {named}")
     for village in counts.get("villages", ()):
         click.echo(f"  thôn chưa có: {village['name']} (xã {village['area']})")
     faults = node.read(lambda c: all_faults(c, run.import_id))

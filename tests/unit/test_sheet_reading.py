@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from typing import Any
 
@@ -10,9 +11,9 @@ import pytest
 import xlsxwriter
 
 from server.errors import Problem
-from server.papers import sheet_reading
+from server.papers import packed_sheets, sheet_reading
 from server.papers.fault_sheet import write_fault_sheet
-from server.papers.sheet_reading import list_sheets, read_sheet
+from server.papers.sheet_reading import hidden_sheets, list_sheets, read_sheet
 
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -54,11 +55,142 @@ def ods_cell(text: str, repeated: int = 1) -> str:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1258"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_of_any_encoding_and_delimiter(encoding: str, delimiter: str) -> None:
     text = "\r\n".join(delimiter.join(row) for row in (("Chủ hộ", "Số", "Ghi chú"), ("Lê Thị Mẫu", "012", "")))
-    assert read_sheet(text.encode(encoding)).rows == [["Chủ hộ", "Số", "Ghi chú"], ["Lê Thị Mẫu", "012", None]]
+    assert read_sheet(to_bytes(text, encoding)).rows == [["Chủ hộ", "Số", "Ghi chú"], ["Lê Thị Mẫu", "012", None]]
+
+
+def to_bytes(text: str, encoding: str) -> bytes:
+    """The text in an encoding; Windows-1258 has the tones as signs of their own, behind the letter."""
+    if encoding != "cp1258":
+        return text.encode(encoding)
+    out = bytearray()
+    for letter in text:
+        for one in [letter] if _is_in_1258(letter) else _apart(letter):
+            out += one.encode("cp1258")
+    return bytes(out)
+
+
+def _is_in_1258(letter: str) -> bool:
+    try:
+        letter.encode("cp1258")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _apart(letter: str) -> list[str]:
+    base, *marks = unicodedata.normalize("NFD", letter)
+    tones = [one for one in marks if one in "\u0300\u0301\u0303\u0309\u0323"]
+    shape = [one for one in marks if one not in tones]
+    return [unicodedata.normalize("NFC", base + "".join(shape)), *tones]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_text_of_one_column_is_a_list(encoding: str) -> None:
+    data = to_bytes("Tên thôn\r\nẤp Bình Mỹ\r\nẤp Suối Nghệ, khu A\r\nThôn Đức Trung\r\n", encoding)
+    assert [row[0] for row in read_sheet(data).rows] == [
+        "Tên thôn",
+        "Ấp Bình Mỹ",
+        "Ấp Suối Nghệ, khu A",
+        "Thôn Đức Trung",
+    ]
+
+
+def test_a_line_that_names_the_sign_between_columns_is_no_row() -> None:
+    assert read_sheet(b"sep=;\r\na,b;c\r\n1,5;2\r\n").rows == [["a,b", "c"], ["1,5", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Danh sách\nẤp;Chủ hộ;Khẩu\nẤp 1;Lê, Thị Mẫu;2,5\nẤp 2;Lê, Văn Mẫu;3,5\n", 3),
+        ("Ấp\tChủ hộ\tĐịa chỉ\nẤp 1\tLê\tTổ 1, ấp 1, xã\nẤp 2\tTrần\tTổ 2, ấp 2, xã\n", 3),
+        ("Ấp;Chủ hộ\nẤp 1;Lê, Thị\nẤp 2;Trần, Thị\n", 2),
+    ],
+)
+def test_commas_in_texts_and_numbers_do_not_part_columns(text: str, rows: int) -> None:
+    assert {len(row) for row in read_sheet(text.encode()).rows[1:]} == {rows}
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7 x", b"{\\rtf1 x}", b"<html><table><tr><td>Ap</td></tr></table>", b"a\x01b;c"]
+)
+def test_what_only_has_the_name_of_a_table_is_refused(data: bytes) -> None:
+    with pytest.raises(Problem, match="không phải bảng tính") as caught:
+        read_sheet(data)
+    assert "lưu lại dạng .xlsx" in caught.value.remedy
+
+
+ERRORS = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"]
+
+
+def test_a_formula_that_failed_is_read_as_its_error_not_as_nothing() -> None:
+    def write(sheet: Any) -> None:
+        sheet.write_row(0, 0, ["Chủ hộ", "Khẩu", "Số"])
+        for column, error in enumerate(ERRORS):
+            sheet.write_formula(2, column, "=A9", None, error)
+
+    assert read_sheet(xlsx(write)).rows[2] == ERRORS
+
+
+def test_a_failed_cell_without_a_place_of_its_own_is_the_next_one() -> None:
+    whole, out = (
+        xlsx(lambda sheet: (sheet.write_formula(1, 1, "=A9", None, "#REF!"), sheet.write(1, 0, 5))),
+        io.BytesIO(),
+    )
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed, zipfile.ZipFile(out, "w") as bare:
+        for name in packed.namelist():
+            data = packed.read(name)
+            bare.writestr(name, data.replace(b' r="A2"', b"").replace(b' r="B2"', b"").replace(b' r="2"', b' r="2"'))
+    assert read_sheet(out.getvalue()).rows[1] == [5.0, "#REF!"]
+
+
+@pytest.mark.parametrize("value", ['office:value-type="string" office:string-value=""', 'office:value-type="float"'])
+def test_a_formula_that_failed_in_an_ods_is_read_as_its_error(value: str) -> None:
+    failed = (
+        f'<table:table-cell {value} xmlns:calcext="{CALC}" calcext:value-type="error" '
+        'table:number-columns-repeated="2"><text:p>#REF!</text:p></table:table-cell>'
+    )
+    empty = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    data = ods(f"{empty}<table:table-row>{ods_cell('Lê')}{failed}</table:table-row>")
+    assert read_sheet(data).rows[3] == ["Lê", "#REF!", "#REF!"]
+
+
+def test_more_errors_than_a_table_can_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed_sheets, "MOST_ERRORS", 3)
+    data = xlsx(lambda sheet: [sheet.write_formula(n, 0, "=A9", None, "#REF!") for n in range(5)])
+    with pytest.raises(Problem, match="công thức bị lỗi"):
+        read_sheet(data)
+
+
+def with_hidden(*hidden: str) -> bytes:
+    """A workbook of three sheets, some hidden."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    for name in ("Cũ", "Mới", "Phụ"):
+        sheet = book.add_worksheet(name)
+        sheet.write(0, 0, name)
+        if name == "Mới":
+            sheet.activate()
+        if name in hidden:
+            sheet.hide() if name == "Cũ" else sheet.very_hidden()
+    book.close()
+    return out.getvalue()
+
+
+def test_a_hidden_sheet_is_not_read_for_the_one_that_is_seen() -> None:
+    data = with_hidden("Cũ", "Phụ")
+    assert (list_sheets(data), hidden_sheets(data)) == (["Mới", "Cũ", "Phụ"], {"Cũ", "Phụ"})
+    assert read_sheet(data).rows == [["Mới"]]
+    assert read_sheet(data, "Cũ").rows == [["Cũ"]]
+    assert hidden_sheets(b"a;b\n1;2\n") == frozenset()
 
 
 def test_csv_of_an_old_font_is_read_letter_by_letter() -> None:
@@ -122,7 +254,7 @@ def test_empty_cells_that_repeat_to_the_end_are_no_size() -> None:
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_reading, "MAX_UNPACKED", 1_000)
+    monkeypatch.setattr(packed_sheets, "MAX_UNPACKED", 1_000)
     with pytest.raises(Problem, match="mở ra quá lớn"):
         read_sheet(xlsx(lambda sheet: sheet.write(0, 0, "x" * 2_000)))
 

@@ -24,6 +24,10 @@ _DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_FAILED = re.compile(
+    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|MACRO\?|ERROR!"
+    r"|GETTING_DATA)|Err:\d{3}"
+)
 YES = {"x", "co", "yes", "true", "dung", "1", "v", "ho ngheo", "ho can ngheo"}
 NO = {"", "khong", "no", "false", "sai", "0", "k", "o"}
 
@@ -52,6 +56,11 @@ class Birth:
 def is_empty(cell: Cell) -> bool:
     """Nothing in it that anybody sees."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def is_failed(cell: Cell) -> bool:
+    """Whether a formula failed in it, as spreadsheets show that: there was something, and nobody knows what."""
+    return isinstance(cell, str) and _FAILED.fullmatch(cell.strip()) is not None
 
 
 def show(cell: Cell) -> str:
@@ -215,6 +224,6 @@ def _no_day() -> CellError:
 
 
 __all__ = [
-    "Birth", "Cell", "CellError", "is_empty", "make_choice", "read_birth", "read_day",
+    "Birth", "Cell", "CellError", "is_empty", "is_failed", "make_choice", "read_birth", "read_day",
     "read_identifier", "read_mark", "read_name", "read_text", "read_whole", "show",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .cells import Cell, is_empty, show
+from .cells import Cell, is_empty, is_failed, show
 from .fields import Field
 from .folding import fold
 
@@ -41,11 +41,21 @@ def find_heading(rows: Sequence[Row], fields: Mapping[str, Field], remembered: I
     for number, row in enumerate(rows[:SEARCHED_ROWS], start=1):
         texts = [_text(cell) for cell in row]
         below = rows[number] if number < len(rows) else ()
-        if _continues(texts, below, known):
-            two = _join(texts, [_text(cell) for cell in below])
-            best = max(best, _heading(two, number + 2, known), key=lambda one: one.matches)
         best = max(best, _heading(texts, number + 1, known), key=lambda one: one.matches)
-    return best if best.matches >= LEAST_HEADS else Heading((), 1, 0)
+        if _continues(texts, below, known):
+            two = _join(texts, [_text(cell) for cell in below], known)
+            best = max(best, _heading(two, number + 2, known), key=lambda one: one.matches)
+    return best if best.matches >= LEAST_HEADS else _single(rows, fields)
+
+
+def _single(rows: Sequence[Row], fields: Mapping[str, Field]) -> Heading:
+    """The line that names the one column a list needs (villages), where no line names two."""
+    needed = [one for one in fields.values() if one.is_required]
+    for number, row in enumerate(rows[:SEARCHED_ROWS] if len(needed) == 1 else (), start=1):
+        texts = [_text(cell) for cell in row]
+        if any(fold(one) in needed[0].heads for one in texts):
+            return Heading(tuple(texts), number + 1, 1)
+    return Heading((), 1, 0)
 
 
 def propose_columns(
@@ -82,7 +92,8 @@ def is_no_data(row: Row, heading: Heading) -> str | None:
             return "numbering"
     heads = [fold(one) for one in heading.texts]
     same = sum(1 for one, head in zip(texts, heads, strict=False) if one and one == head)
-    return "heading" if same >= LEAST_HEADS and same * 2 >= len(filled) else None
+    least = min(LEAST_HEADS, sum(1 for head in heads if head))
+    return "heading" if 0 < least <= same and same * 2 >= len(filled) else None
 
 
 def _is_total(row: Row, texts: Sequence[str]) -> bool:
@@ -95,7 +106,7 @@ def _is_total(row: Row, texts: Sequence[str]) -> bool:
     for column in near:
         first = str(show(row[column])).lower().split()[0].strip(":.,-") if texts[column] else ""
         if first in _TOTAL_WORDS and _TOTALS.fullmatch(texts[column]):
-            return all(_UNITS.fullmatch(texts[one]) for one in places if one != column)
+            return all(is_failed(row[one]) or _UNITS.fullmatch(texts[one]) for one in places if one != column)
     return False
 
 
@@ -120,13 +131,29 @@ def _continues(texts: Sequence[str], below: Row, known: set[str]) -> bool:
         return False
     lower = [fold(_text(cell)) for cell in below]
     upper = [fold(one) for one in texts] + [""] * len(lower)
-    return any(one in known and upper[column] not in known for column, one in enumerate(lower) if one)
+    if any(one in known and upper[column] not in known for column, one in enumerate(lower) if one):
+        return True
+    return any(_both(up, low, known) for up, low in _columns(texts, [_text(cell) for cell in below]))
 
 
-def _join(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+def _columns(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:
+    """(upper, lower) of every column; a cell merged over several columns stands in the first and counts for all."""
     width = max(len(upper), len(lower))
-    pairs = zip([*upper, *[""] * width], [*lower, *[""] * width], strict=False)
-    return [low or up for up, low in list(pairs)[:width]]
+    found, above = [], ""
+    for up, low in list(zip([*upper, *[""] * width], [*lower, *[""] * width], strict=False))[:width]:
+        above = up or (above if low else "")
+        found.append((above, low))
+    return found
+
+
+def _both(up: str, low: str, known: Iterable[str]) -> str:
+    """Two halves that make one heading: Quyết định over Số, Chủ hộ over Họ và tên."""
+    both = (f"{low} {up}", f"{up} {low}") if up and low else ()
+    return next((one for one in both if fold(one) in known), "")
+
+
+def _join(upper: Sequence[str], lower: Sequence[str], known: Iterable[str]) -> list[str]:
+    return [_both(up, low, known) or low or up for up, low in _columns(upper, lower)]
 
 
 def _text(cell: Cell) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from server.telling import tell
 
-from .cells import Cell, CellError, is_empty, show
+from .cells import Cell, CellError, is_empty, is_failed, show
 from .encodings import Encoding, decode
 from .fields import Field
 from .headings import Heading, Row, column_letter, is_no_data
@@ -113,6 +113,12 @@ def _read_line(number: int, row: Row, fields: Mapping[str, Field], plan: Plan) -
         if isinstance(cell, str):
             cell = decode(cell, plan.encodings.get(column, Encoding.UNICODE))
         one = fields[name]
+        if is_failed(cell):
+            remedy = tell("Mở tệp gốc, sửa công thức hoặc gõ giá trị vào ô, lưu lại rồi nạp lại.")
+            line.faults.append(
+                Fault(number, column, tell("công thức trong ô bị lỗi"), remedy, show(cell), _severity(one))
+            )
+            continue
         if len(show(cell)) > LONGEST_CELL:
             told = tell("ô dài {length} ký tự, quá {most}", length=len(show(cell)), most=LONGEST_CELL)
             line.faults.append(Fault(number, column, told, tell("Rút ngắn ô này."), show(cell)[:60], _severity(one)))

@@ -48,7 +48,7 @@ def read_villages(lines: Iterable[Line], area_code: str, places: PlaceBook) -> l
     for line in lines:
         area = find_area(line, area_code, places)
         name = str(line.values.get("name", ""))
-        if not name:
+        if not name and not line.is_told("name"):
             line.blame("name", "thiếu tên thôn", "Ghi tên thôn, ấp, khu phố.")
         key = (area, village_key(name))
         is_known = places.find_village(area, name) is not None
@@ -75,7 +75,7 @@ def read_totals(lines: Iterable[Line], area_code: str, places: PlaceBook) -> lis
                     told = f"{persons} khẩu ít hơn {households} hộ"
                     line.blame(f"{prefix}persons", told, "Xem hai cột có bị đổi chỗ.")
                 entries.append((group, households, persons))
-            elif households is not None or persons is not None:
+            elif (households is not None or persons is not None) and not line.is_blocked:
                 line.blame(f"{prefix}persons", "thiếu số hộ hoặc số khẩu", "Ghi cả hai số, hoặc để trống cả hai.")
         if not entries and not line.is_blocked:
             line.blame("households", "thiếu số hộ và số khẩu", "Ghi cả hai số.")

@@ -13,7 +13,7 @@ from server.domain.imports.fields import KIND_WORDS, fields_of
 from server.domain.imports.folding import fold
 from server.domain.imports.households import NEW
 from server.errors import Problem
-from server.papers.sheet_reading import list_sheets, read_sheet
+from server.papers.sheet_reading import hidden_sheets, list_sheets, read_sheet
 from server.services.node import Node
 from server.store import jobs
 from server.store.tables import ImportColumn, ImportFault, ImportRun
@@ -199,10 +199,11 @@ def remembered_columns(connection: Connection, kind: str) -> dict[str, str]:
 
 
 def _best_sheet(node: Node, kind: str, data: bytes) -> str:
-    """The sheet with most columns known: the first may be a cover."""
+    """The sheet with most columns known: the first may be a cover. A hidden one only where there is no other."""
     remembered = node.read(lambda c: remembered_columns(c, kind))
     scored = []
-    for name in list_sheets(data)[:10]:
+    names, hidden = list_sheets(data), hidden_sheets(data)
+    for name in [one for one in names if one not in hidden or hidden >= set(names)][:10]:
         plan = propose_plan(kind, read_sheet(data, name), remembered)
         scored.append((len(plan["columns"]), name))
     return max(scored, key=lambda pair: pair[0])[1]
@@ -211,7 +212,7 @@ def _best_sheet(node: Node, kind: str, data: bytes) -> str:
 def _propose(node: Node, kind: str, data: bytes, sheet: str) -> dict[str, Any]:
     remembered = node.read(lambda c: remembered_columns(c, kind))
     plan = propose_plan(kind, read_sheet(data, sheet), remembered)
-    return {**plan, "sheets": list_sheets(data)}
+    return {**plan, "sheets": list_sheets(data), "hidden_sheets": sorted(hidden_sheets(data))}
 
 
 def _planned(node: Node, run: Any, choice: Mapping[str, Any]) -> dict[str, Any]:

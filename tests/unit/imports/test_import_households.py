@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.imports.fields import HOUSEHOLDS, fields_of
+from server.domain.imports.fields import HOUSEHOLDS, VILLAGES, fields_of
 from server.domain.imports.headings import find_heading, is_no_data, propose_columns
 from server.domain.imports.households import ListedHousehold, Terms, Villages, read_households
 from server.domain.imports.lines import Plan, Skipped, read_lines
@@ -192,6 +192,83 @@ def test_the_heading_may_have_two_lines_below_titles() -> None:
     assert heading.first_row == 5
     assert propose_columns(heading, FIELDS) == {1: "village", 2: "head_name", 3: "is_poor", 4: "is_near_poor"}
     assert [is_no_data(row, heading) for row in rows[4:]] == ["numbering", None]
+
+
+FAILED = "công thức trong ô bị lỗi"
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", " #NUM! ", "Err:508"])
+@pytest.mark.parametrize(("column", "is_blocked"), [(1, True), (2, False), (3, True), (4, False), (6, True)])
+def test_a_formula_that_failed_is_told_at_its_cell_never_read_as_empty(
+    error: str, column: int, is_blocked: bool
+) -> None:
+    row: list[Any] = [1, "Ấp 1", "7", "Lê Thị Mẫu", 1960, None, "Nghèo", 85]
+    row[column] = error
+    [one] = read(row, terms=replace(TERMS, outcome="poor"))
+    [fault] = [each for line in one.lines for each in line.faults]
+    assert (fault.cell, fault.what, fault.value) == (f"{'ABCDEFGH'[column]}2", FAILED, error)
+    assert one.is_blocked is is_blocked
+
+
+def test_a_line_of_nothing_but_failed_formulas_is_a_household_nobody_can_read() -> None:
+    [one] = read(("#REF!",) * 8)
+    assert one.is_blocked
+    assert {what for _cell, what in faults(one)} == {FAILED}
+
+
+def test_a_total_that_failed_is_still_a_total() -> None:
+    heading = find_heading([HEADS], FIELDS)
+    assert is_no_data(("Tổng cộng", None, None, None, None, None, "#REF!", 12), heading) == "total"
+
+
+@pytest.mark.parametrize("title", [None, "DANH MỤC THÔN XÃ BÌNH BA"])
+@pytest.mark.parametrize("more", [(), ("Số hộ",)])
+def test_a_list_of_villages_may_have_one_column(title: str | None, more: tuple[str, ...]) -> None:
+    fields = fields_of(VILLAGES)
+    rows = [*([(title,)] if title else []), ("Tên thôn", *more), ("Ấp 1",), ("Tên thôn", *more), ("Ấp 2",)]
+    heading = find_heading(rows, fields)
+    assert propose_columns(heading, fields) == {0: "name"}
+    plan = Plan(heading, {0: "name"})
+    skipped = Skipped()
+    assert [line.values["name"] for line in read_lines(rows, fields, plan, skipped)] == ["Ấp 1", "Ấp 2"]
+    assert skipped.counts == {"heading": 1}
+
+
+def test_a_list_of_villages_without_a_heading_is_left_to_a_person() -> None:
+    assert find_heading([("Ấp 1",), ("Ấp 2",)], fields_of(VILLAGES)).first_row == 1
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "columns"),
+    [
+        (
+            ("TT", "Thôn", "Chủ hộ", None, "Quyết định", None),
+            (None, None, "Họ và tên", "Năm sinh", "Số", "Ngày"),
+            {1: "village", 2: "head_name", 3: "birth", 4: "decision_no", 5: "decision_on"},
+        ),
+        (
+            ("STT", "Ấp", "Họ tên chủ hộ", "Thành viên", None, "Điểm", None),
+            (None, None, None, "Họ tên", "Quan hệ", "B1", "B2"),
+            {1: "village", 2: "head_name", 3: "person_name", 4: "relation", 5: "b1", 6: "b2"},
+        ),
+        (
+            ("Ấp", "Chủ hộ", "Kết quả rà soát", None, "Số khẩu"),
+            (None, None, "Nghèo", "Cận nghèo", None),
+            {0: "village", 1: "head_name", 2: "is_poor", 3: "is_near_poor", 4: "persons"},
+        ),
+    ],
+)
+def test_a_heading_merged_over_columns_counts_for_each_of_them(
+    upper: tuple[Any, ...], lower: tuple[Any, ...], columns: dict[int, str]
+) -> None:
+    heading = find_heading([upper, lower, (1, "Ấp 1", "Lê Thị Mẫu", None, None, None)], FIELDS)
+    assert heading.first_row == 3
+    assert propose_columns(heading, FIELDS) == columns
+
+
+def test_the_first_household_is_no_second_line_of_the_heading() -> None:
+    rows = [("Ấp", "Chủ hộ", "Kết quả", "Xã"), ("Khu phố", "Lê Thị Mẫu", "Nghèo", "Phường")]
+    assert find_heading(rows, FIELDS).first_row == 2
 
 
 @pytest.mark.parametrize("first", ["Tổng cộng", "TỔNG SỐ", "Cộng", "Toàn xã"])
