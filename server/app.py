@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
+from jinja2 import pass_context
 
 import server.translations
 from server.api import create_api
@@ -20,7 +21,7 @@ from server.web.database import open_pages
 from server.web.forms import allow_workbook
 from server.web.imports import allow_list
 from server.web.spooling import SPOOL, SpoolingRequest, allow_form
-from server.web.telling import finish, teach
+from server.web.telling import finish, settle_marks, teach
 
 # A sheet at most, and nobody need be signed in to try. Phones, which send photos, have bounds of their own.
 MAX_PAGE_BYTES = 3_000_000
@@ -31,7 +32,7 @@ def create_app(node: Node) -> Flask:
     """A Flask application over an open node."""
     app = Flask("server.web")
     app.request_class = SpoolingRequest
-    app.jinja_options = {**app.jinja_options, "finalize": finish}
+    app.jinja_options = {**app.jinja_options, "finalize": pass_context(lambda _context, value: finish(value))}
     app.config[SPOOL] = node.blobs.spool
     app.config["MAX_CONTENT_LENGTH"] = MAX_PAGE_BYTES
     app.url_map.merge_slashes = False
@@ -48,6 +49,7 @@ def create_app(node: Node) -> Flask:
     CSRFProtect(app)
     app.register_blueprint(create_web(node, open_pages(app, node.engines.read)))
     app.after_request(_secure)
+    app.after_request(settle_marks)
     app.wsgi_app = _mounted(app.wsgi_app, create_openrosa(node), create_api(node))  # type: ignore[method-assign]
     return app
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from server.telling import Told, tell
+from server.telling import Told, kept, tell
 
 from .units import DATA
 
@@ -55,8 +55,9 @@ def load_known_changes() -> tuple[KnownChange, ...]:
     data = yaml.safe_load((DATA / "boundary_changes.yaml").read_text("utf-8"))
     return tuple(
         KnownChange(
+            title=kept(one["title"]),
             crosswalk=None if one["units_from"] is None else _read_units(one["units_from"]),
-            **{name: value for name, value in one.items() if name != "units_from"},
+            **{name: value for name, value in one.items() if name not in ("units_from", "title")},
         )
         for one in data["changes"]
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from server.errors import Problem
-from server.telling import tell
+from server.telling import Told, in_both, tell
 
 from .yaml_reading import read_yaml
 
@@ -27,10 +27,10 @@ _FACT_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer of a code list: stable code, labels."""
+    """One answer of a code list: stable code, labels. `vi` is also said in the reader's language (`server.telling`)."""
 
     code: str
-    vi: str
+    vi: Told
     en: str
 
 
@@ -38,14 +38,15 @@ class Choice:
 class Fact:
     """One entry of the dictionary. `choices` is empty for anything but `code` and `codes`.
 
-    A form asks a fact that `is_on_demand` only where a standard of its round needs it.
+    A form asks a fact that `is_on_demand` only where a standard of its round needs it. `vi` is a text of the catalogue:
+    a page in English says `en`.
     """
 
     id: str
     level: str
     type: str
     group: str
-    vi: str
+    vi: Told
     en: str
     unit: str = ""
     hint: str = ""
@@ -59,7 +60,7 @@ class Fact:
     max: int | None = None
 
     def label_of(self, code: str) -> str:
-        """The Vietnamese label of a choice; an unknown code is shown as it is."""
+        """The label of a choice, a text of the catalogue; an unknown code is shown as it is."""
         return next((choice.vi for choice in self.choices if choice.code == code), code)
 
 
@@ -69,7 +70,7 @@ class FactDictionary:
 
     household: dict[str, Fact]
     member: dict[str, Fact]
-    groups: dict[str, tuple[str, str]]
+    groups: dict[str, tuple[Told, str]]
 
     def get(self, level: str, fact_id: str) -> Fact | None:
         """The fact, or None where the dictionary does not know it."""
@@ -96,14 +97,14 @@ def load_facts() -> FactDictionary:
 def parse_facts(data: dict[str, Any]) -> FactDictionary:
     """Build the dictionary from parsed YAML, refusing unknown keys, types, groups and lists."""
     lists = {name: _parse_choices(name, items) for name, items in data["choices"].items()}
-    groups = {one["id"]: (one["vi"], one["en"]) for one in data["groups"]}
+    groups = {one["id"]: (in_both(one["vi"], one["en"]), one["en"]) for one in data["groups"]}
     household = {name: _parse_fact("household", name, one, lists, groups) for name, one in data["household"].items()}
     member = {name: _parse_fact("member", name, one, lists, groups) for name, one in data["member"].items()}
     return FactDictionary(household, member, groups)
 
 
 def _parse_choices(name: str, items: list[dict[str, Any]]) -> tuple[Choice, ...]:
-    found = tuple(Choice(str(one["code"]), one["vi"], one["en"]) for one in items)
+    found = tuple(Choice(str(one["code"]), in_both(one["vi"], one["en"]), one["en"]) for one in items)
     codes = [one.code for one in found]
     bad = sorted({code for code in codes if codes.count(code) > 1 or not _ID.fullmatch(code)})
     if bad:
@@ -121,7 +122,7 @@ def _parse_fact(
     name: str,
     entry: dict[str, Any],
     lists: dict[str, tuple[Choice, ...]],
-    groups: dict[str, tuple[str, str]],
+    groups: dict[str, tuple[Told, str]],
 ) -> Fact:
     where = f"facts.yaml, {level}.{name}"
     _check_keys(entry, groups, where)
@@ -139,7 +140,7 @@ def _parse_fact(
         level=level,
         type=entry["type"],
         group=entry["group"],
-        vi=entry["vi"],
+        vi=in_both(entry["vi"], entry["en"]),
         en=entry["en"],
         unit=entry.get("unit", ""),
         hint=entry.get("hint", ""),
@@ -154,7 +155,7 @@ def _parse_fact(
     )
 
 
-def _check_keys(entry: dict[str, Any], groups: dict[str, tuple[str, str]], where: str) -> None:
+def _check_keys(entry: dict[str, Any], groups: dict[str, tuple[Told, str]], where: str) -> None:
     unknown = set(entry) - _FACT_KEYS
     if unknown:
         raise Problem(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from server.errors import Problem
-from server.telling import Told, tell
+from server.telling import Told, kept, tell
 from sync.records import KINDS
 
 from .yaml_reading import read_yaml
@@ -62,7 +62,7 @@ def may_go_from(rule: RetentionRule, season_to_on: str) -> dt.date | None:
 def _read(one: Any, name: str) -> RetentionRule:
     if not isinstance(one, dict) or set(one) != FIELDS:
         raise _wrong(name, tell("quy tắc “{one}” phải có đủ: {fields}", one=one, fields=", ".join(sorted(FIELDS))))
-    rule = RetentionRule(**one)
+    rule = RetentionRule(**{**one, "label": kept(str(one["label"]))})
     kind = KINDS.get(rule.kind)
     if kind is None or not kind.is_erasable:
         told = tell("{name}: “{kind}” không phải loại bản ghi được hủy.", name=name, kind=rule.kind)

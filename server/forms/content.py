@@ -12,9 +12,9 @@ from lxml import etree
 
 from server.domain.facts import load_facts
 from server.errors import Problem
-from server.telling import tell
+from server.telling import in_both, tell
 
-from .layout import CONSTRAINT_MESSAGE, RASOAT_FACT, RULES, local_name
+from .layout import CONSTRAINT_MESSAGE, RASOAT_FACT, RULES, is_english, local_name
 
 Texts = dict[str, str]
 KINDS = {
@@ -53,8 +53,8 @@ class Question:
 
     @property
     def label(self) -> str:
-        """Its words in the form's first language."""
-        return next(iter(self.labels.values()), "")
+        """Its words in the form's first language, in English for who reads English."""
+        return _first(self.labels)
 
     @property
     def is_asked(self) -> bool:
@@ -194,8 +194,9 @@ class _Reader:
     def _say(self, text: str) -> str:
         """A text or a reference to one, in the first language."""
         match = _REFERENCE.fullmatch(text)
-        first = next(iter(self._texts.values()), {})
-        return first.get(match.group(1), "") if match else text
+        if match is None:
+            return text
+        return _first({language: texts.get(match.group(1), "") for language, texts in self._texts.items()})
 
 
 def _read_texts(translation: etree._Element) -> Texts:
@@ -218,4 +219,5 @@ def _text_of(node: etree._Element) -> str:
 
 
 def _first(texts: Texts) -> str:
-    return next(iter(texts.values()), "")
+    first = next(iter(texts.values()), "")
+    return in_both(first, next((text for language, text in texts.items() if is_english(language)), ""))

@@ -35,6 +35,8 @@ class Slot:
     rules: dict[str, str] = field(default_factory=dict)
     message: str = ""
     label: str = ""
+    message_en: str = ""
+    label_en: str = ""
 
     @property
     def name(self) -> str:
@@ -109,7 +111,7 @@ class _LayoutReader:
         self._facts = facts
         self._repeats = {_steps(one.get("nodeset", "")) for one in form.iter("{*}repeat")}
         self._binds = {_steps(one.get("nodeset", "")): one for one in form.iter("{*}bind")}
-        self._texts = _default_texts(form)
+        self._texts, self._english = _default_texts(form), _english_texts(form)
         self._labels = {_steps(one.get("ref", "")): one.find("{*}label") for one in form.iter() if one.get("ref")}
         top = ScopeLayout(0, (), None)
         self._layout = FormLayout(data.get("id", ""), data.get("version", ""), TreeNode(), [top], {}, {}, {}, {})
@@ -139,14 +141,16 @@ class _LayoutReader:
 
     def _add_slot(self, path: Steps, node: TreeNode, scope: ScopeLayout) -> None:
         bind = self._binds.get(path)
-        slot = Slot(path, label=self._label(path))
+        label = self._labels.get(path)
+        slot = Slot(path, label=_label(label, self._texts), label_en=_label(label, self._english))
         if bind is not None:
             kind = bind.get("type", "string").rsplit(":", 1)[-1]
             slot.type = "opaque" if kind in OPAQUE else VALUE_TYPES.get(kind, "str")
             slot.is_binary = kind == "binary"
             slot.fact = bind.get(RASOAT_FACT, "")
             slot.rules = {one: bind.get(one, "") for one in RULES if bind.get(one)}
-            slot.message = self._texts.get(bind.get(CONSTRAINT_MESSAGE, ""), "")
+            message = bind.get(CONSTRAINT_MESSAGE, "")
+            slot.message, slot.message_en = self._texts.get(message, ""), self._english.get(message, "")
             if bind.get(PRELOAD) == "timestamp":
                 self._layout.preloads[bind.get(PRELOAD_PARAMS, "")] = path[-1]
         node.slot, node.is_binary, node.is_trimmed = len(scope.slots), slot.is_binary, slot.type != "str"
@@ -154,11 +158,6 @@ class _LayoutReader:
         scope.slots.append(slot)
         self._layout.where[path] = (scope, node.slot)
         self._layout.by_name.setdefault(path[-1], (scope, node))
-
-    def _label(self, path: Steps) -> str:
-        """What the form asks in its default language; empty where it only calculates."""
-        label = self._labels.get(path)
-        return "" if label is None else self._texts.get(label.get("ref", "")) or _words(label)
 
     def _note_groups(self, scope: ScopeLayout) -> None:
         """Relevance of groups around this scope's nodes and inner repeats, its own repeat's included."""
@@ -174,10 +173,27 @@ def _steps(nodeset: str) -> Steps:
     return tuple(nodeset.strip().strip("/").split("/"))[1:]
 
 
+def _label(label: etree._Element | None, texts: dict[str, str]) -> str:
+    """What the form asks in the language of `texts`; empty where it only calculates."""
+    return "" if label is None else texts.get(label.get("ref", "")) or _words(label)
+
+
 def _default_texts(form: etree._Element) -> dict[str, str]:
     """Text references of the default language: `jr:itext('id')` to its words."""
     languages = list(form.iter("{*}translation"))
-    chosen = next((one for one in languages if one.get("default")), languages[0] if languages else None)
+    return _texts_of(next((one for one in languages if one.get("default")), languages[0] if languages else None))
+
+
+def _english_texts(form: etree._Element) -> dict[str, str]:
+    return _texts_of(next((one for one in form.iter("{*}translation") if is_english(one.get("lang", ""))), None))
+
+
+def is_english(language: str) -> bool:
+    """Whether a form's own name of a language, such as `English (en)`, is that of English."""
+    return language.endswith("(en)") or language == "en"
+
+
+def _texts_of(chosen: etree._Element | None) -> dict[str, str]:
     texts: dict[str, str] = {}
     for one in chosen if chosen is not None else ():
         plain = next((value for value in one if value.get("form") is None), None)

@@ -7,23 +7,38 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from server.domain.facts import load_facts
-from server.telling import in_both, tell
+from server.telling import Told, in_both, joined, tell
 
 from .content import FormContent, Question
 from .issues import Issue
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 KIND_WORDS = {
-    "text": "chữ", "integer": "số nguyên", "decimal": "số lẻ", "date": "ngày", "dateTime": "ngày giờ", "time": "giờ",
-    "select_one": "chọn một", "select_multiple": "chọn nhiều", "rank": "xếp thứ tự", "range": "thang số",
-    "geopoint": "tọa độ", "geotrace": "đường", "geoshape": "vùng", "upload": "ảnh, tệp", "barcode": "mã vạch",
-    "acknowledge": "đánh dấu đã đọc", "note": "lời nhắc", "calculate": "tính", "hidden": "ẩn",
-}  # fmt: skip
+    "text": tell("chữ"),
+    "integer": tell("số nguyên"),
+    "decimal": tell("số lẻ"),
+    "date": tell("ngày"),
+    "dateTime": tell("ngày giờ"),
+    "time": tell("giờ"),
+    "select_one": tell("chọn một"),
+    "select_multiple": tell("chọn nhiều"),
+    "rank": tell("xếp thứ tự"),
+    "range": tell("thang số"),
+    "geopoint": tell("tọa độ"),
+    "geotrace": tell("đường"),
+    "geoshape": tell("vùng"),
+    "upload": tell("ảnh, tệp"),
+    "barcode": tell("mã vạch"),
+    "acknowledge": tell("đánh dấu đã đọc"),
+    "note": tell("lời nhắc"),
+    "calculate": tell("tính"),
+    "hidden": tell("ẩn"),
+}
 RULE_WORDS = {
-    "relevant": "điều kiện hiện",
-    "constraint": "điều kiện đúng",
-    "required": "bắt buộc",
-    "calculate": "cách tính",
+    "relevant": tell("điều kiện hiện"),
+    "constraint": tell("điều kiện đúng"),
+    "required": tell("bắt buộc"),
+    "calculate": tell("cách tính"),
 }
 # These keep an answer as plain text, so one may become another.
 _AS_TEXT = ("calculate", "hidden")
@@ -82,9 +97,9 @@ def _match(
 
 def _compare_form(old: FormContent, new: FormContent) -> Iterator[Change]:
     for aspect, before, after in (
-        ("tên biểu mẫu", old.title, new.title),
-        ("ngôn ngữ", ", ".join(old.languages), ", ".join(new.languages)),
-        ("tệp danh sách", ", ".join(sorted(old.attached)), ", ".join(sorted(new.attached))),
+        (tell("tên biểu mẫu"), old.title, new.title),
+        (tell("ngôn ngữ"), ", ".join(old.languages), ", ".join(new.languages)),
+        (tell("tệp danh sách"), ", ".join(sorted(old.attached)), ", ".join(sorted(new.attached))),
     ):
         if before != after:
             yield Change(CHANGED, "", "", aspect, before, after)
@@ -92,31 +107,34 @@ def _compare_form(old: FormContent, new: FormContent) -> Iterator[Change]:
 
 def _compare_question(old: Question, new: Question) -> Iterator[Change]:
     aspects = [
-        ("kiểu", KIND_WORDS.get(old.kind, old.kind), KIND_WORDS.get(new.kind, new.kind)),
-        ("mục dữ liệu", old.fact, new.fact),
+        (tell("kiểu"), KIND_WORDS.get(old.kind, old.kind), KIND_WORDS.get(new.kind, new.kind)),
+        (tell("mục dữ liệu"), old.fact, new.fact),
         *(
-            (_in_language("nhãn", one), old.labels.get(one, ""), new.labels.get(one, ""))
+            (_in_language(tell("nhãn"), one), old.labels.get(one, ""), new.labels.get(one, ""))
             for one in _languages(old, new)
         ),
-        *((_in_language("gợi ý", one), old.hints.get(one, ""), new.hints.get(one, "")) for one in _languages(old, new)),
+        *(
+            (_in_language(tell("gợi ý"), one), old.hints.get(one, ""), new.hints.get(one, ""))
+            for one in _languages(old, new)
+        ),
         *((word, old.rules.get(rule, ""), new.rules.get(rule, "")) for rule, word in RULE_WORDS.items()),
-        ("lời báo khi sai", old.message, new.message),
-        ("lựa chọn", *_compare_choices(old, new)),
+        (tell("lời báo khi sai"), old.message, new.message),
+        (tell("lựa chọn"), *_compare_choices(old, new)),
     ]
     for aspect, before, after in aspects:
         if before != after:
             yield Change(CHANGED, new.name, new.label, aspect, before, after, new.fact)
     if old.path != new.path:
-        yield Change(MOVED, new.name, new.label, "nhóm", _group(old), _group(new), new.fact)
+        yield Change(MOVED, new.name, new.label, tell("nhóm"), _group(old), _group(new), new.fact)
 
 
 def _compare_choices(old: Question, new: Question) -> tuple[str, str]:
     """Only what differs, as `code: words`; the order alone as the codes in order."""
     before, after = dict(old.choices), dict(new.choices)
-    lost = [f"{code}: {words}" for code, words in old.choices if after.get(code) != words]
-    got = [f"{code}: {words}" for code, words in new.choices if before.get(code) != words]
+    lost = [joined((code, words), ": ") for code, words in old.choices if after.get(code) != words]
+    got = [joined((code, words), ": ") for code, words in new.choices if before.get(code) != words]
     if lost or got or list(before) == list(after):
-        return "; ".join(lost), "; ".join(got)
+        return joined(lost, "; "), joined(got, "; ")
     return ", ".join(before), ", ".join(after)
 
 
@@ -128,7 +146,7 @@ def _compare_order(old: FormContent, new: FormContent) -> Iterator[Change]:
     moved = [name for name in after if name not in kept]
     if moved:
         told = ", ".join(moved[:MOST_NAMED]) + ("…" if len(moved) > MOST_NAMED else "")
-        yield Change(MOVED, "", "", "thứ tự", "", told)
+        yield Change(MOVED, "", "", tell("thứ tự"), "", told)
 
 
 def _find_unsafe(old: FormContent, new: FormContent, pairs: list[tuple[Question, Question]]) -> Iterator[Issue]:
@@ -180,9 +198,9 @@ def _languages(old: Question, new: Question) -> list[str]:
     return list(dict.fromkeys([*old.labels, *new.labels, *old.hints, *new.hints]))
 
 
-def _in_language(word: str, language: str) -> str:
-    return f"{word}, {language}" if language else word
+def _in_language(word: Told, language: str) -> Told:
+    return joined((word, language)) if language else word
 
 
 def _group(question: Question) -> str:
-    return question.path.rpartition("/")[0] or "ngoài nhóm"
+    return question.path.rpartition("/")[0] or tell("ngoài nhóm")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from server.domain.facts import Fact, FactDictionary, load_facts
 from server.standards.procedures import Procedure, Provision
+from server.telling import in_both
 
 from .assembly import Parts, assemble, choice_rows, list_media, read_template
 from .beside import STARTED, calculated, opening_rows, read_back_rows, section_rows
@@ -73,7 +74,8 @@ def read_screening(procedure: Procedure) -> Screening:
     """The pack's items, in its order."""
     facts = load_facts().household
     items = [one for one in procedure.provisions if one.id in facts and facts[one.id].group == "screening"]
-    known = tuple(replace(facts[one.id], vi=str(one.value)) for one in items if one.value is not None)
+    found = [one for one in items if one.value is not None]
+    known = tuple(replace(facts[one.id], vi=in_both(str(one.value), facts[one.id].en)) for one in found)
     limit = _find(procedure, LIMIT)
     number = limit.value if limit is not None and isinstance(limit.value, int) else None
     unread = tuple(one for one in (*items, limit) if one is not None and one.value is None)

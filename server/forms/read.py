@@ -15,7 +15,7 @@ from server.domain.findings import NOTE, WARN, Finding
 
 from .answers import Answers, EntityBlock, Scope
 from .expressions.runtime import text as to_text
-from .layout import FormLayout, TreeNode, local_name, read_layout
+from .layout import FormLayout, Slot, TreeNode, local_name, read_layout
 from .prefill import prefill_text
 from .program import BROKEN, MISSING, Program, compile_program, is_asked, run_checks, run_relevance
 from .typed import FactReader
@@ -177,10 +177,19 @@ def _finding(scope: Scope, what: str, index: int, computed: float | str | bool) 
     fact = slot.fact or None
     if what in _CODES:
         code, severity = _CODES[what]
-        values = {"name": slot.label or slot.name} | ({"message": slot.message} if what == BROKEN else {})
+        values = _named(slot) | (_in_both("message", slot.message, slot.message_en) if what == BROKEN else {})
         return Finding(code, severity, fact, _member_number(scope), values)
-    values = {"name": slot.label or slot.name, "tablet": scope.values[index][:80], "server": to_text(computed)[:80]}
+    values = {**_named(slot), "tablet": scope.values[index][:80], "server": to_text(computed)[:80]}
     return Finding("expression_differs", WARN, fact, _member_number(scope), values)
+
+
+def _named(slot: Slot) -> dict[str, str]:
+    return _in_both("name", slot.label, slot.label_en) if slot.label else {"name": slot.name}
+
+
+def _in_both(name: str, vietnamese: str, english: str) -> dict[str, str]:
+    """A text of the form as a value of a finding; its English, where there is one, stands beside it."""
+    return {name: vietnamese} | ({f"{name}_en": english} if english and english != vietnamese else {})
 
 
 def _member_number(scope: Scope | None) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from server.domain.facts import Fact
 from server.standards.packs import Indicator, RoundStandard
 from server.standards.xpath import indicator_state
+from server.telling import in_english
 
 from .questions import (
     DONE,
@@ -72,7 +73,7 @@ def _score_note(number: int, used: RoundStandard) -> Row:
     names = ("b1", "b2") if used.method == "points" else ("b2",)
     scores = ", ".join(f"{one.upper()} **${{c{number}_{one}}}**" for one in names)
     vi = f"**Tạm tính, chưa phải kết quả**\n\n{used.standard.title}\n\nPhân loại: **${{s{number}_word_vi}}**"
-    en = f"**Provisional, not a result**\n\n{used.standard.title}\n\nClass: **${{s{number}_word_en}}**"
+    en = f"**Provisional, not a result**\n\n{in_english(used.standard.title)}\n\nClass: **${{s{number}_word_en}}**"
     words = label(
         f"{vi}\n\nĐiểm: {scores}\n\nThiếu hụt: ${{s{number}_lacks_vi}}",
         f"{en}\n\nScores: {scores}\n\nDeprived in: ${{s{number}_lacks_en}}",
@@ -100,7 +101,7 @@ def _deprivations(number: int, used: RoundStandard, language: str) -> str:
 
 def _named(one: Indicator, language: str) -> str:
     """A pack that has no translation is read in the words it has."""
-    return (language == "en" and one.en) or one.label
+    return in_english(one.label) if language == "en" else one.label
 
 
 def evidence_rows(template: Template, ask: Ask = household_question, relevant: str = DONE) -> list[Row]:

@@ -1,9 +1,10 @@
-"""The explanation sheet: why a household is classed as it is under one standard, in plain Vietnamese. Pure."""
+"""The explanation sheet: why a household is classed as it is under one standard, in plain sentences. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from server.domain.facts import HouseholdFacts, Value, load_facts
 from server.standards.assessment import Assessment, Missing, TraceItem
@@ -12,30 +13,31 @@ from server.standards.lines import Standing, find_standings, rule_standings
 from server.standards.packs import RoundStandard
 from server.standards.say import say
 from server.standards.turning import Turn, find_turns
+from server.telling import NOTHING, Told, in_sentence, joined, plain_number, tell
 
 HEADLINES = {
-    "poor": "Hộ nghèo",
-    "near_poor": "Hộ cận nghèo",
-    "not_poor": "Không thuộc hộ nghèo, hộ cận nghèo",
-    "undetermined": "Chưa xác định được",
+    "poor": tell("Hộ nghèo"),
+    "near_poor": tell("Hộ cận nghèo"),
+    "not_poor": tell("Không thuộc hộ nghèo, hộ cận nghèo"),
+    "undetermined": tell("Chưa xác định được"),
 }
-QUANTITIES = {"b1": "Điểm B1", "b2": "Điểm thiếu hụt B2", "deprived": "Số chỉ số thiếu hụt"}
+QUANTITIES = {"b1": tell("Điểm B1"), "b2": tell("Điểm thiếu hụt B2"), "deprived": tell("Số chỉ số thiếu hụt")}
 RELATIONS = {
-    ("<=", True): "không quá",
-    ("<=", False): "trên",
-    (">", True): "trên",
-    (">", False): "không quá",
-    (">=", True): "đạt từ",
-    (">=", False): "dưới",
-    ("<", True): "dưới",
-    ("<", False): "đạt từ",
-    ("=", True): "bằng",
-    ("=", False): "khác",
+    ("<=", True): tell("không quá"),
+    ("<=", False): tell("trên"),
+    (">", True): tell("trên"),
+    (">", False): tell("không quá"),
+    (">=", True): tell("đạt từ"),
+    (">=", False): tell("dưới"),
+    ("<", True): tell("dưới"),
+    ("<", False): tell("đạt từ"),
+    ("=", True): tell("bằng"),
+    ("=", False): tell("khác"),
 }
 SUPPLIERS = {
-    "parameter": "Tỉnh nạp và duyệt số này trong gói chuẩn",
-    "area_kind": "Tỉnh ghi khu vực của xã trong danh mục hành chính",
-    "answer": "Rà soát viên của thôn hỏi lại và gửi bản bổ sung",
+    "parameter": tell("Tỉnh nạp và duyệt số này trong gói chuẩn"),
+    "area_kind": tell("Tỉnh ghi khu vực của xã trong danh mục hành chính"),
+    "answer": tell("Rà soát viên của thôn hỏi lại và gửi bản bổ sung"),
 }
 MONEY, POINTS = "VND/person/month", "points"
 LEAST_SCALE, MARGIN = 200, 40
@@ -59,7 +61,7 @@ class LineStood:
     quantity: str
     label: str
     value: int | None
-    relation: str
+    relation: Told
     line_label: str
     line: int | None
     members: int | None
@@ -179,7 +181,7 @@ def _deciding(
 
 def _stood(one: Standing) -> LineStood:
     label = QUANTITIES.get(one.quantity) or load_facts().household[one.quantity].vi
-    relation = "" if one.is_met is None else RELATIONS[one.op, one.is_met]
+    relation = NOTHING if one.is_met is None else RELATIONS[one.op, one.is_met]
     parameter = one.parameter
     return LineStood(
         one.quantity,
@@ -194,26 +196,29 @@ def _stood(one: Standing) -> LineStood:
     )
 
 
-def _sentence(outcome: str, deciding: Sequence[Standing], deprived: int) -> str:
+def _sentence(outcome: str, deciding: Sequence[Standing], deprived: int) -> Told:
     if outcome == "undetermined":
-        return "Còn thiếu thông tin dưới đây nên chưa xếp loại. Kết quả năm trước giữ nguyên đến khi có quyết định."
+        return tell(
+            "Còn thiếu thông tin dưới đây nên chưa xếp loại. Kết quả năm trước giữ nguyên đến khi có quyết định."
+        )
     parts = [_say(_stood(one)) for one in deciding if one.is_met is not None]
     if not any(one.quantity in ("b2", "deprived") for one in deciding):
-        parts.append(f"Thiếu hụt {deprived} chỉ số." if deprived else "Không thiếu hụt chỉ số nào.")
-    return " ".join(parts)
+        parts.append(tell("Thiếu hụt {n} chỉ số.", n=deprived) if deprived else tell("Không thiếu hụt chỉ số nào."))
+    return joined(parts, " ")
 
 
-def _say(one: LineStood) -> str:
-    name = f"{one.line_label[0].lower()}{one.line_label[1:]}"
+def _say(one: LineStood) -> Told:
+    about = {"what": one.label, "stands": one.relation, "name": in_sentence(one.line_label)}
+    numbers = {"value": plain_number(one.value), "line": plain_number(one.line)}
     if one.unit != MONEY:
-        return f"{one.label} {_number(one.value)}, {one.relation} {name} {_number(one.line)}."
-    limit = (one.line or 0) * (one.members or 0)
-    shares = f"{_number(one.line)} đồng × {one.members} người"
-    return f"{one.label} {_number(one.value)} đồng, {one.relation} {name} {_number(limit)} đồng ({shares})."
-
-
-def _number(value: int | None) -> str:
-    return "?" if value is None else f"{value:,}".replace(",", ".")
+        return tell("{what} {value}, {stands} {name} {line}.", **about, **numbers)
+    return tell(
+        "{what} {value} đồng, {stands} {name} {limit} đồng ({line} đồng × {members} người).",
+        **about,
+        **numbers,
+        limit=(one.line or 0) * (one.members or 0),
+        members=plain_number(one.members),
+    )
 
 
 def _people(trace: Sequence[TraceItem], facts: HouseholdFacts) -> tuple[Person, ...]:
@@ -222,7 +227,7 @@ def _people(trace: Sequence[TraceItem], facts: HouseholdFacts) -> tuple[Person, 
         Person(
             int(line.item),
             str(member.get("full_name", "")),
-            say("state", member["state"], "member") if "state" in member else "",
+            say("state", member["state"], "member") if "state" in member else NOTHING,
             line.is_met,
         )
         for line, member in zip(lines, facts.members, strict=False)
@@ -237,15 +242,17 @@ def _turning(turn: Turn, facts: HouseholdFacts) -> Turning:
     level = "household" if turn.member is None else "member"
     fact = load_facts().get(level, turn.fact)
     answers: dict[str, Value] = facts.household if turn.member is None else facts.members[turn.member - 1]
-    who = "" if turn.member is None else str(answers.get("full_name") or f"người số {turn.member}")
-    other = " hoặc ".join(_answer(turn.fact, one, level) for one in turn.answers)
+    who = NOTHING if turn.member is None else answers.get("full_name") or tell("người số {n}", n=turn.member)
+    others = [_answer(turn.fact, one, level) for one in turn.answers]
     name = fact.vi if fact else turn.fact
+    other = reduce(lambda before, one: tell("{before} hoặc {one}", before=before, one=one), others)
+    now = _answer(turn.fact, answers[turn.fact], level)
     return Turning(
-        turn.fact, turn.member, name, who, _answer(turn.fact, answers[turn.fact], level), other, turn.outcome
+        turn.fact, turn.member, name, str(who) if not isinstance(who, Told) else who, now, other, turn.outcome
     )
 
 
 def _answer(fact: str, value: Value, level: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
-        return _number(value)
+        return plain_number(value)
     return say(fact, value, level)

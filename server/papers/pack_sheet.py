@@ -20,7 +20,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from server.errors import BROKEN_PACKAGE, Problem
 from server.standards.entry_lines import (
     BLANK_STEPS,
-    UNIT_WORDS,
     Fault,
     GivenLine,
     Line,
@@ -28,6 +27,7 @@ from server.standards.entry_lines import (
     lines_of,
     read_values,
 )
+from server.standards.entry_words import UNIT_WORDS
 from server.standards.packs import Scoring
 from server.standards.register import Pack, list_hints
 from server.telling import Told, joined, tell

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from server.telling import Told, tell
+from server.telling import Told, joined, tell
 
+from .entry_words import AREA_WORDS, rule_name
 from .packs import AREA_KINDS, Item, Scoring, Standard
 from .procedures import WHOLE_UNITS, Procedure, Provision
 from .register import Pack
@@ -21,26 +22,8 @@ from .tiers import Tiers
 ALL = "all"
 TEXT = "text"
 ORDER = "order"
-AREA_WORDS = {"rural": tell("Nông thôn"), "urban": tell("Thành thị")}
 # A row of steps has so many places to fill in.
 BLANK_STEPS = 4
-UNIT_WORDS = {
-    "points": "điểm",
-    "VND/person/month": "đồng/người/tháng",
-    "m2/person": "m²/người",
-    "indicators": "chỉ số",
-    "members": "người",
-    "years": "tuổi",
-    "year": "năm",
-    "percent": "%",
-    "order": "thứ tự",
-    "text": "chữ",
-    "month-day": "tháng-ngày",
-    "day of month": "ngày trong tháng",
-    "working days": "ngày làm việc",
-    "copies": "bản",
-    "months": "tháng",
-}
 _MARKS = frozenset({"x", "có", "đúng"})
 
 
@@ -56,7 +39,8 @@ class Column:
 class Line:
     """A row of the sheet. `entry_id` is what it is adopted under; `row` its place in a characteristic, from 1, else 0.
 
-    `unit` of what is filled in; empty: the wording is confirmed. `has_steps`: one line a step.
+    `unit` of what is filled in; empty: the wording is confirmed. `has_steps`: one line a step. `group` and `part`: the
+    characteristic and the row, of which the label is made.
     """
 
     code: str
@@ -69,6 +53,8 @@ class Line:
     article: str
     wording: str = ""
     has_steps: bool = False
+    group: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +89,12 @@ class Given:
 def columns_of(pack: Pack) -> tuple[Column, ...]:
     """The value columns of a pack's sheet."""
     if isinstance(pack, Tiers | Procedure):
-        return (Column(ALL, "Giá trị"),)
+        return (Column(ALL, tell("Giá trị")),)
     regions = pack.regions if isinstance(pack, Scoring) else {}
     areas: list[tuple[str, str]] = [(kind, AREA_WORDS[kind]) for kind in AREA_KINDS]
     if regions:
-        areas = [(f"{kind}:{key}", f"{word}, {label}") for kind, word in areas for key, label in regions.items()]
-    return (Column(ALL, "Chung"), *(Column(key, label) for key, label in areas))
+        areas = [(f"{kind}:{key}", joined((word, label))) for kind, word in areas for key, label in regions.items()]
+    return (Column(ALL, tell("Chung")), *(Column(key, label) for key, label in areas))
 
 
 def lines_of(pack: Pack) -> tuple[Line, ...]:
@@ -127,7 +113,7 @@ def _line(code: str, label: str, unit: str, columns: tuple[str, ...], cited: Cit
 
 
 def _of_standard(pack: Standard, columns: tuple[str, ...]) -> Iterator[Line]:
-    yield _line("counted", "Người được tính là nhân khẩu", "", (), pack.who_counts, pack.who_counts.wording)
+    yield _line("counted", tell("Người được tính là nhân khẩu"), "", (), pack.who_counts, pack.who_counts.wording)
     for name, number in pack.parameters.items():
         yield _line(f"parameters.{name}", number.label, number.unit, columns, number)
     for one in pack.indicators:
@@ -135,21 +121,23 @@ def _of_standard(pack: Standard, columns: tuple[str, ...]) -> Iterator[Line]:
             yield _line(f"indicators.{one.id}", one.label, "", (), one, one.wording)
     for method, rules in pack.rules.items():
         for n, rule in enumerate(rules, start=1):
-            yield _line(f"methods.{method}.{n}", f"{rule.outcome}, {rule.reason}", "", (), rule, rule.wording)
+            yield _line(f"methods.{method}.{n}", rule_name(rule), "", (), rule, rule.wording)
 
 
 def _of_item(item: Item, columns: tuple[str, ...]) -> Iterator[Line]:
     for n, row in enumerate(item.rows, start=1):
-        label = f"{item.label}: {row.label}"
+        label = joined((item.label, row.label), ": ")
         line = replace(_line(f"items.{item.id}[{n}]", label, "points", columns, item), row=n)
-        yield replace(line, has_steps=row.bands is not None)
+        yield replace(line, has_steps=row.bands is not None, group=item.label, part=row.label)
 
 
 def _of_tiers(pack: Tiers) -> Iterator[Line]:
     for one in pack.tiers:
         yield _line(f"tiers.{one.id}", one.label, "", (), one, f"{one.standard}: {one.outcome}")
     for n, one in enumerate(pack.tiers, start=1):
-        line = _line(f"precedence[{one.id}]", f"Thứ tự của: {one.label}", ORDER, (ALL,), pack.precedence)
+        line = _line(
+            f"precedence[{one.id}]", tell("Thứ tự của: {label}", label=one.label), ORDER, (ALL,), pack.precedence
+        )
         yield replace(line, row=n)
 
 
@@ -158,12 +146,15 @@ def _of_procedure(pack: Procedure) -> Iterator[Line]:
     for chain, steps in pack.chains.items():
         for step in steps:
             at, unit = f"{chain}.{step.id}", TEXT if step.who is None else ""
-            yield _line(at, f"{step.label}: ai làm", unit, (ALL,) if unit else (), step, step.who or "")
-            yield from (_of_provision(f"{at}.{one.id}", one, f"{step.label}: ") for one in step.provisions)
+            yield _line(
+                at, tell("{label}: ai làm", label=step.label), unit, (ALL,) if unit else (), step, step.who or ""
+            )
+            yield from (_of_provision(f"{at}.{one.id}", one, step.label) for one in step.provisions)
 
 
 def _of_provision(code: str, one: Provision, before: str) -> Line:
-    return _line(code, f"{before}{one.label}", one.unit, (ALL,), one)
+    label = joined((before, one.label), ": ") if before else one.label
+    return _line(code, label, one.unit, (ALL,), one)
 
 
 # --- reading what was filled in ---------------------------------------------------------------------------
@@ -337,7 +328,7 @@ def _read_cells(line: Line, one: GivenLine, faults: list[Fault]) -> Any:
         faults.append(
             Fault(
                 one.place,
-                tell("{label}: thiếu {map}", label=line.label, map=", ".join(map(say_column, lacking))),
+                tell("{label}: thiếu {map}", label=line.label, map=joined(map(say_column, lacking))),
                 tell("Ghi cả các cột."),
             )
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from server.domain.facts import Value, load_facts
+from server.telling import joined, tell
 
 from .assessment import Missing
 from .evaluate import Env, compile_bool, compile_number
@@ -31,8 +32,8 @@ from .tree import (
 )
 
 Member = dict[str, Value]
-NOBODY = Missing("answer", "members", "Chưa có ai được tính là người trong hộ")
-AREA_KIND = Missing("answer", "area_kind", "Khu vực nông thôn hay thành thị của xã")
+NOBODY = Missing("answer", "members", tell("Chưa có ai được tính là người trong hộ"))
+AREA_KIND = Missing("answer", "area_kind", tell("Khu vực nông thôn hay thành thị của xã"))
 
 
 def find_missing(used: RoundStandard, env: Env, kind: str | None) -> tuple[Missing, ...]:
@@ -118,13 +119,13 @@ class _Finder:
 
     def _behind_b1(self) -> Iterator[Missing]:
         if not self._used.items():
-            yield Missing("parameter", "scoring", "Bảng điểm B1")
+            yield Missing("parameter", "scoring", tell("Bảng điểm B1"))
         for item in self._used.items():
             for row in item.rows:
                 truth = compile_bool(row.when)(self._env, {})
                 yield from self.behind(row.when, {})
                 if not truth[1]:
-                    yield from self._behind_points(f"{item.label}: {row.label}", row)
+                    yield from self._behind_points(joined((item.label, row.label), ": "), row)
                 if truth[0] and item.select == "first":
                     break
 

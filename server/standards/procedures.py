@@ -13,7 +13,7 @@ from typing import Any
 
 from server.domain.yaml_reading import read_yaml, short_name
 from server.errors import Problem
-from server.telling import tell
+from server.telling import kept, tell
 
 from .sources import Cited, Source, Sources, read_in_force
 from .strict_values import as_mapping, as_sequence, check_heading, check_keys, check_unique, check_words, digest_of
@@ -109,7 +109,7 @@ def load_procedure(path: Path) -> Procedure:
         )
     return Procedure(
         id=data["id"],
-        title=data["title"],
+        title=kept(data["title"]),
         is_training=data["is_training"],
         in_force=read_in_force(data, where),
         chains={name: _read_steps(one, f"{where}, chains.{name}", sources) for name, one in chains.items()},
@@ -130,7 +130,8 @@ def _read_step(entry: Any, at: str, sources: Sources) -> Step:
     check_words(entry, ("id", "label") if entry["who"] is None else ("id", "label", "who"), at)
     forms = tuple(map(str, as_sequence(entry["forms"], f"{at}.forms"))) if "forms" in entry else ()
     provisions = _read_provisions(entry.get("provisions") or {}, at, sources)
-    return Step(entry["id"], entry["label"], entry["who"], forms, provisions, *sources.cite(entry, at))
+    who = None if entry["who"] is None else kept(entry["who"])
+    return Step(entry["id"], kept(entry["label"]), who, forms, provisions, *sources.cite(entry, at))
 
 
 def _read_provisions(entries: Any, at: str, sources: Sources) -> tuple[Provision, ...]:
@@ -142,7 +143,9 @@ def _read_provision(name: str, entry: Any, at: str, sources: Sources) -> Provisi
     check_words(entry, ("label",), at)
     check_provision(entry["value"], entry["unit"], at)
     cited, confidence = sources.cite(entry, at, is_known=entry["value"] is not None)
-    return Provision(name, entry["label"], entry["unit"], entry["value"], cited, confidence)
+    is_text = isinstance(entry["value"], str) and entry["unit"] != "month-day"
+    value = kept(entry["value"]) if is_text else entry["value"]
+    return Provision(name, kept(entry["label"]), entry["unit"], value, cited, confidence)
 
 
 def check_provision(value: Any, unit: str, at: str) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from server.telling import joined, tell
+
+from .entry_words import rule_name
 from .packs import AVERAGE, B2_POINTS, Item, PackStore, RoundStandard, Scoring, Standard
 from .procedures import Procedure
 from .sources import Cited
@@ -105,7 +108,7 @@ def needed_of_round(used: RoundStandard) -> tuple[Entry, ...]:
     if used.method != "points":
         return needed
     if used.scoring is None:
-        missing = Entry("scoring", "Bảng điểm B1", None, "points", used.standard.title, "", None, None, "")
+        missing = Entry("scoring", tell("Bảng điểm B1"), None, "points", used.standard.title, "", None, None, "")
         return (*needed, missing)
     return needed + tuple(one for one in needed_numbers(used.scoring) if _in_region(one, used.region))
 
@@ -117,7 +120,9 @@ def list_hints(pack: Scoring) -> tuple[Entry, ...]:
         return ()
     items = {one.id: one for one in pack.items}
     return tuple(
-        _entry(f"items.{name}[{number}][{column}]", f"{items[name].label}: {row.label}", value, "points", hints)
+        _entry(
+            f"items.{name}[{number}][{column}]", joined((items[name].label, row.label), ": "), value, "points", hints
+        )
         for column, by_item in hints.points.items()
         for name, points in by_item.items()
         for number, (row, value) in enumerate(zip(items[name].rows, points, strict=False), start=1)
@@ -164,7 +169,9 @@ def _entry(place: str, label: str, value: int | str | None, unit: str, cited: Ci
 
 
 def _of_standard(pack: Standard) -> Iterator[Entry]:
-    yield _entry("counted", "Người được tính là nhân khẩu của hộ", pack.who_counts.wording, "text", pack.who_counts)
+    yield _entry(
+        "counted", tell("Người được tính là nhân khẩu của hộ"), pack.who_counts.wording, "text", pack.who_counts
+    )
     for name, one in pack.parameters.items():
         values = one.value
         if len(set(values.values())) == 1:
@@ -176,7 +183,7 @@ def _of_standard(pack: Standard) -> Iterator[Entry]:
         yield _entry(f"indicators.{indicator.id}", indicator.label, indicator.wording, "text", indicator)
     for method, rules in pack.rules.items():
         for number, rule in enumerate(rules, start=1):
-            yield _entry(f"methods.{method}.{number}", f"{rule.outcome}, {rule.reason}", rule.wording, "text", rule)
+            yield _entry(f"methods.{method}.{number}", rule_name(rule), rule.wording, "text", rule)
 
 
 def _of_scoring(pack: Scoring) -> Iterator[Entry]:
@@ -188,7 +195,7 @@ def _of_scoring(pack: Scoring) -> Iterator[Entry]:
 
 def _of_item(item: Item) -> Iterator[Entry]:
     for number, row in enumerate(item.rows, start=1):
-        label = f"{item.label}: {row.label}"
+        label = joined((item.label, row.label), ": ")
         for kind, points in row.points.items():
             place = f"items.{item.id}[{number}][{kind}]"
             if isinstance(points, dict):
@@ -203,7 +210,7 @@ def _of_tiers(pack: Tiers) -> Iterator[Entry]:
         yield _entry(f"tiers.{one.id}", one.label, f"{one.standard}: {one.outcome}", "text", one)
     order = pack.precedence.order
     said = None if order is None else " > ".join(order)
-    yield _entry("precedence", "Thứ tự các nhóm hộ", said, "text", pack.precedence)
+    yield _entry("precedence", tell("Thứ tự các nhóm hộ"), said, "text", pack.precedence)
 
 
 def _of_procedure(pack: Procedure) -> Iterator[Entry]:
@@ -213,4 +220,6 @@ def _of_procedure(pack: Procedure) -> Iterator[Entry]:
         for step in steps:
             yield _entry(f"{chain}.{step.id}", step.label, step.who, "text", step)
             for one in step.provisions:
-                yield _entry(f"{chain}.{step.id}.{one.id}", f"{step.label}: {one.label}", one.value, one.unit, one)
+                yield _entry(
+                    f"{chain}.{step.id}.{one.id}", joined((step.label, one.label), ": "), one.value, one.unit, one
+                )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.errors import Problem
-from server.telling import tell
+from server.telling import kept, tell
 
 CONFIDENCES = ("exact", "secondary", "draft", "recalled")
 _REMEDY = tell("Khai báo trong sources: văn bản (act), điều khoản (article), ngày hiệu lực (from).")
@@ -97,7 +97,8 @@ def _read_source(entry: Any, where: str) -> Source:
             raise Problem(
                 "RULE-010", 500, tell("{where}: {key} “{entry}”.", where=where, key=key, entry=entry[key]), _REMEDY
             )
-    return Source(entry["act"], entry["article"], read_day(entry["from"], where), entry.get("note") or "")
+    note = kept(entry["note"]) if entry.get("note") else ""
+    return Source(entry["act"], entry["article"], read_day(entry["from"], where), note)
 
 
 def read_day(value: Any, at: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from server.domain.facts import load_facts
 from server.domain.yaml_reading import parse_yaml, short_name
 from server.errors import Problem
-from server.telling import tell
+from server.telling import Told, in_both, kept, tell
 
 from .packs import (
     AVERAGE,
@@ -89,7 +89,7 @@ def _parse_standard(text: str, where: str) -> Standard:
         )
     return Standard(
         id=data["id"],
-        title=data["title"],
+        title=kept(data["title"]),
         is_training=data["is_training"],
         in_force=in_force,
         who_counts=_read_counted(data["counted"], where, reader),
@@ -107,7 +107,8 @@ def _parse_scoring(text: str, where: str) -> Scoring:
     check_keys(data, keys, where, optional={"hints", "regions"})
     check_heading(data, where)
     sources = Sources(data["sources"], where, is_training=data["is_training"])
-    regions = {str(key): str(label) for key, label in as_mapping(data.get("regions") or {}, where).items()}
+    named = as_mapping(data.get("regions") or {}, where)
+    regions: dict[str, str] = {str(key): kept(str(label)) for key, label in named.items()}
     reader = _Reader(where, {}, sources)
     entries = [] if data["items"] is None else as_sequence(data["items"], f"{where}, items")
     items = tuple(_read_item(one, f"items[{n}]", reader, regions) for n, one in enumerate(entries))
@@ -116,7 +117,7 @@ def _parse_scoring(text: str, where: str) -> Scoring:
     cited, confidence = sources.cite(data, where, is_known=bool(items))
     return Scoring(
         id=data["id"],
-        title=data["title"],
+        title=kept(data["title"]),
         is_training=data["is_training"],
         in_force=read_in_force(data, where),
         regions=regions,
@@ -161,7 +162,7 @@ def _read_parameter(name: str, entry: Any, where: str, sources: Sources) -> Para
         )
     value = by_area(entry["value"], at, {})
     cited, confidence = sources.cite(entry, at, is_known=any(one is not None for one in value.values()))
-    return Parameter(name, entry["label"], entry["unit"], value, cited, confidence)
+    return Parameter(name, kept(entry["label"]), entry["unit"], value, cited, confidence)
 
 
 def _read_counted(entry: Any, where: str, reader: _Reader) -> Definition:
@@ -170,7 +171,7 @@ def _read_counted(entry: Any, where: str, reader: _Reader) -> Definition:
     check_words(entry, ("wording", "en") if "en" in entry else ("wording",), at)
     cited, confidence = reader.sources.cite(entry, at)
     when = reader.boolean(entry["when"], "counted.when", Scope.WHO_COUNTS)
-    return Definition(entry["wording"], when, cited, confidence, entry.get("en", ""))
+    return Definition(_label(entry, "wording"), when, cited, confidence, entry.get("en", ""))
 
 
 def _read_indicators(entries: Any, where: str, reader: _Reader) -> tuple[Indicator, ...]:
@@ -198,10 +199,11 @@ def _read_indicator(entry: Any, at: str, reader: _Reader) -> Indicator:
             tell("Ghi cả hai, hoặc cả hai null."),
         )
     cited, confidence = reader.sources.cite(entry, place, is_known=known)
-    node: Bool = NotFound(entry["id"], entry["label"])
+    node: Bool = NotFound(entry["id"], _label(entry, "label"))
     if known:
         node = reader.boolean(entry["deprived"], f"{at}.deprived", Scope.HOUSEHOLD)
-    return Indicator(entry["id"], entry["label"], entry["wording"], node, cited, confidence, entry.get("en", ""))
+    label, wording = _label(entry, "label"), None if entry["wording"] is None else kept(entry["wording"])
+    return Indicator(entry["id"], label, wording, node, cited, confidence, entry.get("en", ""))
 
 
 def _read_rules(entry: Any, method: str, reader: _Reader) -> tuple[Rule, ...]:
@@ -223,7 +225,7 @@ def _read_rules(entry: Any, method: str, reader: _Reader) -> tuple[Rule, ...]:
                 )
         cited, confidence = reader.sources.cite(one, place)
         node = reader.boolean(one["when"], f"{at}.rules[{n}].when", scope)
-        rules.append(Rule(one["outcome"], one["reason"], one["wording"], node, cited, confidence))
+        rules.append(Rule(one["outcome"], one["reason"], kept(one["wording"]), node, cited, confidence))
     return tuple(rules)
 
 
@@ -243,7 +245,7 @@ def _read_item(entry: Any, at: str, reader: _Reader, regions: dict[str, str]) ->
     ]
     has_points = any(is_known(value) for row in rows for value in row.points.values())
     cited, confidence = reader.sources.cite(entry, place, is_known=has_points)
-    return Item(entry["id"], entry["label"], entry["select"], tuple(rows), cited, confidence)
+    return Item(entry["id"], kept(entry["label"]), entry["select"], tuple(rows), cited, confidence)
 
 
 def _read_row(entry: Any, at: str, reader: _Reader, regions: dict[str, str]) -> Row:
@@ -259,7 +261,7 @@ def _read_row(entry: Any, at: str, reader: _Reader, regions: dict[str, str]) -> 
             tell("{place}: có bands mà đã có điểm.", place=place),
             tell("Bỏ bands, hoặc để points null."),
         )
-    return Row(entry["label"], reader.boolean(entry["when"], f"{at}.when", Scope.HOUSEHOLD), points, bands)
+    return Row(kept(entry["label"]), reader.boolean(entry["when"], f"{at}.when", Scope.HOUSEHOLD), points, bands)
 
 
 def _read_hints(hints: Any, items: tuple[Item, ...], where: str, sources: Sources) -> Hints | None:
@@ -282,3 +284,8 @@ def _read_hints(hints: Any, items: tuple[Item, ...], where: str, sources: Source
                 )
             found.setdefault(str(column), {})[item] = tuple(points)
     return Hints(found, cited, confidence)
+
+
+def _label(entry: dict[str, Any], name: str) -> Told:
+    """Words that may bring their own English, else the catalogue's."""
+    return in_both(entry[name], entry["en"]) if entry.get("en") else kept(entry[name])

@@ -9,7 +9,7 @@ from typing import Any
 
 from server.domain.yaml_reading import read_yaml, short_name
 from server.errors import Problem
-from server.telling import tell
+from server.telling import Told, kept, tell
 
 from .assessment import UNDETERMINED
 from .sources import Cited, Source, Sources, read_in_force
@@ -24,7 +24,7 @@ class Tier(Cited):
     """A group of the reports: a class under one standard."""
 
     id: str
-    label: str
+    label: Told
     standard: str
     outcome: str
     cited: Source
@@ -70,15 +70,15 @@ def find_tier(tiers: Tiers, outcomes: Mapping[str, str]) -> str:
     return first.id if first.id in certain else UNDETERMINED
 
 
-def say_tier(tiers: Tiers, tier_id: str) -> str:
+def say_tier(tiers: Tiers, tier_id: str) -> Told:
     """The tier in words, and why there is none."""
     if tier_id == NO_TIER:
-        return "Không thuộc nhóm nào"
+        return tell("Không thuộc nhóm nào")
     if tier_id != UNDETERMINED:
         return next(one.label for one in tiers.tiers if one.id == tier_id)
     if tiers.precedence.order is None:
-        return "Chưa xác định: tỉnh chưa công bố thứ tự các nhóm"
-    return "Chưa xác định: chưa đủ kết quả theo các chuẩn"
+        return tell("Chưa xác định: tỉnh chưa công bố thứ tự các nhóm")
+    return tell("Chưa xác định: chưa đủ kết quả theo các chuẩn")
 
 
 def _class_of(tier: Tier, outcomes: Mapping[str, str]) -> str:
@@ -101,7 +101,7 @@ def load_tiers(path: Path) -> Tiers:
     order = check_order(entry["value"], found, at)
     precedence = Precedence(order, *sources.cite(entry, at, is_known=order is not None))
     in_force = read_in_force(data, where)
-    return Tiers(data["id"], data["title"], data["is_training"], in_force, found, precedence, digest_of(data))
+    return Tiers(data["id"], kept(data["title"]), data["is_training"], in_force, found, precedence, digest_of(data))
 
 
 def _read_tier(entry: Any, at: str, sources: Sources) -> Tier:
@@ -114,7 +114,7 @@ def _read_tier(entry: Any, at: str, sources: Sources) -> Tier:
             tell("{at}: outcome “{outcome}”.", at=at, outcome=entry["outcome"]),
             tell("Chọn một trong {outcomes}.", outcomes=_OUTCOMES),
         )
-    return Tier(entry["id"], entry["label"], entry["standard"], entry["outcome"], *sources.cite(entry, at))
+    return Tier(entry["id"], kept(entry["label"]), entry["standard"], entry["outcome"], *sources.cite(entry, at))
 
 
 def check_order(value: Any, tiers: tuple[Tier, ...], at: str) -> tuple[str, ...] | None:

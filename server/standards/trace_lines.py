@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from server.domain.facts import Value
+from server.telling import joined, tell
 
 from .assessment import TraceItem
 from .packs import Item
@@ -33,7 +34,7 @@ def sum_line(item: Item) -> Callable[[int, int | None], TraceItem]:
     @lru_cache(4096)
     def line(mask: int, points: int | None) -> TraceItem:
         labels = [row.label for number, row in enumerate(item.rows) if mask & (1 << number)]
-        return TraceItem("points", item.id, item.label, ", ".join(labels) or None, points, None, item.source)
+        return TraceItem("points", item.id, item.label, joined(labels) if labels else None, points, None, item.source)
 
     return line
 
@@ -54,7 +55,7 @@ def indicator_line(item: str, label: str, source: str, facts: tuple[str, ...]) -
 
     @lru_cache(4096)
     def line(is_true: bool, is_false: bool, who: tuple[Value, ...], *values: Value | None) -> TraceItem:
-        said = f"Người số {', '.join(map(str, who))}" if who else None
+        said = tell("Người số {who}", who=joined(map(str, who))) if who else None
         said = said or say_all(tuple(zip(facts, values, strict=True)))
         met = _met(is_true, is_false)
         return TraceItem("indicator", item, label, said if met is not None else None, None, met, source)

@@ -2,7 +2,8 @@
 
 The Vietnamese text is the message id. What templates and modules pass to gettext, and what services tell people
 (`server.telling.tell`), is found by Babel; words by code (`server.web.catalogue.Words`) are found by importing the
-modules that hold them.
+modules that hold them; the words of shipped packs and of other
+files of data by reading these.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ from babel.messages.pofile import read_po, write_po
 
 import server
 import server.web
+from server.areas.changes import load_known_changes
+from server.domain.retention import read_rules
+from server.standards.pack_words import words_of_packs
+from server.standards.packs import PackStore
 from server.web.catalogue import Words
 from server.web.findings import finding_texts
 
@@ -47,6 +52,9 @@ def _words() -> Iterator[str]:
     for one in pkgutil.iter_modules(server.web.__path__, "server.web."):
         importlib.import_module(one.name)
     finding_texts()
+    yield from words_of_packs(PackStore())
+    yield from (one.title for one in load_known_changes())
+    yield from (one.label for one in read_rules())
     yield from Words.written
 
 

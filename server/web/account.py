@@ -9,7 +9,6 @@ from typing import Any
 
 import segno
 from flask import flash, g, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.granting import SHORTEST_PASSWORD
@@ -19,6 +18,7 @@ from server.services.views.people import list_sessions, read_person
 from server.telling import tell
 
 from .frame import Frame, Page
+from .telling import gettext
 
 
 def account_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

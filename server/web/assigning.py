@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.assignments import OPEN, RETURNED, SENT, TODO
@@ -25,6 +24,7 @@ from .formats import vi_number
 from .frame import Frame, Page
 from .notices import announce
 from .queue import queue_url
+from .telling import gettext
 
 STATES = Words(
     {

@@ -45,7 +45,7 @@ from .queue import Queue
 from .queue_file import QueueFile
 from .rounds import Rounds
 from .tablets import Tablets
-from .telling import finish
+from .telling import finish, unfolded
 from .today import Today
 from .without_papers import WithoutPapers
 from .work_map import ListSizes, WorkMap
@@ -73,7 +73,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
         **list_gap_file.FILTERS,
         "say_finding": say_finding,
     }.items():
-        blueprint.add_app_template_filter(function, name)
+        blueprint.add_app_template_filter(unfolded(function), name)
     blueprint.register_error_handler(Exception, frame.failed)
     blueprint.app_errorhandler(404)(frame.failed)
     blueprint.app_errorhandler(Problem)(frame.failed)

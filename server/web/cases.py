@@ -26,10 +26,11 @@ from server.standards.packs import RoundStandard
 from server.telling import tell
 
 from .addresses import LONGEST_TEXT, page_number
-from .catalogue import Words
+from .catalogue import Words, begin_document
 from .event_words import EVENT_TEXTS
 from .exceptions import read_items
 from .frame import Frame
+from .telling import gettext
 
 AUDIT = "audit.csv"
 PICTURES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
@@ -115,7 +116,7 @@ class Cases:
         sheet = next((one for code, one in self._explain_all(view) if code == standard), None)
         if sheet is None:
             abort(404)
-        return render_template("web/explanation.html", view=view, sheet=sheet)
+        return render_template("web/explanation.html", view=view, sheet=sheet, **begin_document(gettext("Về phiếu")))
 
     def attachment(self, actor: Actor, instance_id: str, name: str) -> Any:
         """A photo of a submission, decrypted for those who may see the case."""

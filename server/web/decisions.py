@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from server.domain.access import Actor
@@ -23,7 +22,7 @@ from .formats import vi_number
 from .frame import Frame, Page
 from .notices import announce
 from .queue import Queue, queue_url
-from .telling import say
+from .telling import gettext, say
 
 COMMENT, MEMBER_FACT, MEMBER_TEXT = "yk.", "ykm.", "ykt."
 CORRECTION, MEMBER_CORRECTION = "sua.", "suam."

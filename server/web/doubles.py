@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor, may_somewhere
 from server.domain.facts import load_facts
@@ -35,6 +34,7 @@ from .formats import vi_number
 from .frame import Frame, Page
 from .notices import announce
 from .refusals import elsewhere
+from .telling import gettext
 
 ARGS = {
     "state": "trang-thai",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import gettext
-
 from .catalogue import Words
-from .formats import vi_number
+from .formats import vi_date, vi_number
+from .telling import gettext
 
 STATES = Words(
     {
@@ -90,11 +89,11 @@ def say_reasons(reasons: Sequence[Mapping[str, Any]]) -> str:
 
 def say_birth(facts: Mapping[str, Any]) -> str:
     """A birth as precisely as it is known."""
-    parts = [facts.get(name) for name in ("birth_day", "birth_month", "birth_year")]
-    if parts[2] is None:
+    day, month, year = (facts.get(name) for name in ("birth_day", "birth_month", "birth_year"))
+    if year is None:
         return "–"
-    known = [f"{one:02d}" for one in parts[:2] if one is not None]
-    return "/".join((*known, str(parts[2]))) if parts[1] is not None else str(parts[2])
+    known = [year] if month is None else [year, month] if day is None else [year, month, day]
+    return vi_date("-".join(f"{one:02d}" for one in known))
 
 
 FILTERS = {"reason_words": say_reasons, "double_state": lambda code: STATES.get(code, code), "birth_words": say_birth}

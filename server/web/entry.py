@@ -7,7 +7,6 @@ from typing import Any
 
 import segno
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.errors import Problem
 from server.services import people
@@ -15,6 +14,7 @@ from server.services import people
 from . import formats
 from .addresses import own_page
 from .frame import COOKIE, Frame
+from .telling import gettext
 
 
 class Entry:

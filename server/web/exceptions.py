@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.errors import Problem
@@ -17,6 +16,7 @@ from server.telling import tell
 
 from .frame import Frame
 from .refusals import elsewhere
+from .telling import gettext
 
 
 def read_items(frame: Frame, actor: Actor) -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import gettext
 
 from server.domain.consolidation import CLASS, DEPRIVATION, MATRIX, TABLES, TIER, VISIT, Choice, Narrowing, tabulate
 from server.domain.figures import WORDS, Cell
@@ -23,6 +22,7 @@ from server.services.views.place_tree import COMMUNE, VILLAGE, Place, read_tree,
 
 from . import figure_words, formats
 from .frame import Frame
+from .telling import gettext
 
 Groups = list[tuple[str, list[Place]]]
 KEPT = ("bang", "chuan", "khu-vuc", "dan-toc", "noi", "xep")
@@ -181,7 +181,7 @@ def say_base(base: Base | None) -> str:
 
 def make_page(frame: Frame, current: Any, board: Board, round_: RoundWords) -> FigurePage:
     """The page of a board."""
-    tiers = {one.id: one.label for one in round_.tiers.tiers} if round_.tiers is not None else {}
+    tiers: dict[str, str] = {one.id: one.label for one in round_.tiers.tiers} if round_.tiers is not None else {}
     drawing, licence = _draw(frame, board)
     names = [one for one in (*TABLES, DEPRIVATION) if one != TIER or tiers]
     return FigurePage(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, abort, render_template, request
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.consolidation import CLASS, DEPRIVATION, TABLES, VISIT, Choice, Narrowing
@@ -23,6 +22,7 @@ from .frame import Frame, Page
 from .progress import Progress
 from .quality import Quality
 from .rechecks import Rechecks
+from .telling import gettext
 
 
 class Figures:

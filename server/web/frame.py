@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import Connection
 from werkzeug.exceptions import HTTPException
@@ -22,15 +21,16 @@ from server.errors import Problem
 from server.services import people, rounds
 from server.services.node import DEMO_FILE, Node
 from server.services.places import find_places
-from server.telling import Told, tell
+from server.telling import HOME, Told, tell
 
-from . import formats, words
+from . import words
 from .access_table import ANYBODY, NOBODY, PROVINCE, ROUTES, SOMEWHERE, Route
 from .addresses import has_null
 from .catalogue import LANGUAGES, choose_language
 from .database import PageDatabase
 from .refusals import elsewhere, refusal
 from .ruler import make_ruler
+from .telling import gettext
 
 COOKIE = "rasoat_session"
 GO_KEYS = {"web.today": "g h", "web.queue": "g q", "web.figures": "g t"}
@@ -120,7 +120,7 @@ class Frame:
         """What every template may use."""
         actor: Actor | None = g.get("actor")
         current = self.current_round()
-        today = formats.HOME.fromutc(self.node.now().replace(tzinfo=formats.HOME)).date()
+        today = HOME.fromutc(self.node.now().replace(tzinfo=HOME)).date()
         ruler = None
         if current is not None:
             start, end = dt.date.fromisoformat(current.season_from_on), dt.date.fromisoformat(current.season_to_on)

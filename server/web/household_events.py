@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.facts import load_facts
@@ -21,6 +20,7 @@ from server.services.views.moves import list_villages
 from . import event_words
 from .frame import Frame, Page
 from .notices import announce
+from .telling import gettext
 
 # The way back to the case's page for who came from there.
 CASE = "ho_so"

@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from flask import Request, Response, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.imports.encodings import WORDS as ENCODINGS
@@ -25,6 +24,7 @@ from server.telling import tell
 
 from .addresses import page_number
 from .frame import Frame, Page
+from .telling import gettext
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BASE = "/nhap-du-lieu"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.imports.headings import column_letter
@@ -21,6 +20,7 @@ from server.telling import tell
 
 from . import list_gap_file
 from .frame import Frame, Page
+from .telling import gettext
 
 BASE = "/doi-chieu"
 

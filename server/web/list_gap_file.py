@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-
 from server.papers.table_files import TableFile, Value
 from server.services.views.imports import Checked
 from server.services.views.list_gaps import GapRow, Gaps
@@ -11,6 +9,7 @@ from server.services.views.list_gaps import GapRow, Gaps
 from . import formats
 from .catalogue import Words
 from .event_words import HOUSEHOLD_STATES
+from .telling import gettext
 from .words import OUTCOME
 
 GAP_SIGNS = Words(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.facts import load_facts
@@ -16,6 +15,7 @@ from server.telling import tell
 
 from .frame import Frame, Page
 from .notices import announce
+from .telling import gettext
 
 TABS = ("in", "out", "done")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.services import observations
 from server.services.places import find_places
 
 from .frame import Frame, Page
+from .telling import gettext
 
 
 def observation_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

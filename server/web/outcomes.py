@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.closing import OUTCOMES
@@ -18,6 +17,7 @@ from . import event_words
 from .formats import vi_number
 from .frame import Frame, Page
 from .notices import announce
+from .telling import gettext
 
 MOST_AT_ONCE = 500
 ARGS = {"which": "xem", "area_code": "xa", "outcome": "ket-qua", "text": "q", "sort": "xep"}

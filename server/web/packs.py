@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.errors import Problem
@@ -19,7 +18,6 @@ from server.services.packs import PackState, adopt_pack, enter_values, find_base
 from server.standards.cases import cases_of
 from server.standards.cases_table import cases_table
 from server.standards.entry_lines import (
-    AREA_WORDS,
     BLANK_STEPS,
     Column,
     Fault,
@@ -29,11 +27,13 @@ from server.standards.entry_lines import (
     lines_of,
     read_values,
 )
+from server.standards.entry_words import AREA_WORDS
 from server.standards.register import Entry, Pack, diff, flatten, list_packs
-from server.telling import tell
+from server.telling import joined, tell
 
-from .catalogue import Words
+from .catalogue import Words, begin_document
 from .frame import Frame
+from .telling import gettext
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -70,7 +70,8 @@ class Packs:
     def paper(self, actor: Actor, pack_id: str) -> Any:  # noqa: ARG002
         """A pack on paper, as an office files it."""
         state = self._state(pack_id)
-        return render_template("web/pack_paper.html", state=state, pack=state.pack, groups=_groups(state.pack))
+        tools = begin_document(gettext("Về gói"))
+        return render_template("web/pack_paper.html", state=state, pack=state.pack, groups=_groups(state.pack), **tools)
 
     def cases(self, actor: Actor, pack_id: str) -> Any:  # noqa: ARG002
         """The shipped cases of a pack as a table a lawyer reads and signs."""
@@ -78,7 +79,7 @@ class Packs:
         rows = cases_table(cases_of(pack_id), self._frame.node.packs)
         if not rows:
             abort(404)
-        return render_template("web/pack_cases.html", pack=pack, rows=rows)
+        return render_template("web/pack_cases.html", pack=pack, rows=rows, **begin_document(gettext("Về gói")))
 
     def effect(self, actor: Actor, pack_id: str) -> Any:
         """Who would move in the current round under this pack; tried, never stored."""
@@ -172,7 +173,7 @@ def _row(entries: list[Entry]) -> PackRow:
 
 def _area(one: Entry) -> str:
     kind, _, region = one.id.removeprefix(_place(one)).strip("[]").partition("][")
-    return " ".join(filter(None, (AREA_WORDS.get(kind, ""), region)))
+    return joined(filter(None, (AREA_WORDS.get(kind), region)), " ")
 
 
 def _sections(pack: Pack) -> list[tuple[str, list[tuple[Line, int]]]]:
@@ -182,7 +183,7 @@ def _sections(pack: Pack) -> list[tuple[str, list[tuple[Line, int]]]]:
 
 
 def _section(line: Line) -> str:
-    return line.label.partition(": ")[0] if line.row and line.unit == "points" else _SECTIONS.get(_head(line), "")
+    return line.group if line.row and line.unit == "points" else _SECTIONS.get(_head(line), "")
 
 
 def _head(line: Line) -> str:

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.errors import Problem
@@ -18,6 +17,7 @@ from server.telling import tell
 
 from .formats import vi_moment
 from .frame import Frame, Page
+from .telling import gettext
 
 PDF = "application/pdf"
 

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 from sqlalchemy import Connection
 
 from server.domain.access import ROLES, Actor, GrantOf
@@ -25,6 +24,7 @@ from server.services.views.people import (
 
 from .addresses import LONGEST_TEXT, page_number
 from .frame import Frame, Page
+from .telling import gettext
 
 
 def people_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

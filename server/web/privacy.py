@@ -14,8 +14,8 @@ from server.services import audit
 from server.services.household_events import papers_of
 from server.services.places import find_places
 from server.services.views.household import HouseholdView, read_household
+from server.telling import HOME
 
-from . import formats
 from .access_table import ROUTES
 from .addresses import LONGEST_TEXT, page_number
 from .cases import HISTORY_WORDS
@@ -164,4 +164,4 @@ def _day(text: str) -> str:
 
 
 def _day_start(day: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(day).replace(tzinfo=formats.HOME).astimezone(dt.UTC)
+    return dt.datetime.fromisoformat(day).replace(tzinfo=HOME).astimezone(dt.UTC)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.errors import Problem
 from server.services import programs
 
 from .frame import Frame, Page
+from .telling import gettext
 
 BASE = "/chuong-trinh"
 

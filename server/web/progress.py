@@ -10,8 +10,8 @@ from flask import render_template
 from server.domain.access import Actor
 from server.domain.consolidation import VISIT
 from server.services.views.progress import count_returned, read_people
+from server.telling import HOME
 
-from . import formats
 from .frame import Frame, Page
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Progress:
         by_row = {cell.village_code: cell.area_code for cell in cells}
         last_on = dt.date.fromisoformat(current.season_to_on)
         waiting = page.board.total.numbers["households"].get("waiting", 0)
-        days = (last_on - self._frame.node.now().astimezone(formats.HOME).date()).days
+        days = (last_on - self._frame.node.now().astimezone(HOME).date()).days
         return render_template(
             "web/progress.html",
             page=page,

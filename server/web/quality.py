@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, render_template, request
-from flask_babel import gettext
 
 from server.domain import quality
 from server.domain.access import Actor
@@ -18,6 +17,7 @@ from server.services.views.board import Board
 
 from .catalogue import Words
 from .frame import Frame, Page
+from .telling import gettext
 
 if TYPE_CHECKING:
     from .figures import Figures

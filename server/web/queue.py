@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor, may_somewhere
 from server.domain.register_flags import months_before
@@ -18,12 +17,14 @@ from server.services.views import queue
 from server.services.views.household_events import read_limits_of
 from server.services.views.keyed import find_on_paper
 from server.services.views.queue import QueueFilter, Scope
+from server.telling import HOME
 
-from . import formats, queue_words
+from . import queue_words
 from .formats import vi_number
 from .frame import Frame, Page
 from .notices import announce
 from .queue_file import FILE_PURPOSES
+from .telling import gettext
 
 AFTER, BEFORE = "sau", "truoc"
 
@@ -181,5 +182,5 @@ def say_count(count: int) -> str:
 
 def waited(since: dt.datetime, now: dt.datetime) -> str:
     """How long a form has waited, in whole days of the calendar on the wall; hours on its first day."""
-    days = (now.astimezone(formats.HOME).date() - since.astimezone(formats.HOME).date()).days
+    days = (now.astimezone(HOME).date() - since.astimezone(HOME).date()).days
     return str(gettext("%(n)s ngày", n=days) if days > 0 else gettext("hôm nay"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, request
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.errors import Problem
@@ -17,6 +16,7 @@ from server.telling import tell
 
 from . import formats, queue_words, words
 from .frame import Frame, Page
+from .telling import gettext
 
 FILE_PURPOSES = ("review", "inspection", "report", "other")
 MOST_ROWS = 5_000

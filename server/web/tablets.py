@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.tablets import COLLECT_FLOOR
@@ -24,6 +23,7 @@ from server.telling import tell
 from .addresses import page_number
 from .formats import vi_moment
 from .frame import Frame, Page
+from .telling import gettext
 
 PAGE_SIZE = 50
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)

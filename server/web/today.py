@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.services.views import queue
@@ -16,11 +15,13 @@ from server.services.views.doubles import count_open
 from server.services.views.moves import count_declined, count_open_moves
 from server.services.views.today import Today as Arrivals
 from server.services.views.today import read_today
+from server.telling import HOME
 
-from . import formats, queue_words
+from . import queue_words
 from .formats import vi_number
 from .frame import Frame, Page
 from .queue import Queue, queue_url, say_count
+from .telling import gettext
 
 TOLD_DAYS = 14  # how long the first page tells that a household came back
 
@@ -50,7 +51,7 @@ class Today:
         scope = self._queues.scope(actor)
         if scope is None:
             return render_template("web/empty_round.html")
-        now = scope.now.astimezone(formats.HOME)
+        now = scope.now.astimezone(HOME)
         since = now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(dt.UTC)
         by_area = self._frame.read(lambda c: self._queues.counts.read(c, scope))
         counts = queue.add_up(by_area.values())

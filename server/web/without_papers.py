@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request, url_for
-from flask_babel import gettext
 
 from server.domain.access import Actor
 from server.domain.facts import load_facts
@@ -26,6 +25,7 @@ from .addresses import LONGEST_TEXT, page_number
 from .frame import Frame, Page
 from .queue_file import FILE_PURPOSES
 from .refusals import elsewhere
+from .telling import gettext
 
 NAME = "chua-co-giay-to.xlsx"
 

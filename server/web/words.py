@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from server.standards.entry_lines import UNIT_WORDS
+from server.standards.entry_words import UNIT_WORDS
 
 from .catalogue import Words
 
@@ -141,6 +141,10 @@ PURPOSE = Words(
     }
 )
 AREA_KIND = Words({"rural": "nông thôn", "urban": "thành thị"})
+# Kinds of units, by the word their register has for them.
+DIVISION = Words(
+    {one: one for one in ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")}
+)
 ATTRIBUTE = Words(
     {
         "specially_difficult": "đặc biệt khó khăn",
@@ -203,6 +207,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "access_word": word_filter(ACCESS_KIND),
     "purpose_word": word_filter(PURPOSE),
     "kind_word": word_filter(AREA_KIND),
+    "division_word": word_filter(DIVISION),
     "attribute_word": word_filter(ATTRIBUTE),
     "account_word": word_filter(ACCOUNT_STATE),
     "round_word": word_filter(ROUND_STATE),

@@ -133,6 +133,9 @@ def _add_pair(node: Node, area: str) -> str:
     query = select(Household.household_id).where(Household.area_code == area).order_by(Household.household_id)
     first, second = node.read(lambda c: c.execute(query.limit(2)).scalars().all())
     pair_id = pair_id_of("household", first, second)
+    known = select(DuplicateCandidate.pair_id).where(DuplicateCandidate.pair_id == pair_id)
+    if node.read(lambda c: c.execute(known).first()):
+        return pair_id
     sides = {"first_id": first, "second_id": second, "first_area": area, "second_area": area}
     found = {"score": 80, "reasons": [], "codes": " ", "found_at": node.now(), "level": "household"}
     added = insert(DuplicateCandidate).values(pair_id=pair_id, **sides, **found)

@@ -62,8 +62,17 @@ def test_a_template_says_a_text_and_its_values_in_the_readers_language(demo_node
     assert said == {"en": "district|Map: district|district|Progress", "vi": "huyện|Bản đồ: huyện|huyện|Tiến độ"}
 
 
+def test_a_word_that_stands_in_a_template_is_said_to_every_reader_in_her_own_language(demo_node: Node) -> None:
+    app, page = create_app(demo_node), "{{ 'poor' | outcome_word }} {{ ['poor'] | map('outcome_word') | join }}"
+    said = []
+    for language in ("vi", "en", "vi"):
+        with app.test_request_context(headers={"Cookie": f"{LANGUAGE}={language}"}):
+            said.append(render_template_string(page))
+    assert said == ["Nghèo Nghèo", "Poor Poor", "Nghèo Nghèo"]
+
+
 def test_a_search_that_finds_nothing_names_what_was_looked_for(demo_node: Node) -> None:
-    for language, words in (("vi", "Không tìm thấy “Không Ai”"), ("en", "“Không Ai”")):
+    for language, words in (("vi", "Không tìm thấy “Không Ai”"), ("en", '“<span lang="vi">Không Ai</span>”')):
         answer = reader(demo_node, language).get("/ho?q=Không Ai")
         assert answer.status_code == 200
         assert words in answer.get_data(as_text=True)

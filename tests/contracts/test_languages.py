@@ -1,0 +1,158 @@
+"""Who reads English reads English: no Vietnamese on a page but what people wrote, and that is marked as Vietnamese."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from flask import Flask
+
+from server.app import create_app
+from server.config import Config
+from server.services.node import Node, open_node
+from server.translations.collect import TRANSLATED, read_translations
+from server.web.access_table import ROUTES
+from server.web.catalogue import COOKIE as LANGUAGE
+from server.web.frame import COOKIE
+from server.web.marking import LETTERS
+from tests.builders.access_world import World, build_world
+from tests.builders.lively_node import enliven
+from tests.builders.spoken_pages import Data, Piece, read_pieces
+
+# Sheets for families and for the files of an office are Vietnamese, whoever prints them.
+DOCUMENTS = {"explanation", "pack_paper", "pack_cases"}
+# What an import finds in a file, and its pages, have words of their own.
+ELSEWHERE = "import"
+HOW = "Print this page with Ctrl+P on A4."
+_DAY = re.compile(r"\b\d\d/\d\d/\d{4}\b")
+_POINTS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.])")
+_COMMAS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_LETTER = re.compile(r"[^\W\d_]")
+_ENGLISH = re.compile(r"\b(?:the|of|and|is|are|was|were|not|with|for|this|that|has|have|from)\b", re.IGNORECASE)
+
+
+Pages = dict[str, list[Piece]]
+
+
+class Told(NamedTuple):
+    """What every page says, by endpoint or address, in both languages; and the words people wrote."""
+
+    english: Pages
+    vietnamese: Pages
+    data: Data
+
+
+@pytest.fixture(scope="module")
+def node(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A copy of the demo for this module."""
+    folder = tmp_path_factory.mktemp("languages") / "var"
+    shutil.copytree(demo_template, folder)
+    one = open_node(Config(var=folder))
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module")
+def told(node: Node) -> Told:
+    """Every route that GET answers, and more pages of a node on which something of everything has happened."""
+    extra, world = enliven(node), build_world(node)
+    app = create_app(node)
+    addresses = {**_addresses(app, world), **{one: one for one in extra}}
+    return Told(_read(app, world, addresses, "en"), _read(app, world, addresses, "vi"), Data(node))
+
+
+def _read(app: Flask, world: World, addresses: dict[str, str], language: str) -> Pages:
+    client = app.test_client()
+    client.set_cookie(COOKIE, world.sessions["administrator", "province"])
+    client.set_cookie(LANGUAGE, language)
+    found = {name: client.get(address) for name, address in addresses.items()}
+    assert [name for name, answer in found.items() if answer.status_code >= 500] == []
+    return {name: read_pieces(answer.text) for name, answer in found.items() if answer.mimetype == "text/html"}
+
+
+def _addresses(app: Flask, world: World) -> dict[str, str]:
+    """Every route that answers GET, with the values of the world."""
+    build = app.url_map.bind("localhost").build
+    return {
+        rule.endpoint.removeprefix("web."): build(rule.endpoint, world.path_values(rule.endpoint, rule.arguments))
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint in ROUTES and "static" not in rule.endpoint
+    }
+
+
+def test_an_english_page_has_no_vietnamese_but_what_people_wrote_and_that_is_marked(told: Told) -> None:
+    wrong: dict[str, str] = {}
+    for name, pieces in told.english.items():
+        for piece in pieces if name not in DOCUMENTS and not name.startswith(ELSEWHERE) else ():
+            if not _is_right(piece, told.data):
+                wrong.setdefault(f"{piece.place} [{piece.language}]: {piece.text}", name)
+    assert not wrong, "\n".join(f"{name}: {text}" for text, name in wrong.items())
+
+
+def _is_right(piece: Piece, data: Data) -> bool:
+    """Marked Vietnamese is wholly of people; elsewhere there is none, or in one piece with English only theirs."""
+    if not LETTERS.search(piece.text):
+        return True
+    if piece.language == "vi":
+        return not _LETTER.search(data.taken_out(piece.text))
+    return piece.is_whole and not LETTERS.search(data.taken_out(piece.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_whole", "is_right"),
+    [
+        ("Hộ nghèo", "en", False, False),
+        ("Hộ nghèo", "vi", False, False),
+        ("Poor household", "en", False, True),
+        ("Phường 1", "en", False, False),
+        ("Phường 1", "vi", False, True),
+        ("Phường 1, 26506", "vi", False, True),
+        ("Household in Phường 1", "vi", False, False),
+        ("Household in Phường 1", "en", True, True),
+        ("Hộ ở Phường 1", "en", True, False),
+    ],
+)
+def test_the_proof_can_fail(told: Told, text: str, language: str, *, is_whole: bool, is_right: bool) -> None:
+    assert _is_right(Piece(text, language, "p", is_whole), told.data) is is_right
+
+
+def test_a_sheet_for_a_family_is_vietnamese_and_the_line_above_it_is_the_readers(told: Told) -> None:
+    for name in DOCUMENTS:
+        english, vietnamese = told.english[name], told.vietnamese[name]
+        assert [one.text for one in english if one.language != "vi"][-1:] == [HOW], name
+        below = [one.text for one in english if one.language == "vi"]
+        assert len(below) > 10 and set(below) < {one.text for one in vietnamese}, name
+
+
+def test_a_vietnamese_page_has_no_english_sentence(told: Told) -> None:
+    wrong = {
+        f"{name}: {piece.text}"
+        for name, pieces in told.vietnamese.items()
+        for piece in pieces
+        if piece.language != "en" and len(_ENGLISH.findall(piece.text)) > 1
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_catalogue_is_vietnamese_on_one_side_and_not_on_the_other(language: str) -> None:
+    known = read_translations(language)
+    assert [one for one in map(str, known.values()) if LETTERS.search(one)] == []
+    assert [one for one in map(str, known) if len(_ENGLISH.findall(one)) > 1] == []
+
+
+def test_numbers_and_days_are_written_as_the_readers_language_writes_them(told: Told) -> None:
+    """No English page has a day such as 27/11/2026 or a number such as 1.234, no Vietnamese one such as 1,234."""
+    sides = ((told.english, "vi", _DAY), (told.english, "vi", _POINTS), (told.vietnamese, "en", _COMMAS))
+    wrong = {
+        f"{name}: {piece.text}"
+        for pages, other, sign in sides
+        for name, pieces in pages.items()
+        for piece in pieces
+        if name not in DOCUMENTS and piece.language != other and sign.search(piece.text)
+    }
+    assert wrong == set()
