@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,15 +12,16 @@ from sqlalchemy import Connection, bindparam, delete, insert, literal, or_, sele
 
 from server.services.node import Node
 from server.store.notice_tables import NoticeMark, NoticeRead
-from server.store.tables import Account, Household, ReviewEvent, Submission
+from server.store.tables import Account, DuplicateDecision, Household, ReviewEvent, Submission
 from server.store.types import EPOCH
 from server.store.writer import Unit
 from sync.log.prepared import Prepared
 
 MARK, READ = NoticeMark.__table__, NoticeRead.__table__
 EVENT, SUBMISSION = ReviewEvent.__table__, Submission.__table__
+PAIR = DuplicateDecision.__table__
 ACCOUNT, HOUSEHOLD = Account.__table__, Household.__table__
-RECEIVED = "submission.received"
+RECEIVED, DECIDED, PAIRS = "submission.received", "decided", "pair."
 PAGE = 50
 MOST_COUNTED = 100
 END = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -45,7 +47,7 @@ def _newest(table: Any, kind: Any, *where: Any) -> Prepared:
 # What stands apart from the review is no news of a case.
 _OF_CASES = ("current", "superseded", "conflict", "held", "quarantined")
 _SIDES = {
-    "decided": _newest(EVENT, EVENT.c.kind),
+    DECIDED: _newest(EVENT, EVENT.c.kind),
     "received": _newest(
         SUBMISSION, literal(RECEIVED).label("kind"), or_(*(SUBMISSION.c.state == one for one in _OF_CASES))
     ),
@@ -54,7 +56,10 @@ _SIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One piece of news; `kind` is the record's."""
+    """One piece of news; `kind` is the record's, or `pair.` and what was said of a pair that may be one.
+
+    Of a pair the household is the first; its `case_id` and `instance_id` are empty.
+    """
 
     digest: str
     kind: str
@@ -66,6 +71,7 @@ class Notice:
     instance_id: str | None
     actor: str
     is_read: bool
+    pair_id: str | None = None
 
 
 def list_notices(
@@ -75,7 +81,9 @@ def list_notices(
 
     `what`: `received` forms or what was `decided`; empty for both.
     """
-    rows = _read(connection, actor_id, areas, (EPOCH, before, PAGE), what)
+    keys = _keys(actor_id, (EPOCH, before, PAGE))
+    rows = _read_reviews(connection, areas, keys, what)
+    rows += _read_pairs(connection, areas, keys) if what in ("", DECIDED) else []
     rows = sorted(rows, key=lambda one: (one.received_at, one.record_digest), reverse=True)[:PAGE]
     until, marked = _read_until(connection, actor_id), _read_marked(connection, actor_id)
     people = select(ACCOUNT.c.actor_id, ACCOUNT.c.name).where(ACCOUNT.c.actor_id.in_({one.actor_id for one in rows}))
@@ -87,7 +95,7 @@ def list_notices(
     }
     return tuple(
         Notice(
-            **{name: getattr(one, name) for name in ("kind", "case_id", "household_id", "instance_id")},
+            **{name: getattr(one, name) for name in ("kind", "case_id", "household_id", "instance_id", "pair_id")},
             digest=one.record_digest,
             at=one.received_at,
             household_code=households[one.household_id].code if one.household_id in households else "",
@@ -103,12 +111,13 @@ def count_unread(connection: Connection, actor_id: str, areas: Sequence[str]) ->
     """How many pieces of news the person has not read, counted to a hundred."""
     marked = _read_marked(connection, actor_id)
     bounds = (_read_until(connection, actor_id), END, MOST_COUNTED + len(marked))
-    count = 0
+    keys = _keys(actor_id, bounds)
+    count = sum(one.record_digest not in marked for one in _read_pairs(connection, areas, keys))
     for area in areas:
-        count += sum(one.record_digest not in marked for one in _read(connection, actor_id, [area], bounds))
         if count >= MOST_COUNTED:
             return MOST_COUNTED
-    return count
+        count += sum(one.record_digest not in marked for one in _read_reviews(connection, [area], keys))
+    return min(count, MOST_COUNTED)
 
 
 def mark_read(node: Node, actor_id: str, digests: Sequence[str]) -> None:
@@ -138,17 +147,59 @@ def mark_all_read(node: Node, actor_id: str, until: dt.datetime) -> None:
     node.writer.write(operation)
 
 
-def _read(
-    connection: Connection,
-    actor_id: str,
-    areas: Sequence[str],
-    bounds: tuple[dt.datetime, dt.datetime, int],
-    what: str = "",
-) -> list[Any]:
-    """Rows after and before two moments, at most so many of each commune and side."""
-    keys = {"reader": actor_id, "after": bounds[0], "before": bounds[1], "most": bounds[2]}
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a piece of news is made of."""
+
+    record_digest: str
+    case_id: str | None
+    household_id: str | None
+    actor_id: str
+    instance_id: str | None
+    received_at: dt.datetime
+    kind: str
+    pair_id: str | None = None
+
+
+def _keys(actor_id: str, bounds: tuple[dt.datetime, dt.datetime, int]) -> dict[str, Any]:
+    """Who reads; news after and before which moments; how much of each commune and side at most."""
+    return {"reader": actor_id, "after": bounds[0], "before": bounds[1], "most": bounds[2]}
+
+
+def _read_reviews(connection: Connection, areas: Sequence[str], keys: dict[str, Any], what: str = "") -> list[_Row]:
+    """Forms and decisions about cases."""
     sides = [side for name, side in _SIDES.items() if what in ("", name)]
-    return [row for area in areas for side in sides for row in side.all(connection, {**keys, "area": area})]
+    return [_Row(*row) for area in areas for side in sides for row in side.all(connection, {**keys, "area": area})]
+
+
+def _read_pairs(connection: Connection, areas: Sequence[str], keys: dict[str, Any]) -> list[_Row]:
+    """What was said of pairs of which one side lies in these communes; a pair across two of them is told once."""
+    query = (
+        select(PAIR.c.pair_id, PAIR.c.first_id, PAIR.c.decided_by, PAIR.c.decided_at, PAIR.c.state)
+        .where(or_(PAIR.c.first_area.in_(areas), PAIR.c.second_area.in_(areas)))
+        .where(PAIR.c.decided_at > keys["after"], PAIR.c.decided_at < keys["before"])
+        .where(PAIR.c.decided_by != keys["reader"])
+        .order_by(PAIR.c.decided_at.desc())
+        .limit(keys["most"])
+    )
+    return [
+        _Row(
+            _digest_of(one),
+            None,
+            one.first_id,
+            one.decided_by,
+            None,
+            one.decided_at,
+            f"{PAIRS}{one.state}",
+            one.pair_id,
+        )
+        for one in connection.execute(query)
+    ]
+
+
+def _digest_of(pair: Any) -> str:
+    """What a person marks as read: this word about the pair, not one that replaces it."""
+    return hashlib.sha256(f"{pair.pair_id} {pair.state} {pair.decided_at.isoformat()}".encode()).hexdigest()
 
 
 def _read_until(connection: Connection, actor_id: str) -> dt.datetime:

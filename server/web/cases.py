@@ -56,6 +56,10 @@ HISTORY_WORDS = Words(
         "media.received": "Nhận ảnh, tệp kèm phiếu",
         "decision.line": "Kết quả được công nhận",
         "erased": "Xóa nội dung theo quyết định",
+        "pair.same": "Nghi trùng: kết luận cùng một",
+        "pair.different": "Nghi trùng: kết luận khác nhau",
+        "pair.unclear": "Nghi trùng: chưa rõ",
+        "pair.contested": "Nghi trùng: hai nơi kết luận khác nhau",
     }
 )
 METHOD_WORDS = Words({"points": "Theo điểm", "declared_income": "Theo thu nhập"})

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from server.errors import Problem
-from server.services import doubles
+from server.services import doubles, notices
 from server.services.doubles import Verdict
 from server.services.maintenance import rebuild_node
 from server.store.tables import Case, DuplicateDecision, DuplicateNote, HouseholdLineage
@@ -118,7 +118,7 @@ def test_two_who_had_not_seen_each_other_are_in_conflict_until_one_has(desk: Des
     doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("different"))
     assert desk.decision(pair.pair_id).state == "different"
     # A rebuild says the same.
-    doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("unclear", note="hỏi lại"))
+    doubles.decide(desk.node, desk.admin, pair.pair_id, Verdict("unclear", note="hỏi lại"))
     doubles.decide(desk.node, desk.one, pair.pair_id, Verdict("same", pair.first_id))
     before = dump(desk.sender)
     rebuild_node(desk.node, lambda *_: None)
@@ -126,3 +126,30 @@ def test_two_who_had_not_seen_each_other_are_in_conflict_until_one_has(desk: Des
     for name, rows in before.items():
         assert after[name] == rows, name
     assert len(desk.rows(select(DuplicateDecision.__table__))) == 1
+
+
+def test_what_another_said_of_a_pair_is_news_in_both_communes_until_it_is_taken_back(desk: Desk) -> None:
+    first, second = desk.household("A1", LAN, HUNG), desk.household("B1", LAN, HUNG, village=desk.other_village)
+    desk.search()
+    pair = desk.pairs(first, second)[0]
+
+    def news(reader: str, *areas: str) -> list[tuple[str, str | None, bool]]:
+        told = desk.node.read(lambda c: notices.list_notices(c, reader, areas))
+        return [(one.kind, one.pair_id, one.is_read) for one in told]
+
+    doubles.decide(desk.node, desk.admin, pair.pair_id, Verdict("different"))
+    said = ("pair.different", pair.pair_id, False)
+    assert news(desk.other, desk.area) == news(desk.other, desk.other_area) == [said]
+    assert news(desk.other, desk.area, desk.other_area) == [said]
+    assert news(desk.admin, desk.area) == [] and news(desk.other, "00000") == []
+    unread = [
+        desk.node.read(lambda c, one=one: notices.count_unread(c, one, [desk.area])) for one in (desk.other, desk.admin)
+    ]
+    assert unread == [1, 0]
+    (told,) = desk.node.read(lambda c: notices.list_notices(c, desk.other, [desk.area]))
+    notices.mark_read(desk.node, desk.other, [told.digest])
+    assert news(desk.other, desk.area) == [("pair.different", pair.pair_id, True)]
+    doubles.decide(desk.node, desk.admin, pair.pair_id, Verdict("unclear", note="hỏi lại"))
+    assert news(desk.other, desk.area) == [("pair.unclear", pair.pair_id, False)]
+    doubles.undo(desk.node, desk.admin, pair.pair_id)
+    assert all(kind != "pair.unclear" for kind, _pair, _read in news(desk.other, desk.area))
