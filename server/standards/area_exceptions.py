@@ -31,11 +31,16 @@ class AreaException:
     rows: tuple[int, ...] = ()
 
 
-@lru_cache(256)
 def with_exceptions(used: RoundStandard, exceptions: tuple[AreaException, ...]) -> RoundStandard:
-    """The round's standard as one household's decision changes it; Problem RULE-046 where it cannot be applied."""
-    if not exceptions:
-        return used
+    """The round's standard as one household's decision changes it; Problem RULE-046 where it cannot be applied.
+
+    The same decision gives the same object, whose program is compiled once.
+    """
+    return _changed(used, exceptions) if exceptions else used
+
+
+@lru_cache(256)
+def _changed(used: RoundStandard, exceptions: tuple[AreaException, ...]) -> RoundStandard:
     if used.scoring is None or not used.items():
         raise Problem(
             "RULE-046", 409, tell("Chuẩn không phân loại theo điểm."), tell("Ngoại lệ chỉ dùng cho bảng điểm.")
