@@ -12,7 +12,7 @@ from typing import Any
 
 from server.telling import Told, joined, tell
 
-from .entry_words import AREA_WORDS, rule_name
+from .entry_words import AREA_WORDS, class_of, rule_name
 from .packs import AREA_KINDS, Item, Scoring, Standard
 from .procedures import WHOLE_UNITS, Procedure, Provision
 from .register import Pack
@@ -109,7 +109,7 @@ def lines_of(pack: Pack) -> tuple[Line, ...]:
 
 def _line(code: str, label: str, unit: str, columns: tuple[str, ...], cited: Cited, wording: str = "") -> Line:
     entry_id = code.partition("[")[0]
-    return Line(code, entry_id, 0, label, unit, columns, cited.cited.act, cited.cited.article, wording)
+    return Line(code, entry_id, 0, label, unit, columns, cited.cited.act, str(cited.cited.article), wording)
 
 
 def _of_standard(pack: Standard, columns: tuple[str, ...]) -> Iterator[Line]:
@@ -133,7 +133,7 @@ def _of_item(item: Item, columns: tuple[str, ...]) -> Iterator[Line]:
 
 def _of_tiers(pack: Tiers) -> Iterator[Line]:
     for one in pack.tiers:
-        yield _line(f"tiers.{one.id}", one.label, "", (), one, f"{one.standard}: {one.outcome}")
+        yield _line(f"tiers.{one.id}", one.label, "", (), one, class_of(one))
     for n, one in enumerate(pack.tiers, start=1):
         line = _line(
             f"precedence[{one.id}]", tell("Thứ tự của: {label}", label=one.label), ORDER, (ALL,), pack.precedence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from server.telling import Told, joined, tell
 
 from .packs import Rule
+from .tiers import Tier
 
 AREA_WORDS = {"rural": tell("Nông thôn"), "urban": tell("Thành thị")}
 UNIT_WORDS = {
@@ -37,6 +38,11 @@ RULE_WORDS = {
     "below_band": tell("thu nhập từ mức dưới trở xuống"),
     "above_band": tell("thu nhập trên mức trên"),
 }
+
+
+def class_of(tier: Tier) -> Told:
+    """The class under a standard that makes a group of the reports."""
+    return joined((tier.standard, RULE_WORDS[tier.outcome]), ": ")
 
 
 def rule_name(rule: Rule) -> Told:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from server.telling import joined, tell
 
-from .entry_words import rule_name
+from .entry_words import class_of, rule_name
 from .packs import AVERAGE, B2_POINTS, Item, PackStore, RoundStandard, Scoring, Standard
 from .procedures import Procedure
 from .sources import Cited
@@ -207,9 +207,10 @@ def _of_item(item: Item) -> Iterator[Entry]:
 
 def _of_tiers(pack: Tiers) -> Iterator[Entry]:
     for one in pack.tiers:
-        yield _entry(f"tiers.{one.id}", one.label, f"{one.standard}: {one.outcome}", "text", one)
+        yield _entry(f"tiers.{one.id}", one.label, class_of(one), "text", one)
     order = pack.precedence.order
-    said = None if order is None else " > ".join(order)
+    labels = {one.id: one.label for one in pack.tiers}
+    said = None if order is None else joined((labels[one] for one in order), " > ")
     yield _entry("precedence", tell("Thứ tự các nhóm hộ"), said, "text", pack.precedence)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from server.errors import Problem
-from server.telling import kept, tell
+from server.telling import Told, joined, kept, tell
 
 CONFIDENCES = ("exact", "secondary", "draft", "recalled")
 _REMEDY = tell("Khai báo trong sources: văn bản (act), điều khoản (article), ngày hiệu lực (from).")
@@ -26,6 +27,12 @@ class Source:
         return f"{self.act}, {self.article}" + (f" ({self.note})" if self.note else "")
 
 
+@cache
+def _told(one: Source) -> Told:
+    where = joined((one.act, one.article))
+    return tell("{where} ({note})", where=where, note=one.note) if one.note else where
+
+
 class Cited:
     """Something with a source: texts for people and for the trace. `confidence` is None where nothing is known."""
 
@@ -35,8 +42,8 @@ class Cited:
 
     @property
     def source(self) -> str:
-        """Act, article and note in one text."""
-        return str(self.cited)
+        """Act, article and note in one text of the catalogue."""
+        return _told(self.cited)
 
     @property
     def from_on(self) -> str | None:
@@ -98,7 +105,7 @@ def _read_source(entry: Any, where: str) -> Source:
                 "RULE-010", 500, tell("{where}: {key} “{entry}”.", where=where, key=key, entry=entry[key]), _REMEDY
             )
     note = kept(entry["note"]) if entry.get("note") else ""
-    return Source(entry["act"], entry["article"], read_day(entry["from"], where), note)
+    return Source(entry["act"], kept(entry["article"]), read_day(entry["from"], where), note)
 
 
 def read_day(value: Any, at: str) -> str | None:

@@ -18,7 +18,7 @@ from server.telling import tell
 
 from . import queue_words
 from .case import CasePage
-from .formats import vi_number
+from .formats import apart_sign, read_decimal, vi_number
 from .frame import Frame, Page
 from .notices import announce
 from .queue import Queue, queue_url
@@ -218,8 +218,8 @@ def _plain_number(f: str, text: str) -> str:
     fact = load_facts().household.get(f)
     kind = fact.type if fact is not None else ""
     if kind in ("integer", "money"):
-        return text.replace(".", "")
-    return text.replace(".", "").replace(",", ".") if kind == "decimal" and "," in text else text
+        return text.replace(apart_sign(), "")
+    return read_decimal(text) if kind == "decimal" else text
 
 
 def _say_refused(batch: review.Batch) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from server.domain.facts import Fact
 from server.domain.masking import IDENTITY_FACTS, mask
 from server.papers.maps import wrap_name
-from server.telling import HOME, joined, say_day, say_moment, say_number, say_written, tell
+from server.telling import HOME, MONTHS, joined, say_day, say_moment, say_number, say_written, tell
 
 from .catalogue import choose_language
 from .telling import gettext
@@ -48,7 +48,7 @@ def vi_share(value: Fraction | None, digits: int = 2) -> str:
     return f"{said}%" if choose_language() == "en" else f"{said} %"
 
 
-def vi_decimal(value: Fraction | None, digits: int = 2) -> str:
+def vi_decimal(value: Fraction | float | None, digits: int = 2) -> str:
     """A fraction with exactly so many digits; None -> `–`."""
     if value is None:
         return "–"
@@ -59,6 +59,23 @@ def vi_decimal(value: Fraction | None, digits: int = 2) -> str:
 def vi_money(value: int | None) -> str:
     """Whole đồng with its unit."""
     return _missing() if value is None else str(gettext("%(n)s đồng", n=vi_number(value)))
+
+
+def vi_day(value: dt.date) -> str:
+    """A day whose year is known: `05/06`, in English `5 Jun`."""
+    return f"{value.day} {MONTHS[value.month - 1]}" if choose_language() == "en" else f"{value:%d/%m}"
+
+
+def apart_sign() -> str:
+    """What stands between the thousands in the reader's language."""
+    return "," if choose_language() == "en" else "."
+
+
+def read_decimal(text: str) -> str:
+    """A number as the reader's language writes it, `1.500,5` or in English `1,500.5`, as forms do; `7.5` in both."""
+    if choose_language() == "en":
+        return text.replace(",", "")
+    return text.replace(".", "").replace(",", ".") if "," in text else text
 
 
 def vi_date(value: dt.date | dt.datetime | str | None) -> str:
@@ -109,6 +126,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "vi_decimal": vi_decimal,
     "wrap_name": wrap_name,
     "vi_date": vi_date,
+    "vi_day": vi_day,
     "vi_time": vi_time,
     "vi_moment": vi_moment,
 }

@@ -32,6 +32,7 @@ from server.standards.register import Entry, Pack, diff, flatten, list_packs
 from server.telling import joined, tell
 
 from .catalogue import Words, begin_document
+from .formats import apart_sign
 from .frame import Frame
 from .telling import gettext
 
@@ -227,8 +228,8 @@ def _typed_line(line: Line, number: int, columns: tuple[Column, ...]) -> GivenLi
 
 
 def _number(text: str, line: Line) -> Any:
-    """What was typed as a number where one is wanted; `700.000` is how people here write it."""
-    digits = text.replace(".", "").replace(" ", "").replace("\u00a0", "")
+    """What was typed as a number where one is wanted; `700.000` is how people here write it, in English `700,000`."""
+    digits = text.replace(apart_sign(), "").replace(" ", "").replace("\u00a0", "")
     is_wanted = line.unit not in ("text", "month-day")
     return int(digits) if is_wanted and digits.isascii() and digits.isdigit() else text or None
 

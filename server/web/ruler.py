@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Shares are percent of the season's length; `marks` are (share, word, text anchor)."""
+    """Shares are percent of the season's length; `marks` are (share, day, text anchor)."""
 
     start: dt.date
     end: dt.date
@@ -16,7 +16,7 @@ class Ruler:
     done: float
     is_inside: bool
     weeks: tuple[float, ...]
-    marks: tuple[tuple[float, str, str], ...]
+    marks: tuple[tuple[float, dt.date, str], ...]
 
 
 def make_ruler(start: dt.date, end: dt.date, today: dt.date) -> Ruler:
@@ -27,7 +27,7 @@ def make_ruler(start: dt.date, end: dt.date, today: dt.date) -> Ruler:
         return 100 * (day - start).days / length
 
     weeks = tuple(share(start + dt.timedelta(days=n)) for n in range(0, length + 1, 7))
-    months = tuple((share(day), day.strftime("%d/%m"), "middle") for day in _month_starts(start, end))
+    months = tuple((share(day), day, "middle") for day in _month_starts(start, end))
     return Ruler(
         start=start,
         end=end,
@@ -36,9 +36,9 @@ def make_ruler(start: dt.date, end: dt.date, today: dt.date) -> Ruler:
         is_inside=start <= today <= end,
         weeks=weeks,
         marks=(
-            (0.0, start.strftime("%d/%m"), "start"),
+            (0.0, start, "start"),
             *(mark for mark in months if 6 < mark[0] < 94),
-            (100.0, end.strftime("%d/%m"), "end"),
+            (100.0, end, "end"),
         ),
     )
 

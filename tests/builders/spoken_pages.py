@@ -146,7 +146,7 @@ def _in_records(node: Node) -> Iterator[str]:
 
 
 def _in_law() -> Iterator[str]:
-    """Acts and articles, which keep their Vietnamese names."""
+    """Acts, which keep their Vietnamese names."""
     store = PackStore()
     for pack in (*store.standards(), *store.scorings(), *store.all_tiers(), *store.procedures()):
         yield from _acts(pack)
@@ -155,7 +155,7 @@ def _in_law() -> Iterator[str]:
 
 def _acts(value: Any) -> Iterator[str]:
     if isinstance(value, Source):
-        yield from (value.act, value.article)
+        yield value.act
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from _acts(getattr(value, field.name))

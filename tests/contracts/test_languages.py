@@ -28,7 +28,7 @@ DOCUMENTS = {"explanation", "pack_paper", "pack_cases"}
 # What an import finds in a file, and its pages, have words of their own.
 ELSEWHERE = "import"
 HOW = "Print this page with Ctrl+P on A4."
-_DAY = re.compile(r"\b\d\d/\d\d/\d{4}\b")
+_DAY = re.compile(r"\b\d\d/\d\d(?:/\d{4})?\b")
 _POINTS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.])")
 _COMMAS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
 from flask import render_template_string
 from flask.testing import FlaskClient
 from lxml import html
@@ -10,6 +14,7 @@ from server.app import create_app
 from server.services.node import Node
 from server.services.people_sessions import start_session
 from server.telling import tell
+from server.web import formats
 from server.web.catalogue import COOKIE as LANGUAGE
 from server.web.frame import COOKIE
 from tests.builders.forms import read_admin
@@ -69,6 +74,23 @@ def test_a_word_that_stands_in_a_template_is_said_to_every_reader_in_her_own_lan
         with app.test_request_context(headers={"Cookie": f"{LANGUAGE}={language}"}):
             said.append(render_template_string(page))
     assert said == ["Nghèo Nghèo", "Poor Poor", "Nghèo Nghèo"]
+
+
+def test_numbers_and_days_are_written_and_read_as_the_readers_language_has_them(demo_node: Node) -> None:
+    app, day = create_app(demo_node), dt.date(2026, 6, 5)
+    said = {}
+    for language in ("vi", "en"):
+        with app.test_request_context(headers={"Cookie": f"{LANGUAGE}={language}"}):
+            numbers = (formats.vi_number(1234567), formats.vi_number(Decimal("1234.50")), formats.vi_money(5000))
+            shares = (formats.vi_share(Fraction(708, 10000)), formats.vi_decimal(Fraction(1, 3)))
+            days = (formats.vi_date(day), formats.vi_date("1979-05"), formats.vi_day(day), formats.vi_date(None))
+            said[language] = (*numbers, *shares, *days)
+            assert formats.read_decimal(formats.vi_number(Decimal("1234.5"))) == "1234.5"
+            assert formats.vi_number(1234).replace(formats.apart_sign(), "") == "1234"
+    assert said == {
+        "vi": ("1.234.567", "1.234,5", "5.000 đồng", "7,08 %", "0,33", "05/06/2026", "05/1979", "05/06", "chưa có"),
+        "en": ("1,234,567", "1,234.5", "5,000 VND", "7.08%", "0.33", "5 Jun 2026", "May 1979", "5 Jun", "none yet"),
+    }
 
 
 def test_a_search_that_finds_nothing_names_what_was_looked_for(demo_node: Node) -> None:
