@@ -13,6 +13,7 @@ from server.cli_round import find_actor
 from server.domain.access import Actor
 from server.domain.imports.fields import HOUSEHOLDS, fields_of
 from server.domain.imports.headings import column_letter
+from server.domain.imports.lines import sentence
 from server.domain.imports.undoing import Item, Plan
 from server.errors import Problem
 from server.papers.fault_sheet import write_fault_sheet
@@ -20,12 +21,13 @@ from server.papers.sheet_reading import read_sheet
 from server.services import imports, people
 from server.services.imports.applying import apply_run
 from server.services.imports.checking import check_run
+from server.services.imports.faults import read_told
 from server.services.imports.plans import TERMS, read_plan
 from server.services.imports.seen import mark_of
 from server.services.imports.undoing import read_undo, start_undo, undo_run
 from server.services.node import Node
 from server.services.views.imports import all_faults
-from server.telling import Told, tell
+from server.telling import tell
 
 SHOWN = 40
 
@@ -163,7 +165,9 @@ def _plan(node: Node, import_id: str, options: dict[str, Any], area: str) -> Non
     for number, head in enumerate(run.plan["heads"]):
         named = columns.get(str(number))
         if head or named:
-            click.echo(f"  {column_letter(number)}\t{head}\t{fields_of(run.kind)[named].vi if named else 'không dùng'}")
+            click.echo(
+                f"  {column_letter(number)}\t{head}\t{fields_of(run.kind)[named].name if named else 'không dùng'}"
+            )
     imports.plan_run(node, import_id, {"columns": columns, "terms": terms})
     check_run(node, {"import_id": import_id})
 
@@ -190,7 +194,7 @@ def _columns(kind: str, given: tuple[str, ...]) -> dict[str, str]:
 def _say(node: Node, run: Any) -> None:
     counts = run.counts
     if counts.get("problem"):
-        raise Problem("IMPT-025", 422, Told(counts["problem"]))
+        raise Problem("IMPT-025", 422, read_told(counts["problem"]))
     click.echo(f"{run.file_name}, trang {run.sheet}: {counts['ready']} nhập được, {counts['outside']} còn ngoài.")
     others = [name for name in run.plan["sheets"] if name != run.sheet]
     if others:
@@ -202,7 +206,7 @@ def _say(node: Node, run: Any) -> None:
     faults = node.read(lambda c: all_faults(c, run.import_id))
     for one in faults[:SHOWN]:
         place = f"{column_letter(one.column)}{one.row}" if one.column is not None else f"dòng {one.row}"
-        click.echo(f"  {run.sheet}!{place}: {one.what}. {one.remedy}")
+        click.echo(f"  {run.sheet}!{place}: {sentence(one.what)} {one.remedy}")
     if len(faults) > SHOWN:
         click.echo(f"  … và {len(faults) - SHOWN} chỗ nữa; xem cả bằng --faults loi.xlsx")
 

@@ -138,6 +138,32 @@ def _english() -> GNUTranslations:
 
 
 NOTHING = Told("")
+_AS: dict[str, type[Told]] = {"told": Told, "named": _Named, "kept": Kept, "joined": _Joined, "within": _Within}
+
+
+def to_json(value: Any) -> Any:
+    """A text as JSON, its words and values, to be kept and said later in whatever language a reader has then."""
+    if isinstance(value, Told):
+        name = next(name for name, one in _AS.items() if type(value) is one)
+        values = {key: to_json(one) for key, one in value.values.items()}
+        return {"as": name, "text": str(value), "words": value.words, "values": values}
+    if isinstance(value, list | tuple):
+        return [to_json(one) for one in value]
+    if isinstance(value, Decimal):
+        return {"as": "decimal", "text": str(value)}
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def from_json(value: Any) -> Any:
+    """What `to_json` made of a text or a value."""
+    if isinstance(value, list):
+        return [from_json(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value["as"] == "decimal":
+        return Decimal(value["text"])
+    values = {key: from_json(one) for key, one in value["values"].items()}
+    return _AS[value["as"]](value["text"], value["words"], values)
 
 
 def _say(value: Any, translate: Translate, language: str, own: Own) -> str:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from server.domain.imports.headings import column_letter
+from server.domain.imports.lines import sentence
+from server.telling import Told, tell
 
 from .sheet_reading import SheetTable
 
-LIST = "Lỗi"
+LIST = tell("Lỗi")
+_HEADS = (tell("Ô"), tell("Đang ghi"), tell("Vì sao"), tell("Cách sửa"), tell("Mức"))
 _COLOURS = {"block": "#F6D5CE", "warn": "#FBE8C8"}
 _WIDTHS = ((0, 0, 10), (1, 1, 24), (2, 3, 52), (4, 4, 12))
-_WORDS = {"block": "chưa nhập", "warn": "cần xem"}
+_WORDS = {"block": tell("chưa nhập"), "warn": tell("cần xem")}
+Say = Callable[[Told], str]
 
 
-def write_fault_sheet(table: SheetTable, faults: Sequence[Any], fixes: Mapping[tuple[int, int], str]) -> bytes:
-    """An XLSX with the cells as they stand (corrections put in), marked and commented, and the faults as a list."""
+def write_fault_sheet(
+    table: SheetTable, faults: Sequence[Any], fixes: Mapping[tuple[int, int], str], say: Say = str
+) -> bytes:
+    """An XLSX with the cells as they stand (corrections put in), marked and commented, and the faults as a list.
+
+    `say` tells what is wrong in the language of whoever corrects it.
+    """
     import xlsxwriter  # read in when a sheet is asked for, not at start
 
     out = io.BytesIO()
@@ -27,7 +36,7 @@ def write_fault_sheet(table: SheetTable, faults: Sequence[Any], fixes: Mapping[t
         out, {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd/mm/yyyy"}
     )
     marks = {name: _marks(book, colour) for name, colour in _COLOURS.items()}
-    sheet = book.add_worksheet(table.name[:31] if table.name != LIST else "Dữ liệu")
+    sheet = book.add_worksheet(table.name[:31] if table.name != say(LIST) else say(tell("Dữ liệu")))
     plain = _Formats(book.add_format({"num_format": "@"}))
     marked = {(one.row, one.column): one for one in reversed(faults) if one.column is not None}
     for number, row in enumerate(table.rows, start=1):
@@ -37,8 +46,8 @@ def write_fault_sheet(table: SheetTable, faults: Sequence[Any], fixes: Mapping[t
             if value is not None or fault is not None:
                 _write(sheet, (number - 1, column), value, marks[fault.severity] if fault is not None else plain)
     for (number, column), one in marked.items():
-        sheet.write_comment(number - 1, column, f"{one.what}. {one.remedy}", {"x_scale": 2.2})
-    _write_list(book, faults)
+        sheet.write_comment(number - 1, column, f"{sentence(one.what, say)} {say(one.remedy)}", {"x_scale": 2.2})
+    _write_list(book, faults, say)
     book.close()
     return out.getvalue()
 
@@ -71,15 +80,18 @@ def _write(sheet: Any, place: tuple[int, int], value: Any, forms: _Formats) -> N
         sheet.write_number(*place, value, forms.number)
 
 
-def _write_list(book: Any, faults: Sequence[Any]) -> None:
-    sheet = book.add_worksheet(LIST)
+def _write_list(book: Any, faults: Sequence[Any], say: Say) -> None:
+    sheet = book.add_worksheet(say(LIST))
     head = book.add_format({"bold": True, "bottom": 1})
     for first, last, width in _WIDTHS:
         sheet.set_column(first, last, width)
-    sheet.write_row(0, 0, ("Ô", "Đang ghi", "Vì sao", "Cách sửa", "Mức"), head)
+    sheet.write_row(0, 0, list(map(say, _HEADS)), head)
     for number, one in enumerate(faults, start=1):
-        place = f"{column_letter(one.column)}{one.row}" if one.column is not None else f"dòng {one.row}"
-        for column, told in enumerate((place, one.value, one.what, one.remedy, _WORDS[one.severity])):
+        whole = tell("dòng {n}", n=str(one.row))
+        place = f"{column_letter(one.column)}{one.row}" if one.column is not None else say(whole)
+        for column, told in enumerate(
+            (place, one.value, sentence(one.what, say), say(one.remedy), say(_WORDS[one.severity]))
+        ):
             sheet.write_string(number, column, told)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(faults), len(_WIDTHS))

@@ -27,7 +27,7 @@ from .form_preview import FormPreview
 from .forms import CHECK_PATH, PUBLISH_PATH, Forms
 from .frame import Frame, Page
 from .household_events import HouseholdEvents
-from .imports import import_routes
+from .imports import import_routes, say_sentence
 from .list_checks import list_check_routes
 from .machine import Machine
 from .moves import Moves
@@ -71,6 +71,7 @@ def create_web(node: Node, database: PageDatabase) -> Blueprint:
         **doubles_words.FILTERS,
         **event_words.FILTERS,
         **list_gap_file.FILTERS,
+        "sentence": say_sentence,
         "say_finding": say_finding,
     }.items():
         blueprint.add_app_template_filter(unfolded(function), name)

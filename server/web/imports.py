@@ -12,19 +12,21 @@ from server.domain.access import Actor
 from server.domain.imports.encodings import WORDS as ENCODINGS
 from server.domain.imports.fields import KIND_WORDS, OUTCOMES, STAFF, fields_of
 from server.domain.imports.headings import column_letter
+from server.domain.imports.lines import sentence
 from server.errors import Problem
 from server.papers.fault_sheet import write_fault_sheet
 from server.papers.sheet_reading import MAX_BYTES, read_sheet
 from server.services import imports, people
+from server.services.imports.faults import read_told
 from server.services.imports.plans import TERMS, read_plan
 from server.services.imports.seen import mark_of
 from server.services.imports.undoing import read_undo, start_undo
 from server.services.views.imports import all_faults, list_faults, list_imports
-from server.telling import tell
+from server.telling import Told, tell
 
 from .addresses import page_number
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import finish, gettext, say
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BASE = "/nhap-du-lieu"
@@ -151,7 +153,7 @@ class Imports:
         run = imports.get_run(node, import_id)
         table = read_sheet(node.blobs.get(run.sha256), run.sheet)
         faults = self._frame.read(lambda c: all_faults(c, import_id))
-        body = write_fault_sheet(table, faults, read_plan(run.plan, run.fixes).fixes)
+        body = write_fault_sheet(table, faults, read_plan(run.plan, run.fixes).fixes, say)
         name = {"Content-Disposition": 'attachment; filename="loi.xlsx"', "Cache-Control": "private, no-store"}
         return Response(body, mimetype=SHEETS, headers=name)
 
@@ -195,9 +197,10 @@ class Imports:
         severity = request.args.get("muc", "")
         number = page_number(request.args)
         faults = self._frame.read(lambda c: list_faults(c, run.import_id, severity, number))
-        fields = {column: fields_of(run.kind)[name].vi for column, name in run.plan["columns"].items() if name}
+        fields = {column: fields_of(run.kind)[name].name for column, name in run.plan["columns"].items() if name}
         page = {"counts": run.counts, "faults": faults, "severity": severity, "fields": fields}
         page |= {"letter": column_letter, "kinds": KIND_WORDS, "seen": mark_of(run)}
+        page["problem"] = read_told(run.counts["problem"]) if run.counts.get("problem") else None
         return render_template("web/import_checked.html", run=run, **page)
 
     def _applied(self, actor: Actor, run: Any) -> Any:
@@ -235,6 +238,11 @@ class Imports:
         imports.check_may_import(self._frame.node, actor, kind, area)
 
 
+def say_sentence(told: Told) -> str:
+    """What is wrong as a sentence in the reader's language; what somebody wrote keeps its mark."""
+    return sentence(told, lambda one: str(finish(one)))
+
+
 def import_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:
     """(path, endpoint, view, methods)."""
     pages = Imports(frame)
@@ -264,4 +272,4 @@ def _sent_file() -> tuple[str, bytes]:
     return sent.filename, sent.stream.read(MAX_BYTES + 1)
 
 
-__all__ = ["Imports", "allow_list", "import_routes"]
+__all__ = ["Imports", "allow_list", "import_routes", "say_sentence"]

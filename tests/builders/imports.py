@@ -9,7 +9,8 @@ from sqlalchemy import select
 from server.services import imports
 from server.services.job_kinds import HANDLERS
 from server.services.jobs import run_due_jobs
-from server.store.tables import ImportFault, Village
+from server.services.views.imports import all_faults
+from server.store.tables import Village
 from tests.builders.forms import read_admin
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ def bring_in(
 
 def faults_of(node: Node, run: Any) -> list[Any]:
     """What the last dry run found wrong."""
-    query = select(ImportFault.__table__).where(ImportFault.import_id == run.import_id).order_by(ImportFault.position)
-    return list(node.read(lambda c: c.execute(query).all()))
+    return list(node.read(lambda c: all_faults(c, run.import_id)))
 
 
 def village_names(node: Node) -> list[str]:

@@ -276,4 +276,4 @@ def test_the_marked_sheet_reads_as_the_one_handed_in() -> None:
     table = read_sheet(xlsx(write))
     marked = write_fault_sheet(table, [Wrong()], {(2, 0): "Lê Mẫu"})
     assert read_sheet(marked, "Hộ").rows == [["Chủ hộ", "Số CMND"], ["Lê Mẫu", table.rows[1][1]]]
-    assert read_sheet(marked, "Lỗi").rows[1][:4] == ["B2", "=1+1", "sai", "Sửa"]
+    assert read_sheet(marked, "Lỗi").rows[1][:4] == ["B2", "=1+1", "Sai.", "Sửa"]

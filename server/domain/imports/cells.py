@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.domain.identifiers import type_of
-from server.telling import Told, tell
+from server.telling import Told, joined, tell
 
 from .folding import fold, tidy
 
@@ -35,7 +35,7 @@ NO = {"", "khong", "no", "false", "sai", "0", "k", "o"}
 class CellError(ValueError):
     """Why a cell cannot be taken, and what to do: both in words, without the value."""
 
-    def __init__(self, what: str, remedy: str) -> None:
+    def __init__(self, what: Told, remedy: Told) -> None:
         super().__init__(what)
         self.what, self.remedy = what, remedy
 
@@ -85,7 +85,7 @@ def read_name(cell: Cell) -> str:
     """A person's name as it is written: words begin with a capital, capitals throughout become small."""
     name = read_text(cell)
     if any(one.isdigit() for one in name):
-        raise CellError("họ tên có chữ số", "Sửa lại họ tên; số thứ tự để ở cột riêng.")
+        raise CellError(tell("họ tên có chữ số"), tell("Sửa lại họ tên; số thứ tự để ở cột riêng."))
     name = name.lower() if name.isupper() and " " in name else name
     return " ".join(word[:1].upper() + word[1:] for word in name.split())
 
@@ -97,7 +97,7 @@ def read_whole(cell: Cell) -> int:
     if isinstance(cell, int | float):
         if float(cell).is_integer():
             return int(cell)
-        raise CellError("số lẻ, ô này cần số nguyên", "Ghi số nguyên.")
+        raise CellError(tell("số lẻ, ô này cần số nguyên"), tell("Ghi số nguyên."))
     text = re.sub(r"\s", "", show(cell))
     plain = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", text)
     plain = re.sub(r"[.,]0{1,2}$", "", plain)
@@ -113,7 +113,7 @@ def read_mark(cell: Cell) -> bool:
     word = fold(show(cell))
     if word in YES or word in NO:
         return word in YES
-    raise CellError("không rõ có hay không", "Ghi x hoặc Có; để trống nếu không.")
+    raise CellError(tell("không rõ có hay không"), tell("Ghi x hoặc Có; để trống nếu không."))
 
 
 def read_day(cell: Cell) -> dt.date:
@@ -155,7 +155,7 @@ def _birth_of_text(text: str) -> Birth:
     if found := _DAY.fullmatch(text):
         day, month, year = (int(one) for one in found.groups())
         if len(found[3]) == 2:
-            raise CellError("năm chỉ có hai chữ số, không rõ thế kỷ", "Ghi năm đủ bốn chữ số.")
+            raise CellError(tell("năm chỉ có hai chữ số, không rõ thế kỷ"), tell("Ghi năm đủ bốn chữ số."))
     elif found := _ISO.fullmatch(text):
         year, month, day = (int(one) for one in found.groups())
     elif found := _MONTH.fullmatch(text):
@@ -168,8 +168,13 @@ def _birth_of_text(text: str) -> Birth:
     try:
         made = dt.date(year, month, day)
     except ValueError as error:
-        hint = " (có vẻ ghi tháng trước ngày)" if month > 12 >= day else ""
-        raise CellError(f"không có ngày này trong lịch{hint}", "Ghi ngày/tháng/năm, ví dụ 05/12/1960.") from error
+        is_turned = month > 12 >= day
+        told = (
+            tell("không có ngày này trong lịch (có vẻ ghi tháng trước ngày)")
+            if is_turned
+            else tell("không có ngày này trong lịch")
+        )
+        raise CellError(told, tell("Ghi ngày/tháng/năm, ví dụ 05/12/1960.")) from error
     if made.year < FIRST_YEAR:
         raise _no_day()
     return Birth(made.year, made.month, made.day)
@@ -181,21 +186,23 @@ def read_identifier(cell: Cell) -> tuple[str, str]:
     text = re.sub(r"[\s.\-']", "", show(cell)) if not is_number else show(cell)
     if _EXPONENT.fullmatch(show(cell).strip()) or "e+" in text.lower():
         raise CellError(
-            "bảng tính đã đổi số giấy tờ thành dạng mũ, các chữ số cuối đã mất",
-            "Định dạng cột là Văn bản (Text) rồi gõ lại số từ giấy tờ.",
+            tell("bảng tính đã đổi số giấy tờ thành dạng mũ, các chữ số cuối đã mất"),
+            tell("Định dạng cột là Văn bản (Text) rồi gõ lại số từ giấy tờ."),
         )
     if not text.isdigit():
-        raise CellError("số giấy tờ có ký tự không phải chữ số", "Gõ lại số từ giấy tờ, chỉ các chữ số.")
+        raise CellError(tell("số giấy tờ có ký tự không phải chữ số"), tell("Gõ lại số từ giấy tờ, chỉ các chữ số."))
     kind = type_of(text)
     if kind is not None:
         return kind, text
     if is_number and len(text) in (8, 10, 11):
         lost = 9 if len(text) == 8 else 12
         raise CellError(
-            f"có {len(text)} chữ số; bảng tính có thể đã bỏ số 0 ở đầu ({lost} chữ số)",
-            "Định dạng cột là Văn bản (Text) rồi gõ lại đủ số, kể cả số 0 ở đầu.",
+            tell("có {n} chữ số; bảng tính có thể đã bỏ số 0 ở đầu ({lost} chữ số)", n=len(text), lost=lost),
+            tell("Định dạng cột là Văn bản (Text) rồi gõ lại đủ số, kể cả số 0 ở đầu."),
         )
-    raise CellError(f"có {len(text)} chữ số; căn cước có 12, chứng minh nhân dân có 9", "Gõ lại số từ giấy tờ.")
+    raise CellError(
+        tell("có {n} chữ số; căn cước có 12, chứng minh nhân dân có 9", n=len(text)), tell("Gõ lại số từ giấy tờ.")
+    )
 
 
 def make_choice(labels: Mapping[str, str], shown: Sequence[str] = ()) -> Callable[[Cell], str]:
@@ -205,14 +212,14 @@ def make_choice(labels: Mapping[str, str], shown: Sequence[str] = ()) -> Callabl
         word = fold(show(cell))
         if word in labels:
             return labels[word]
-        known = "; ".join(list(shown or sorted(set(labels)))[:SHOWN_CHOICES])
-        raise CellError("không có trong danh mục", f"Dùng một trong: {known}.")
+        known = joined(list(shown or sorted(set(labels)))[:SHOWN_CHOICES], "; ")
+        raise CellError(tell("không có trong danh mục"), tell("Dùng một trong: {known}.", known=known))
 
     return read
 
 
 def _no_number() -> CellError:
-    return CellError("không phải là số", "Ghi số bằng chữ số, ví dụ 12 hoặc 1.234.")
+    return CellError(tell("không phải là số"), tell("Ghi số bằng chữ số, ví dụ 12 hoặc 1.234."))
 
 
 def _whole_day() -> Told:
@@ -220,7 +227,9 @@ def _whole_day() -> Told:
 
 
 def _no_day() -> CellError:
-    return _NoDayError("không phải là ngày hoặc năm sinh", "Ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm, ví dụ 1960.")
+    return _NoDayError(
+        tell("không phải là ngày hoặc năm sinh"), tell("Ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm, ví dụ 1960.")
+    )
 
 
 __all__ = [

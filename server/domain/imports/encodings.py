@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from server.telling import tell
+
 from .syllables import count_syllables
 
 
@@ -28,7 +30,7 @@ WORDS = {
     Encoding.UNICODE: "Unicode",
     Encoding.TCVN3: "TCVN3 (ABC)",
     Encoding.VNI: "VNI",
-    Encoding.UTF8_AS_1252: "UTF-8 mở nhầm",
+    Encoding.UTF8_AS_1252: tell("UTF-8 mở nhầm"),
 }
 TONES = "\u0301\u0300\u0309\u0303\u0323"  # sắc huyền hỏi ngã nặng
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from server.domain.facts import load_facts
 from server.domain.yaml_reading import read_yaml
+from server.telling import Told, in_both, tell
 
 from .cells import (
     Cell,
@@ -29,12 +30,12 @@ from .folding import fold
 
 HOUSEHOLDS, VILLAGES, STAFF, DENOMINATORS = "households", "villages", "staff", "denominators"
 KIND_WORDS = {
-    HOUSEHOLDS: "Hộ nghèo, cận nghèo, thoát nghèo",
-    VILLAGES: "Thôn, ấp, khu phố",
-    STAFF: "Cán bộ, rà soát viên",
-    DENOMINATORS: "Tổng số hộ, nhân khẩu",
+    HOUSEHOLDS: tell("Hộ nghèo, cận nghèo, thoát nghèo"),
+    VILLAGES: tell("Thôn, ấp, khu phố"),
+    STAFF: tell("Cán bộ, rà soát viên"),
+    DENOMINATORS: tell("Tổng số hộ, nhân khẩu"),
 }
-OUTCOMES = {"poor": "Nghèo", "near_poor": "Cận nghèo", "not_poor": "Không nghèo (đã thoát)"}
+OUTCOMES = {"poor": tell("Nghèo"), "near_poor": tell("Cận nghèo"), "not_poor": tell("Không nghèo (đã thoát)")}
 _READERS: dict[str, Callable[[Cell], Any]] = {
     "text": read_text,
     "name": read_name,
@@ -54,7 +55,7 @@ class Field:
     """
 
     id: str
-    vi: str
+    name: Told
     heads: tuple[str, ...]
     read: Callable[[Cell], Any]
     is_required: bool = False
@@ -74,9 +75,9 @@ def _parse(name: str, one: Mapping[str, Any], choices: Mapping[str, Any]) -> Fie
         read = make_choice(_words(choices[one["choice"]]), _shown(choices[one["choice"]]))
     else:
         read = _READERS[one["read"]]
-    return Field(
-        name, one["vi"], tuple(map(fold, one["heads"])), read, bool(one.get("required")), bool(one.get("blocks"))
-    )
+    heads = tuple(map(fold, one["heads"]))
+    is_required, blocks = bool(one.get("required")), bool(one.get("blocks"))
+    return Field(name, in_both(one["vi"], one["en"]), heads, read, is_required, blocks)
 
 
 def _shown(choice: Mapping[str, Any]) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.domain.identifiers import Bearer, check_identifier
-from server.telling import tell
+from server.telling import joined, tell
 
 from .cells import Birth
 from .fields import OUTCOMES
@@ -119,9 +119,9 @@ def _household(line: Line, terms: Terms, places: PlaceBook, villages: Villages) 
     values = line.values
     head = str(values.get("head_name") or (values.get("person_name") if values.get("relation") == "head" else "") or "")
     if not head and not line.is_told("head_name"):
-        line.blame("head_name", "thiếu họ tên chủ hộ", "Ghi họ tên chủ hộ.")
+        line.blame("head_name", tell("thiếu họ tên chủ hộ"), tell("Ghi họ tên chủ hộ."))
     if fold(head) in TEST_NAMES:
-        line.blame("head_name", "có vẻ là dòng ghi thử", "Xóa dòng này nếu không phải hộ thật.")
+        line.blame("head_name", tell("có vẻ là dòng ghi thử"), tell("Xóa dòng này nếu không phải hộ thật."))
     area = _find_area(line, terms, places)
     village = _find_village(line, area, terms, places, villages) if area else ""
     outcome = _find_outcome(line, terms)
@@ -147,10 +147,14 @@ def _find_area(line: Line, terms: Terms, places: PlaceBook) -> str:
         return "" if line.is_told("commune") else area_of_list(line, terms.area_code, places)
     found = places.find_commune(text, str(line.values.get("district", "")))
     if found is None:
-        line.blame("commune", "không có xã này trong khu vực của bạn", "Sửa tên xã như danh mục, hoặc thêm cột huyện.")
+        line.blame(
+            "commune",
+            tell("không có xã này trong khu vực của bạn"),
+            tell("Sửa tên xã như danh mục, hoặc thêm cột huyện."),
+        )
         return ""
     if terms.area_code and found.code != terms.area_code:
-        line.blame("commune", "không phải xã đã chọn cho danh sách", "Bỏ chọn xã, hoặc tách tệp theo xã.")
+        line.blame("commune", tell("không phải xã đã chọn cho danh sách"), tell("Bỏ chọn xã, hoặc tách tệp theo xã."))
         return ""
     return found.code
 
@@ -159,7 +163,7 @@ def _find_village(line: Line, area: str, terms: Terms, places: PlaceBook, villag
     text = str(line.values.get("village", ""))
     if not text:
         if not line.is_told("village"):
-            line.blame("village", "thiếu thôn, ấp", "Ghi tên thôn, ấp, khu phố.")
+            line.blame("village", tell("thiếu thôn, ấp"), tell("Ghi tên thôn, ấp, khu phố."))
         return ""
     code = places.find_village(area, text)
     if code is not None:
@@ -184,14 +188,16 @@ def _find_outcome(line: Line, terms: Terms) -> str:
     found = {*marked, *([named] if named else [])}
     if len(found) > 1:
         where = "outcome" if named else "is_poor"
-        told = " và ".join(OUTCOMES[one].lower() for one in OUTCOMES if one in found)
-        line.blame(where, f"ghi hai kết quả: {told}", "Chỉ để một kết quả, theo quyết định công nhận.")
+        told = joined([OUTCOMES[one] for one in OUTCOMES if one in found])
+        line.blame(
+            where, tell("ghi hai kết quả: {told}", told=told), tell("Chỉ để một kết quả, theo quyết định công nhận.")
+        )
         return ""
     if found:
         return found.pop()
     if terms.outcome:
         return terms.outcome
-    line.blame("outcome", "thiếu kết quả", "Ghi Nghèo, Cận nghèo hoặc Không nghèo.")
+    line.blame("outcome", tell("thiếu kết quả"), tell("Ghi Nghèo, Cận nghèo hoặc Không nghèo."))
     return ""
 
 
@@ -209,8 +215,8 @@ def _make_status(line: Line, outcome: str, terms: Terms) -> dict[str, Any] | Non
         if outcome in _LISTED:
             line.blame(
                 "decision_no",
-                "thiếu số hoặc ngày quyết định công nhận",
-                "Ghi quyết định cho cả danh sách hoặc ở cột riêng.",
+                tell("thiếu số hoặc ngày quyết định công nhận"),
+                tell("Ghi quyết định cho cả danh sách hoặc ở cột riêng."),
             )
         return None
     status = {"outcome": outcome, "decision_no": number, "decision_on": on}
@@ -225,7 +231,7 @@ def _assessed(line: Line, outcome: str) -> dict[str, Any]:
         if isinstance(value, int) and (value > 0 or (name == "b2" and value == 0)):
             found[name] = value
         elif value is not None:
-            line.blame(name, "điểm không lớn hơn 0", "Kiểm tra trên phiếu; để trống nếu không có.", WARN)
+            line.blame(name, tell("điểm không lớn hơn 0"), tell("Kiểm tra trên phiếu; để trống nếu không có."), WARN)
     day = line.values.get("reviewed_on")
     if found and isinstance(day, dt.date):
         found["reviewed_on"] = day.isoformat()
@@ -235,7 +241,7 @@ def _assessed(line: Line, outcome: str) -> dict[str, Any]:
 def _persons(line: Line) -> int | None:
     count = line.values.get("persons")
     if isinstance(count, int) and not 1 <= count <= 40:
-        line.blame("persons", "số nhân khẩu không hợp lý", "Kiểm tra lại số nhân khẩu.", WARN)
+        line.blame("persons", tell("số nhân khẩu không hợp lý"), tell("Kiểm tra lại số nhân khẩu."), WARN)
         return None
     return count if isinstance(count, int) else None
 
@@ -256,15 +262,15 @@ def _member(line: Line) -> dict[str, Any]:
     if "identifier" in values:
         kind, number = values["identifier"]
         for wrong in check_identifier(kind, number, Bearer(values.get("sex"), member.get("birth_year"))):
-            line.blame("identifier", wrong, "Đối chiếu với giấy tờ; số vẫn được nhập để xem lại.", WARN)
+            line.blame("identifier", wrong, tell("Đối chiếu với giấy tờ; số vẫn được nhập để xem lại."), WARN)
         member |= {"id_type": kind, "id_number": number}
     return {name: value for name, value in member.items() if value not in (None, "")}
 
 
 def _finish_members(one: ListedHousehold) -> None:
     if one.persons is not None and len(one.members) > 1 and one.persons != len(one.members):
-        told = f"ghi {one.persons} nhân khẩu nhưng có {len(one.members)} người"
-        one.lines[0].blame("persons", told, "Kiểm tra số người của hộ.", WARN)
+        told = tell("ghi {persons} nhân khẩu nhưng có {n} người", persons=one.persons, n=len(one.members))
+        one.lines[0].blame("persons", told, tell("Kiểm tra số người của hộ."), WARN)
     for number, member in enumerate(one.members, start=1):
         member["no"] = number
 
@@ -285,11 +291,15 @@ def _check_twice(found: list[ListedHousehold]) -> None:
 def _blame_twice(before: ListedHousehold, one: ListedHousehold) -> None:
     line = one.lines[0]
     if before.outcome == one.outcome:
-        line.blame("head_name", f"trùng với dòng {before.row}", "Xóa một dòng; nếu là hai hộ, thêm năm sinh chủ hộ.")
+        line.blame(
+            "head_name",
+            tell("trùng với dòng {row}", row=str(before.row)),
+            tell("Xóa một dòng; nếu là hai hộ, thêm năm sinh chủ hộ."),
+        )
         return
-    told = "cùng hộ với dòng {} nhưng khác kết quả"
-    line.blame("head_name", told.format(before.row), "Giữ dòng đúng với quyết định, xóa dòng kia.")
-    before.lines[0].blame("head_name", told.format(one.row), "Giữ dòng đúng với quyết định, xóa dòng kia.")
+    told = tell("cùng hộ với dòng {row} nhưng khác kết quả", row="")
+    line.blame("head_name", told.fill(row=str(before.row)), tell("Giữ dòng đúng với quyết định, xóa dòng kia."))
+    before.lines[0].blame("head_name", told.fill(row=str(one.row)), tell("Giữ dòng đúng với quyết định, xóa dòng kia."))
 
 
 def _blame_number(numbers: dict[str, ListedHousehold], number: Any, one: ListedHousehold) -> None:
@@ -298,4 +308,9 @@ def _blame_number(numbers: dict[str, ListedHousehold], number: Any, one: ListedH
     before = numbers.setdefault(number, one)
     if before is not one:
         line = one.lines[0]
-        line.blame("identifier", f"số giấy tờ trùng với dòng {before.row}", "Đối chiếu giấy tờ của hai người.", WARN)
+        line.blame(
+            "identifier",
+            tell("số giấy tờ trùng với dòng {row}", row=str(before.row)),
+            tell("Đối chiếu giấy tờ của hai người."),
+            WARN,
+        )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.telling import tell
+from server.telling import Told, tell
 
 from .cells import Cell, CellError, is_empty, is_failed, show
 from .encodings import Encoding, decode
@@ -23,8 +23,8 @@ class Fault:
 
     row: int
     column: int | None
-    what: str
-    remedy: str
+    what: Told
+    remedy: Told
     value: str = ""
     severity: str = BLOCK
 
@@ -32,6 +32,12 @@ class Fault:
     def cell(self) -> str:
         """The place as a spreadsheet names it."""
         return f"dòng {self.row}" if self.column is None else f"{column_letter(self.column)}{self.row}"
+
+
+def sentence(what: Told, say: Callable[[Told], str] = str) -> str:
+    """What is wrong as a sentence, in the words of `say`."""
+    text = say(what).rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Line:
     faults: list[Fault]
     plan: Plan
 
-    def blame(self, field_id: str, what: str, remedy: str, severity: str = BLOCK) -> None:
+    def blame(self, field_id: str, what: Told, remedy: Told, severity: str = BLOCK) -> None:
         """Note a fault at a field's cell."""
         value = self.values.get(field_id)
         shown = show(value) if isinstance(value, str | int | float) else ""

@@ -49,13 +49,13 @@ def read_villages(lines: Iterable[Line], area_code: str, places: PlaceBook) -> l
         area = find_area(line, area_code, places)
         name = str(line.values.get("name", ""))
         if not name and not line.is_told("name"):
-            line.blame("name", "thiếu tên thôn", "Ghi tên thôn, ấp, khu phố.")
+            line.blame("name", tell("thiếu tên thôn"), tell("Ghi tên thôn, ấp, khu phố."))
         key = (area, village_key(name))
         is_known = places.find_village(area, name) is not None
         if is_known:
-            line.blame("name", "thôn đã có trong danh mục", "Không cần làm gì.", WARN)
+            line.blame("name", tell("thôn đã có trong danh mục"), tell("Không cần làm gì."), WARN)
         if name and key in seen:
-            line.blame("name", f"trùng với dòng {seen[key]}", "Xóa một dòng.")
+            line.blame("name", tell("trùng với dòng {row}", row=str(seen[key])), tell("Xóa một dòng."))
         seen.setdefault(key, line.row)
         found.append(ListedVillage(area, name, is_known, [line]))
     return found
@@ -72,13 +72,15 @@ def read_totals(lines: Iterable[Line], area_code: str, places: PlaceBook) -> lis
             households, persons = values.get(f"{prefix}households"), values.get(f"{prefix}persons")
             if isinstance(households, int) and isinstance(persons, int):
                 if persons < households:
-                    told = f"{persons} khẩu ít hơn {households} hộ"
-                    line.blame(f"{prefix}persons", told, "Xem hai cột có bị đổi chỗ.")
+                    told = tell("{persons} khẩu ít hơn {households} hộ", persons=persons, households=households)
+                    line.blame(f"{prefix}persons", told, tell("Xem hai cột có bị đổi chỗ."))
                 entries.append((group, households, persons))
             elif (households is not None or persons is not None) and not line.is_blocked:
-                line.blame(f"{prefix}persons", "thiếu số hộ hoặc số khẩu", "Ghi cả hai số, hoặc để trống cả hai.")
+                line.blame(
+                    f"{prefix}persons", tell("thiếu số hộ hoặc số khẩu"), tell("Ghi cả hai số, hoặc để trống cả hai.")
+                )
         if not entries and not line.is_blocked:
-            line.blame("households", "thiếu số hộ và số khẩu", "Ghi cả hai số.")
+            line.blame("households", tell("thiếu số hộ và số khẩu"), tell("Ghi cả hai số."))
         found.append(ListedTotals(area, str(values.get("area_kind", "")), tuple(entries), [line]))
     return found
 
@@ -90,7 +92,11 @@ def find_area(line: Line, area_code: str, places: PlaceBook) -> str:
         return "" if line.is_told("commune") else area_of_list(line, area_code, places)
     found: Commune | None = places.find_commune(text, str(line.values.get("district", "")))
     if found is None:
-        line.blame("commune", "không có xã này trong khu vực của bạn", "Sửa tên xã như danh mục, hoặc thêm cột huyện.")
+        line.blame(
+            "commune",
+            tell("không có xã này trong khu vực của bạn"),
+            tell("Sửa tên xã như danh mục, hoặc thêm cột huyện."),
+        )
     return found.code if found is not None else ""
 
 

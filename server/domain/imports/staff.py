@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.domain.access import ROLES, GrantOf
+from server.telling import tell
 
 from .folding import fold
 from .lines import Line
@@ -53,15 +54,17 @@ def read_staff(lines: Iterable[Line], area_code: str, places: PlaceBook) -> list
 
 
 def _read_person(line: Line, area_code: str, places: PlaceBook) -> ListedPerson:
-    for name, told in (("name", "thiếu họ và tên"), ("role", "thiếu vai trò")):
+    for name, told in (("name", tell("thiếu họ và tên")), ("role", tell("thiếu vai trò"))):
         if name not in line.values and not line.is_blocked:
-            line.blame(name, told, "Ghi vào ô này.")
+            line.blame(name, told, tell("Ghi vào ô này."))
     role = str(line.values.get("role", ""))
     area = _place_of(line, role, area_code, places)
     villages = _villages_of(line, area, places)
     if _levels_of(role) == _VILLAGE_ONLY and not villages and not line.is_blocked:
         line.blame(
-            "villages", "vai trò này giao theo thôn, chưa ghi thôn nào", "Ghi tên thôn ở cột Thôn, ấp được giao."
+            "villages",
+            tell("vai trò này giao theo thôn, chưa ghi thôn nào"),
+            tell("Ghi tên thôn ở cột Thôn, ấp được giao."),
         )
     until = line.values.get("until")
     last = until.isoformat() if isinstance(until, dt.date) else None
@@ -108,11 +111,11 @@ def _place_of(line: Line, role: str, area_code: str, places: PlaceBook) -> str:
         found = find_area(line, area_code, places)
         return _district_above(found, places) if role == "supervisor" else found
     if not district:
-        line.blame("commune", "thiếu nơi", "Ghi tên huyện, tên xã hoặc Toàn tỉnh ở cột Huyện, Xã.")
+        line.blame("commune", tell("thiếu nơi"), tell("Ghi tên huyện, tên xã hoặc Toàn tỉnh ở cột Huyện, Xã."))
         return ""
     code = places.find_district(district)
     if code is None:
-        line.blame("district", "không có huyện này trong khu vực của bạn", "Sửa tên huyện như danh mục.")
+        line.blame("district", tell("không có huyện này trong khu vực của bạn"), tell("Sửa tên huyện như danh mục."))
     return code or ""
 
 
@@ -126,7 +129,11 @@ def _villages_of(line: Line, area: str, places: PlaceBook) -> tuple[str, ...]:
     for text in filter(None, map(str.strip, _APART.split(str(line.values.get("villages", ""))))):
         code = places.find_village(area, text)
         if code is None:
-            line.blame("villages", f"không có thôn “{text}” trong xã", "Nhập danh mục thôn trước, hoặc sửa tên.")
+            line.blame(
+                "villages",
+                tell("không có thôn “{text}” trong xã", text=text),
+                tell("Nhập danh mục thôn trước, hoặc sửa tên."),
+            )
         else:
             codes.append(code)
     return tuple(codes)

@@ -13,7 +13,9 @@ from server.domain.imports.lines import BLOCK, Fault
 from server.errors import Problem
 from server.services.node import Node
 from server.store.writer import Unit
+from server.telling import joined, to_json
 
+from .faults import fault_row
 from .known_numbers import tell_known_numbers
 from .listing import Listed, list_file
 from .matching import read_known
@@ -31,7 +33,8 @@ def check_run(node: Node, args: Mapping[str, Any]) -> None:
     try:
         listed = list_file(node, run)
     except Problem as problem:
-        _store(node, run, {"problem": f"{problem.message} {problem.remedy}", "ready": 0}, [])
+        told = to_json(joined((problem.message, problem.remedy), " "))
+        _store(node, run, {"problem": told, "ready": 0}, [])
         return
     if run.kind == HOUSEHOLDS:
         known = node.read(lambda c: read_known(c, {one.area_code for one in listed.items if one.area_code}))
@@ -43,7 +46,7 @@ def check_run(node: Node, args: Mapping[str, Any]) -> None:
 
 
 def _store(node: Node, run: Any, counts: Mapping[str, Any], faults: Sequence[Fault]) -> None:
-    rows = [_row(run.import_id, position, one) for position, one in enumerate(faults[:MOST_FAULTS])]
+    rows = [fault_row(run.import_id, position, one) for position, one in enumerate(faults[:MOST_FAULTS])]
 
     def operation(unit: Unit) -> None:
         where = (RUN.c.import_id == run.import_id, RUN.c.state == "checking")
@@ -55,11 +58,6 @@ def _store(node: Node, run: Any, counts: Mapping[str, Any], faults: Sequence[Fau
             unit.connection.execute(insert(FAULT), rows)
 
     node.writer.write(operation)
-
-
-def _row(import_id: str, position: int, one: Fault) -> dict[str, Any]:
-    names = ("row", "column", "value", "what", "remedy", "severity")
-    return {"import_id": import_id, "position": position, **{name: getattr(one, name) for name in names}}
 
 
 def _count(node: Node, run: Any, listed: Listed) -> dict[str, Any]:

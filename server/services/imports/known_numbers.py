@@ -18,13 +18,14 @@ from server.domain.imports.households import ListedHousehold
 from server.domain.imports.lines import WARN
 from server.services.node import Node
 from server.store.tables import DuplicateKey, Household, PersonIdentifier
+from server.telling import Told, tell
 
 from .books import communes_in
 from .matching import Known
 
 KEY, HOUSEHOLD, PAPER = DuplicateKey.__table__, Household.__table__, PersonIdentifier.__table__
 CHUNK = 400
-REMEDY = "Đối chiếu giấy tờ; vẫn nhập được, sau đó xem ở trang Nghi trùng."
+REMEDY = tell("Đối chiếu giấy tờ; vẫn nhập được, sau đó xem ở trang Nghi trùng.")
 Holders = dict[str, set[str]]
 
 
@@ -42,7 +43,7 @@ def tell_known_numbers(node: Node, run: Any, listed: Sequence[ListedHousehold], 
             for at, _kind, number in _numbers_of(one):
                 found = [rows[each] for each in sorted(holders.get(number, set()) - {own}) if each in rows]
                 if found:
-                    told = f"số giấy tờ đã có trong sổ ở {_say(found, inside)}"
+                    told = _say(found, inside)
                     one.lines[min(at, len(one.lines) - 1)].blame("identifier", told, REMEDY, WARN)
 
     if numbers:
@@ -81,10 +82,12 @@ def _read_households(connection: Connection, ids: Iterable[str]) -> dict[str, An
     return rows
 
 
-def _say(found: Sequence[Any], inside: set[str]) -> str:
+def _say(found: Sequence[Any], inside: set[str]) -> Told:
     """Codes a person who sees the import may see; of others only that there is one."""
     codes = [row.code for row in found if row.area_code in inside][:3]
-    return f"hộ {', '.join(codes)}" if codes else "một hộ ngoài khu vực của lần nhập này"
+    if codes:
+        return tell("số giấy tờ đã có trong sổ ở hộ {codes}", codes=codes)
+    return tell("số giấy tờ đã có trong sổ ở một hộ ngoài khu vực của lần nhập này")
 
 
 def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:

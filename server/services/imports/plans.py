@@ -70,7 +70,7 @@ def read_terms(stored: Mapping[str, Any]) -> Terms:
 def missing_terms(kind: str, plan: Mapping[str, Any], terms: Mapping[str, Any]) -> list[Told]:
     """What a person must still say before the file can be checked, in words."""
     fields, chosen = fields_of(kind), set(plan["columns"].values())
-    lacking = [_column(one.vi) for one in fields.values() if one.is_required and one.id not in chosen]
+    lacking = [_column(one.name) for one in fields.values() if one.is_required and one.id not in chosen]
     if kind == DENOMINATORS:
         lacking += [
             word
@@ -84,7 +84,7 @@ def missing_terms(kind: str, plan: Mapping[str, Any], terms: Mapping[str, Any]) 
             [] if chosen & {"commune"} or terms.get("area_code") else [tell("cột Xã, hoặc một xã cho cả tệp")]
         )
     if "person_name" in chosen and "relation" in chosen:
-        lacking = [one for one in lacking if one != _column(fields["head_name"].vi)]
+        lacking = [one for one in lacking if one != _column(fields["head_name"].name)]
     if not chosen & {"outcome", "is_poor", "is_near_poor", "is_escaped"} and not terms.get("outcome"):
         lacking.append(tell("cột Kết quả, hoặc một kết quả cho cả danh sách"))
     if not chosen & {"commune"} and not terms.get("area_code"):
@@ -94,7 +94,7 @@ def missing_terms(kind: str, plan: Mapping[str, Any], terms: Mapping[str, Any]) 
     return lacking
 
 
-def _column(name: str) -> Told:
+def _column(name: Told) -> Told:
     return tell("cột {name}", name=name)
 
 

@@ -221,7 +221,7 @@ def _planned(node: Node, run: Any, choice: Mapping[str, Any]) -> dict[str, Any]:
     columns = {column: name for column, name in columns.items() if name in known}
     twice = {name for name in columns.values() if list(columns.values()).count(name) > 1}
     if twice:
-        told = ", ".join(known[name].vi for name in sorted(twice))
+        told = joined([known[name].name for name in sorted(twice)])
         raise Problem(
             "IMPT-009", 422, tell("Hai cột cùng là {told}.", told=told), tell("Mỗi nội dung chỉ chọn một cột.")
         )

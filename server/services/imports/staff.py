@@ -18,7 +18,7 @@ from server.services import people, rounds
 from server.services.node import Node
 from server.services.people_grants import check_may_give, home_of
 from server.store.tables import Account
-from server.telling import tell
+from server.telling import in_sentence, tell
 
 from .staff_again import Again, drafts_again, find_again, own_id
 
@@ -58,10 +58,13 @@ def check_people(node: Node, run: Any, listed: Sequence[ListedPerson]) -> None:
 
 def _blame_login(one: ListedPerson, row: Any) -> None:
     if row is not None and not row.is_active:
-        told = f"tên đăng nhập “{one.login}” là của một tài khoản đã khóa ({row.name})"
-        remedy = "Đúng người này thì mở lại tài khoản ở trang Người dùng rồi bỏ dòng; người khác thì ghi tên khác."
+        told = tell("tên đăng nhập “{login}” là của một tài khoản đã khóa ({name})", login=one.login, name=row.name)
+        remedy = tell(
+            "Đúng người này thì mở lại tài khoản ở trang Người dùng rồi bỏ dòng; người khác thì ghi tên khác."
+        )
     else:
-        told, remedy = f"tên đăng nhập “{one.login}” đã có người dùng", "Ghi tên khác, hoặc để trống để máy đặt."
+        told = tell("tên đăng nhập “{login}” đã có người dùng", login=one.login)
+        remedy = tell("Ghi tên khác, hoặc để trống để máy đặt.")
     one.lines[0].blame("login", told, remedy)
 
 
@@ -74,8 +77,7 @@ def _check_person(node: Node, connection: Connection, giver: Actor, one: ListedP
         try:
             check_may_give(node, connection, giver, grant)
         except Problem as problem:
-            what = problem.message[:1].lower() + problem.message[1:].rstrip(".")
-            one.lines[0].blame(_FIELD_OF.get(problem.code, "commune"), what, problem.remedy)
+            one.lines[0].blame(_FIELD_OF.get(problem.code, "commune"), in_sentence(problem.message), problem.remedy)
             return
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from server.domain.totals import Difference, compare_totals
+from server.services.imports.faults import ShownFault, read_fault
 from server.services.imports.signing import Counted, count_register, newest_signings, sum_counts
 from server.store.tables import Account, Area, ImportFault, ImportRun
 
@@ -20,7 +21,7 @@ PAGE_SIZE = 100
 class Faults:
     """A page of the faults of an import."""
 
-    rows: tuple[Any, ...]
+    rows: tuple[ShownFault, ...]
     total: int
     number: int
 
@@ -68,12 +69,13 @@ def list_faults(connection: Connection, import_id: str, severity: str = "", page
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
     number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
     ordered = query.order_by(FAULT.c.severity, FAULT.c.position).limit(PAGE_SIZE).offset(PAGE_SIZE * (number - 1))
-    return Faults(tuple(connection.execute(ordered).all()), total, number)
+    return Faults(tuple(map(read_fault, connection.execute(ordered))), total, number)
 
 
-def all_faults(connection: Connection, import_id: str) -> list[Any]:
+def all_faults(connection: Connection, import_id: str) -> list[ShownFault]:
     """Every listed fault in the order of the sheet."""
-    return list(connection.execute(select(FAULT).where(FAULT.c.import_id == import_id).order_by(FAULT.c.position)))
+    query = select(FAULT).where(FAULT.c.import_id == import_id).order_by(FAULT.c.position)
+    return [read_fault(row) for row in connection.execute(query)]
 
 
 def check_places(connection: Connection, areas: Sequence[str], above: str, standard: str) -> list[Checked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, exists, func, select
 
 from server.domain.imports.fields import HOUSEHOLDS
 from server.domain.list_gaps import Classes, Listed, classes_of, count_signs, signs_of
+from server.services.imports.faults import ShownFault, read_fault
 from server.services.imports.signing import GONE
 from server.store.tables import Area, Household, ImportDone, ImportEffect, ImportFault, ImportRun, Member, Village
 
@@ -36,12 +38,21 @@ class GapRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A line that keeps its household outside, with the file it stands in."""
+
+    file_name: str
+    changed_at: dt.datetime
+    fault: ShownFault
+
+
+@dataclass(frozen=True, slots=True)
 class Gaps:
     """`rows` by village and code; `outside`: lines of lists of this place that did not come in."""
 
     rows: tuple[GapRow, ...]
     signs: dict[str, int]
-    outside: tuple[Any, ...]
+    outside: tuple[Outside, ...]
 
     def chosen(self, sign: str) -> tuple[GapRow, ...]:
         """Those with a sign: a certain one, any (empty), or all households with `all`."""
@@ -113,15 +124,14 @@ def _row(row: Any, one: Listed, signs: tuple[str, ...]) -> GapRow:
     return GapRow(*own, one.classes, one.counts, persons, one.said, signs)
 
 
-def _read_outside(connection: Connection, areas: Sequence[str]) -> tuple[Any, ...]:
+def _read_outside(connection: Connection, areas: Sequence[str]) -> tuple[Outside, ...]:
     """Lines that keep their household outside, of applied imports of exactly these places."""
-    names = ("row", "column", "value", "what", "remedy")
     query = (
-        select(RUN.c.import_id, RUN.c.file_name, RUN.c.changed_at, *(FAULT.c[name] for name in names))
+        select(RUN.c.file_name, RUN.c.changed_at, FAULT)
         .join(FAULT, FAULT.c.import_id == RUN.c.import_id)
         .where(RUN.c.area_code.in_(list(areas)), RUN.c.kind == HOUSEHOLDS, RUN.c.state == "applied")
         .where(FAULT.c.severity == "block")
         .order_by(RUN.c.created_at.desc(), FAULT.c.position)
         .limit(MOST_OUTSIDE)
     )
-    return tuple(connection.execute(query).all())
+    return tuple(Outside(row.file_name, row.changed_at, read_fault(row)) for row in connection.execute(query))

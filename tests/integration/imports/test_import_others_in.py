@@ -122,8 +122,8 @@ def test_roles_come_in_over_their_places_and_only_as_who_imports_may_give_them(n
         ]
     )
     assert [(one.row, one.what) for one in faults_of(node, run)] == [
-        (4, "vai trò này phải có ngày kết thúc"),
-        (6, "chỉ quản trị mới cấp hay thu quyền quản trị"),
+        (4, "vai trò này phải có ngày kết thúc."),
+        (6, "chỉ quản trị mới cấp hay thu quyền quản trị."),
     ]
 
 
