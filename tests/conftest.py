@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from server.config import Config
 from tests.builders.postgres_fixtures import other_postgres_url, postgres_socket, postgres_url  # noqa: F401 - fixtures
@@ -17,6 +18,7 @@ from tests.builders.serving import Running, serve_demo
 from tests.clients.javarosa import Engine
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
     from playwright.sync_api import Browser
 
     from server.services.node import Node
@@ -38,6 +40,21 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_routes() -> None:
+    """The same for addresses: what builds one follows from its rule, whichever application has it."""
+    compiled: dict[object, Callable[..., tuple[str, str]]] = {}
+    build = Rule._compile_builder
+
+    def build_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = build(rule, append_unknown)
+        return compiled[key]
+
+    Rule._compile_builder = build_once  # type: ignore[method-assign]
+
+
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     """The form engine of ODK Collect."""
@@ -45,10 +62,22 @@ def engine() -> Iterator[Engine]:
         yield one
 
 
+# What follows imports where it uses: a test of one module must not need every other one.
 @pytest.fixture(scope="session")
-def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def product_hasher() -> PasswordHasher:
+    """The one of the product; with it each of hundreds of sign-ins would take longer than the page that follows."""
+    from argon2 import PasswordHasher
+
+    from server.services import people_sessions
+
+    used = people_sessions.HASHER
+    people_sessions.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    return used
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory, product_hasher: PasswordHasher) -> Path:
     """A small demo node's folder, built once through the services; tests copy it."""
-    # Imported where used: a test of one module must not need every other one.
     from server.demo.build import build_demo
 
     folder = tmp_path_factory.mktemp("demo") / "var"

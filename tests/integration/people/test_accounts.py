@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from argon2 import PasswordHasher, Type
 from sqlalchemy import select
 
 from server.domain.access import Actor, GrantOf
@@ -38,6 +39,11 @@ def register(node: Node, admin: Actor, grant: GrantOf, login: str = "an") -> tup
     """A person with a one-time password: (actor id, password)."""
     password = people.make_password()
     return people.register_person(node, admin, grant, login, "Lê Văn An", password, is_temporary=True), password
+
+
+def test_passwords_are_hashed_at_least_as_costly_as_recommended(product_hasher: PasswordHasher) -> None:
+    assert product_hasher.type is Type.ID
+    assert product_hasher.memory_cost >= 19 * 1024 and product_hasher.time_cost >= 2
 
 
 def test_a_one_time_password_opens_a_session_that_asks_for_another(demo_node: Node, admin: Actor) -> None:
