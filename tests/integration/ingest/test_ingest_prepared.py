@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,21 +16,32 @@ from server.store.migrate import upgrade
 from server.store.tables import Case, Household, Submission
 from sync.log.prepared import Prepared
 from sync.log.tables import record
+from tests.builders.postgres import new_database
 
 HOUSEHOLD = Household.__table__
 MOMENT = dt.datetime(2016, 10, 2, 3, 4, 5, 678901, tzinfo=dt.UTC)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
-    if request.param == "sqlite":
-        engines: Engines = open_sqlite(tmp_path / "a.db", b"k" * 32)
-    else:
-        engines = open_postgresql(request.getfixturevalue("postgres_url"))
-    upgrade(engines.write)
-    with engines.write.connect() as one, one.begin():
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def engines(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
+    with contextlib.ExitStack() as stack:
+        if request.param == "sqlite":
+            opened = open_sqlite(tmp_path_factory.mktemp("prepared") / "a.db", b"k" * 32)
+        else:
+            url = stack.enter_context(new_database(request.getfixturevalue("postgres_socket"), "prepared"))
+            opened = open_postgresql(url)
+        stack.callback(opened.dispose)
+        upgrade(opened.write)
+        yield opened
+
+
+@pytest.fixture
+def connection(engines: Engines) -> Iterator[Connection]:
+    """In a transaction that ends as if it had never been."""
+    with engines.write.connect() as one:
+        begun = one.begin()
         yield one
-    engines.dispose()
+        begun.rollback()
 
 
 def household(**changes: Any) -> dict[str, Any]:
@@ -107,8 +118,8 @@ def test_returning_gives_the_row_the_database_made(connection: Connection) -> No
     statement = Prepared(insert(record).values({name: bindparam(name) for name in names}).returning(record.c.position))
     values = {"digest": "d", "origin": "o", "area": "a", "sequence": 1, "kind": "k", "key": "", "payload_digest": "p"}
     values |= {"clock": 2**53, "envelope": b"{}", "signature": b"s", "received_us": 1}
-    assert statement.scalar(connection, values) == 1
-    assert statement.scalar(connection, {**values, "digest": "e", "sequence": 2}) == 2
+    given = [statement.scalar(connection, one) for one in (values, {**values, "digest": "e", "sequence": 2})]
+    assert given == list(connection.execute(select(record.c.position).order_by(record.c.sequence)).scalars())
 
 
 def test_a_broken_rule_is_the_same_exception_as_from_core_and_names_no_values(connection: Connection) -> None:
