@@ -26,15 +26,18 @@ class TableFile:
     rows: Sequence[Sequence[Value]]
 
 
-def write_csv(table: TableFile) -> bytes:
-    """UTF-8 with a mark that Excel reads, semicolons apart as Excel in Vietnamese expects; notes above the header."""
+def write_csv(table: TableFile, point: str = ",") -> bytes:
+    """UTF-8 with a mark that Excel reads, semicolons apart as Excel in Vietnamese expects; notes above the header.
+
+    `point` stands before the decimals of shares.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([safe_text(table.title)])
     writer.writerows([safe_text(name), safe_text(words)] for name, words in table.notes)
     writer.writerow([])
     writer.writerow([safe_text(one) for one in table.header])
-    writer.writerows([_as_text(one) for one in row] for row in table.rows)
+    writer.writerows([_as_text(one, point) for one in row] for row in table.rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -43,11 +46,11 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY) else text
 
 
-def _as_text(value: Value) -> str | int:
+def _as_text(value: Value, point: str) -> str | int:
     if value is None:
         return "–"
     if isinstance(value, Fraction):
-        return f"{float(value * 100):.2f}".replace(".", ",")
+        return f"{float(value * 100):.2f}".replace(".", point)
     return value if isinstance(value, int) else safe_text(value)
 
 

@@ -18,11 +18,12 @@ from . import figure_words
 from .addresses import MOST_DIGITS, page_number
 from .field_map import FieldMap
 from .figure_page import FigurePage, make_page, poverty_rows, to_file
+from .formats import decimal_sign
 from .frame import Frame, Page
 from .progress import Progress
 from .quality import Quality
 from .rechecks import Rechecks
-from .telling import gettext
+from .telling import gettext, said_table
 
 
 class Figures:
@@ -68,8 +69,8 @@ class Figures:
         current = self._frame.current_round()
         if current is None or kind not in ("xlsx", "csv"):
             abort(404)
-        table = to_file(self._page(actor, current))
-        body, mime = (write_xlsx(table), XLSX_TYPE) if kind == "xlsx" else (write_csv(table), CSV_TYPE)
+        table = said_table(to_file(self._page(actor, current)))
+        body, mime = (write_xlsx(table), XLSX_TYPE) if kind == "xlsx" else (write_csv(table, decimal_sign()), CSV_TYPE)
         name = table_file_name(request.args.get("bang", CLASS), request.args.get("noi", ""), kind)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return Response(body, content_type=mime, headers=headers)

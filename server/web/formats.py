@@ -71,6 +71,11 @@ def apart_sign() -> str:
     return "," if choose_language() == "en" else "."
 
 
+def decimal_sign() -> str:
+    """What stands before the decimals in the reader's language."""
+    return "." if choose_language() == "en" else ","
+
+
 def read_decimal(text: str) -> str:
     """A number as the reader's language writes it, `1.500,5` or in English `1,500.5`, as forms do; `7.5` in both."""
     if choose_language() == "en":

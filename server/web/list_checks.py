@@ -20,7 +20,7 @@ from server.telling import tell
 
 from . import list_gap_file
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import gettext, said_table
 
 BASE = "/doi-chieu"
 
@@ -79,7 +79,7 @@ class ListChecks:
         title = next(pack.title for pack in self._frame.node.packs.standards() if pack.id == standard)
         table = list_gap_file.make_table(one, title, day, self._gaps(one, standard, day))
         name = {"Content-Disposition": 'attachment; filename="doi-chieu.xlsx"', "Cache-Control": "private, no-store"}
-        return Response(write_xlsx(table), content_type=XLSX_TYPE, headers=name)
+        return Response(write_xlsx(said_table(table)), content_type=XLSX_TYPE, headers=name)
 
     def _find(self, actor: Actor, standard: str, area_code: str) -> Checked:
         one = next((one for one in self._read(actor, standard) if one.code == area_code), None)

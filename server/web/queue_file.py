@@ -16,7 +16,7 @@ from server.telling import tell
 
 from . import formats, queue_words, words
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import gettext, said_table
 
 FILE_PURPOSES = ("review", "inspection", "report", "other")
 MOST_ROWS = 5_000
@@ -59,7 +59,7 @@ class QueueFile:
             )
         table = TableFile(gettext("Hàng chờ duyệt"), notes, _header(), [_row(one) for one in rows])
         headers = {"Content-Disposition": f'attachment; filename="{NAME}"', "Cache-Control": "no-store"}
-        return Response(write_xlsx(table), content_type=XLSX_TYPE, headers=headers)
+        return Response(write_xlsx(said_table(table)), content_type=XLSX_TYPE, headers=headers)
 
     def _say_filter(self, wanted: QueueFilter) -> str:
         named = {

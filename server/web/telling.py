@@ -13,6 +13,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from server.papers.table_files import TableFile
 from server.telling import Told
 
 from .catalogue import choose_language
@@ -39,9 +40,7 @@ def gettext(text: str, /, **values: Any) -> str:
     """A text of the catalogue in a module of pages; what its values have from people is marked on the page."""
     if not values:
         return str(flask_babel.gettext(text))
-    said = flask_babel.gettext(
-        text, **{name: say(one) if isinstance(one, Told) else one for name, one in values.items()}
-    )
+    said = flask_babel.gettext(text, **{name: _plain(one) for name, one in values.items()})
     if choose_language() == "vi":
         return str(said)
     return Said(said, flask_babel.gettext(text, **{name: finish(one) for name, one in values.items()}))
@@ -64,6 +63,20 @@ def settle_marks(answer: Response) -> Response:
     if answer.mimetype == "text/html" and not answer.is_streamed and choose_language() != "vi":
         answer.set_data(settle(answer.get_data(as_text=True)))
     return answer
+
+
+def said_table(table: TableFile) -> TableFile:
+    """A table for a file, its words in the reader's language."""
+    return TableFile(
+        _plain(table.title),
+        [(_plain(name), _plain(words)) for name, words in table.notes],
+        [_plain(one) for one in table.header],
+        [[_plain(one) for one in row] for row in table.rows],
+    )
+
+
+def _plain(value: Any) -> Any:
+    return say(value) if isinstance(value, Told) else value
 
 
 def unfolded(function: Callable[..., Any]) -> Callable[..., Any]:

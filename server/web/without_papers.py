@@ -25,7 +25,7 @@ from .addresses import LONGEST_TEXT, page_number
 from .frame import Frame, Page
 from .queue_file import FILE_PURPOSES
 from .refusals import elsewhere
-from .telling import gettext
+from .telling import gettext, said_table
 
 NAME = "chua-co-giay-to.xlsx"
 
@@ -77,7 +77,7 @@ class WithoutPapers:
         ]
         table = TableFile(gettext("Người chưa có giấy tờ"), notes, header, [_row(one) for one in rows])
         headers = {"Content-Disposition": f'attachment; filename="{NAME}"', "Cache-Control": "no-store"}
-        return Response(write_xlsx(table), content_type=XLSX_TYPE, headers=headers)
+        return Response(write_xlsx(said_table(table)), content_type=XLSX_TYPE, headers=headers)
 
     def _wanted(self, actor: Actor) -> tuple[list[tuple[str, str]], PaperlessFilter]:
         """The communes this person may see and the filter asked for, the first one of the round where none is named."""

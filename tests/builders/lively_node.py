@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from sqlalchemy import update
 
 from server.services import doubles, review
 from server.services import household_events as events
@@ -10,7 +13,7 @@ from server.services.doubles import Verdict
 from server.services.household_events import Here, MergeOrder, NewPerson, Paper, When
 from server.services.observations import add_observation
 from server.services.outcomes import Minutes, decide
-from server.store.tables import Case, HouseholdMove
+from server.store.tables import Case, HouseholdMove, Round
 from tests.integration.doubles.desk import BE, HUNG, LAN, Desk
 from tests.integration.household_events.conftest import Communes
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 def enliven(node: Node) -> list[str]:
     """Forms, decisions, doubles, events and moves; the addresses of pages that tell of them."""
     communes, desk = Communes(node), Desk(node)
+    _group(node)
     pages = _review(desk) + _pairs(desk) + _events(communes)
     add_observation(node, communes.one, communes.giving, "Họp ấp đông đủ.")
     return [*pages, *TABLES]
@@ -53,6 +57,18 @@ TABLES = (
     "/goi/tt17_2016/nhap",
     "/khong-co-trang-nay",
 )
+
+
+def _group(node: Node) -> None:
+    """The round has groups of households: those of 2016, by the two training standards in place of the real ones."""
+    shipped = node.packs.tiers("brvt_2016_tiers")
+    by = {"vn_2016": "training_points", "brvt_2016": "training_income"}
+    groups = tuple(replace(one, standard=by[one.standard]) for one in shipped.tiers)
+    order = replace(shipped.precedence, order=tuple(one.id for one in groups))
+    own = replace(shipped, id="training_tiers", is_training=True, tiers=groups, precedence=order)
+    node.packs = node.packs.with_adopted(own)
+    named = update(Round).values(tiers={"id": own.id, "digest": own.digest})
+    node.writer.write(lambda unit: unit.connection.execute(named))
 
 
 def _review(desk: Desk) -> list[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from server.app import create_app
 from server.config import Config
@@ -25,6 +26,7 @@ from tests.builders.spoken_pages import Data, Piece, read_pieces
 
 # Sheets for families and for the files of an office are Vietnamese, whoever prints them.
 DOCUMENTS = {"explanation", "pack_paper", "pack_cases"}
+FILES = tuple(f"/so-lieu/tep/csv?bang={one}" for one in ("hang", "bien-dong", "nhom", "chi-so"))
 HOW = "Print this page with Ctrl+P on A4."
 _DAY = re.compile(r"\b\d\d/\d\d(?:/\d{4})?\b")
 _POINTS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.])")
@@ -41,6 +43,7 @@ class Told(NamedTuple):
 
     english: Pages
     vietnamese: Pages
+    files: dict[str, str]
     data: Data
 
 
@@ -60,13 +63,20 @@ def told(node: Node) -> Told:
     extra, world = enliven(node), build_world(node)
     app = create_app(node)
     addresses = {**_addresses(app, world), **{one: one for one in extra}}
-    return Told(_read(app, world, addresses, "en"), _read(app, world, addresses, "vi"), Data(node))
+    reader = _client(app, world, "en")
+    files = {one: reader.get(one).data.decode("utf-8-sig") for one in FILES}
+    english, vietnamese = (_read(_client(app, world, one), addresses) for one in ("en", "vi"))
+    return Told(english, vietnamese, files, Data(node))
 
 
-def _read(app: Flask, world: World, addresses: dict[str, str], language: str) -> Pages:
+def _client(app: Flask, world: World, language: str) -> FlaskClient:
     client = app.test_client()
     client.set_cookie(COOKIE, world.sessions["administrator", "province"])
     client.set_cookie(LANGUAGE, language)
+    return client
+
+
+def _read(client: FlaskClient, addresses: dict[str, str]) -> Pages:
     found = {name: client.get(address) for name, address in addresses.items()}
     assert [name for name, answer in found.items() if answer.status_code >= 500] == []
     return {name: read_pieces(answer.text) for name, answer in found.items() if answer.mimetype == "text/html"}
@@ -98,6 +108,12 @@ def _is_right(piece: Piece, data: Data) -> bool:
     if piece.language == "vi":
         return not _LETTER.search(data.taken_out(piece.text))
     return piece.is_whole and not LETTERS.search(data.taken_out(piece.text))
+
+
+def test_a_table_as_a_file_is_english_too(told: Told) -> None:
+    left = {name: told.data.taken_out(text) for name, text in told.files.items()}
+    assert [name for name, text in left.items() if LETTERS.search(text)] == []
+    assert "Poor household, national standard" in told.files[FILES[2]] and "Health insurance" in told.files[FILES[3]]
 
 
 @pytest.mark.parametrize(
