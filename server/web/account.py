@@ -8,7 +8,7 @@ import io
 from typing import Any
 
 import segno
-from flask import flash, g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.domain.granting import SHORTEST_PASSWORD
@@ -18,7 +18,7 @@ from server.services.views.people import list_sessions, read_person
 from server.telling import tell
 
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import flash, gettext
 
 
 def account_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

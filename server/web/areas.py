@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 
 from server.areas.changes import AREA_KINDS, ATTRIBUTES, UnitChange, load_known_changes
 from server.domain.access import Actor
@@ -13,7 +13,7 @@ from server.services import areas
 from server.services.views.register import UnitRow, read_register, read_unit
 
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import flash, gettext
 
 
 def area_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, jsonify, make_response, render_template, request, url_for
+from flask import Response, jsonify, make_response, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.errors import Problem
@@ -15,7 +15,7 @@ from server.telling import tell
 
 from .frame import Frame, Page
 from .spooling import sent_files, sent_xml
-from .telling import gettext
+from .telling import flash, gettext
 from .web_forms import CSV, WEB_FORMS, XML, private, with_policy
 
 ROOT = "/sua-phieu/"

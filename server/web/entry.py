@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import segno
-from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
 
 from server.errors import Problem
 from server.services import people
@@ -14,7 +14,7 @@ from server.services import people
 from . import formats
 from .addresses import own_page
 from .frame import COOKIE, Frame
-from .telling import gettext
+from .telling import flash, gettext
 
 
 class Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.domain.erasing import FORMS, NUMBERS, PHOTOS, SCOPE_OF_RULE, sum_digests
@@ -22,7 +22,7 @@ from server.telling import tell
 from .addresses import page_number
 from .catalogue import Words
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import flash, gettext
 
 BASE = "/huy-du-lieu"
 SCOPE = Words(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 
 from server.domain.access import Actor
 from server.errors import Problem
@@ -16,7 +16,7 @@ from server.telling import tell
 
 from .frame import Frame
 from .refusals import elsewhere
-from .telling import gettext
+from .telling import flash, gettext
 
 
 def read_items(frame: Frame, actor: Actor) -> list[tuple[str, str]]:

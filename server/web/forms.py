@@ -7,7 +7,7 @@ import io
 from itertools import groupby
 from typing import Any
 
-from flask import Request, Response, flash, make_response, redirect, render_template, request, send_file, url_for
+from flask import Request, Response, make_response, redirect, render_template, request, send_file, url_for
 
 from server.domain.access import Actor
 from server.errors import Problem
@@ -19,7 +19,7 @@ from server.services.trial_tablets import end_trial_tablet, enrol_trial_tablet, 
 from server.telling import tell
 
 from .frame import Frame
-from .telling import gettext
+from .telling import flash, gettext
 
 CHECK_PATH, PUBLISH_PATH = "/bieu-mau/kiem-tra", "/bieu-mau/cong-bo"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
+from flask import abort, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import Connection
 from werkzeug.exceptions import HTTPException
@@ -30,7 +30,7 @@ from .catalogue import LANGUAGES, choose_language
 from .database import PageDatabase
 from .refusals import elsewhere, refusal
 from .ruler import make_ruler
-from .telling import gettext
+from .telling import flash, gettext
 
 COOKIE = "rasoat_session"
 GO_KEYS = {"web.today": "g h", "web.queue": "g q", "web.figures": "g t"}

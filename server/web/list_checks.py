@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.domain.imports.headings import column_letter
@@ -20,7 +20,7 @@ from server.telling import tell
 
 from . import list_gap_file
 from .frame import Frame, Page
-from .telling import gettext, said_table
+from .telling import flash, gettext, said_table
 
 BASE = "/doi-chieu"
 

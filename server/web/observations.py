@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.services import observations
 from server.services.places import find_places
 
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import flash, gettext
 
 
 def observation_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.errors import Problem
@@ -34,7 +34,7 @@ from server.telling import joined, tell
 from .catalogue import Words, begin_document
 from .formats import apart_sign
 from .frame import Frame
-from .telling import gettext
+from .telling import flash, gettext
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.errors import Problem
@@ -17,7 +17,7 @@ from server.telling import tell
 
 from .formats import vi_moment
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import flash, gettext
 
 PDF = "application/pdf"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Response, jsonify, redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.domain.paper import Check
@@ -18,7 +18,7 @@ from server.telling import tell
 
 from .frame import Frame, Page
 from .spooling import sent_files, sent_scans, sent_xml
-from .telling import gettext
+from .telling import flash, gettext
 from .web_forms import CSV, WEB_FORMS, XML, private, with_policy
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 
 from server.domain.access import ROLES, Actor, GrantOf
@@ -24,7 +24,7 @@ from server.services.views.people import (
 
 from .addresses import LONGEST_TEXT, page_number
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import flash, gettext
 
 
 def people_routes(frame: Frame) -> tuple[tuple[str, str, Page, list[str]], ...]:

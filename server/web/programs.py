@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.errors import Problem
 from server.services import programs
 
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import flash, gettext
 
 BASE = "/chuong-trinh"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.domain.consolidation import CLASS
@@ -15,7 +15,7 @@ from server.services.rechecks import MOST_DRAWN, Drawing
 from server.services.views.rechecks import SecondLooks, read_rechecks
 
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import flash, gettext
 
 if TYPE_CHECKING:
     from .figure_page import FigurePage

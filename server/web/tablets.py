@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 
 from server.domain.access import Actor
 from server.domain.tablets import COLLECT_FLOOR
@@ -23,7 +23,7 @@ from server.telling import tell
 from .addresses import page_number
 from .formats import vi_moment
 from .frame import Frame, Page
-from .telling import gettext
+from .telling import flash, gettext
 
 PAGE_SIZE = 50
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import flask
 import flask_babel
 from flask import Response
 from jinja2 import Environment, pass_context, pass_eval_context
@@ -17,7 +18,7 @@ from server.papers.table_files import TableFile
 from server.telling import Told
 
 from .catalogue import choose_language
-from .marking import mark, settle
+from .marking import mark, settle, unmarked
 
 
 class Said(str):
@@ -29,6 +30,12 @@ class Said(str):
         said = super().__new__(cls, text)
         said.marked = marked
         return said
+
+    def __add__(self, other: str) -> Said:
+        return Said(f"{self}{other}", self.marked + (other.marked if isinstance(other, Said) else other))
+
+    def __radd__(self, other: str) -> Said:
+        return Said(f"{other}{self}", other + self.marked)
 
 
 def say(told: Told) -> str:
@@ -46,6 +53,11 @@ def gettext(text: str, /, **values: Any) -> str:
     return Said(said, flask_babel.gettext(text, **{name: finish(one) for name, one in values.items()}))
 
 
+def flash(text: str, kind: str) -> None:
+    """A notice for the next page; what it has from people stays marked on the way."""
+    flask.flash(text.marked if isinstance(text, Said) else text, kind)
+
+
 def finish(value: Any) -> Any:
     """What Jinja does with every value it writes: texts of the catalogue are said, what people wrote is marked."""
     if not isinstance(value, str) or isinstance(value, Markup) or (value.__class__ is str and value.isascii()):
@@ -54,7 +66,7 @@ def finish(value: Any) -> Any:
     if isinstance(value, Told):
         return value.render(flask_babel.gettext, language, str if language == "vi" else mark)
     if language == "vi":
-        return value
+        return unmarked(value)
     return value.marked if isinstance(value, Said) else mark(value)
 
 

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from server.app import create_app
 from server.config import Config
 from server.services.node import Node, open_node
+from server.services.people_sessions import start_session
 from server.translations.collect import TRANSLATED, read_translations
 from server.web.access_table import ROUTES
 from server.web.catalogue import COOKIE as LANGUAGE
@@ -23,6 +24,7 @@ from server.web.marking import LETTERS
 from tests.builders.access_world import World, build_world
 from tests.builders.lively_node import enliven
 from tests.builders.spoken_pages import Data, Piece, read_pieces
+from tests.integration.ingest.sender import Sender
 
 # Sheets for families and for the files of an office are Vietnamese, whoever prints them.
 DOCUMENTS = {"explanation", "pack_paper", "pack_cases"}
@@ -62,33 +64,48 @@ def told(node: Node) -> Told:
     """Every route that GET answers, and more pages of a node on which something of everything has happened."""
     extra, world = enliven(node), build_world(node)
     app = create_app(node)
-    addresses = {**_addresses(app, world), **{one: one for one in extra}}
-    reader = _client(app, world, "en")
+    app.config["WTF_CSRF_ENABLED"] = False
+    addresses = {**_addresses(app, world, "GET"), **{one: one for one in extra}}
+    session = world.sessions["administrator", "province"]
+    enumerator = start_session(node, Sender(node).device.actor_id)
+    reader = _client(app, session, "en")
     files = {one: reader.get(one).data.decode("utf-8-sig") for one in FILES}
-    english, vietnamese = (_read(_client(app, world, one), addresses) for one in ("en", "vi"))
-    return Told(english, vietnamese, files, Data(node))
+    english, vietnamese = (
+        {
+            **_read(_client(app, session, one), addresses),
+            **_read(_client(app, enumerator, one), {"her own work": "/viec-cua-toi"}),
+            **_read(_client(app, "", one), {"the way in": "/dang-nhap"}),
+        }
+        for one in ("en", "vi")
+    )
+    sent = _addresses(app, world, "POST")
+    del sent["sign_out"]
+    refused = {f"sent empty: {name}": one for name, one in _read(_client(app, session, "en"), sent, "POST").items()}
+    return Told({**english, **refused}, vietnamese, files, Data(node))
 
 
-def _client(app: Flask, world: World, language: str) -> FlaskClient:
+def _client(app: Flask, session: str, language: str) -> FlaskClient:
     client = app.test_client()
-    client.set_cookie(COOKIE, world.sessions["administrator", "province"])
+    client.set_cookie(COOKIE, session)
     client.set_cookie(LANGUAGE, language)
     return client
 
 
-def _read(client: FlaskClient, addresses: dict[str, str]) -> Pages:
-    found = {name: client.get(address) for name, address in addresses.items()}
+def _read(client: FlaskClient, addresses: dict[str, str], method: str = "GET") -> Pages:
+    found = {name: client.open(address, method=method) for name, address in addresses.items()}
     assert [name for name, answer in found.items() if answer.status_code >= 500] == []
     return {name: read_pieces(answer.text) for name, answer in found.items() if answer.mimetype == "text/html"}
 
 
-def _addresses(app: Flask, world: World) -> dict[str, str]:
-    """Every route that answers GET, with the values of the world."""
+def _addresses(app: Flask, world: World, method: str) -> dict[str, str]:
+    """Every route that answers a method, with the values of the world."""
     build = app.url_map.bind("localhost").build
     return {
-        rule.endpoint.removeprefix("web."): build(rule.endpoint, world.path_values(rule.endpoint, rule.arguments))
+        rule.endpoint.removeprefix("web."): build(
+            rule.endpoint, world.path_values(rule.endpoint, rule.arguments), method=method
+        )
         for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and rule.endpoint in ROUTES and "static" not in rule.endpoint
+        if method in (rule.methods or ()) and rule.endpoint in ROUTES and "static" not in rule.endpoint
     }
 
 

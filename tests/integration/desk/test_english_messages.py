@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
-from flask import render_template_string
+from flask import get_flashed_messages, render_template_string
 from flask.testing import FlaskClient
 from lxml import html
 
@@ -17,6 +17,9 @@ from server.telling import tell
 from server.web import formats
 from server.web.catalogue import COOKIE as LANGUAGE
 from server.web.frame import COOKIE
+from server.web.marking import settle
+from server.web.notices import announce
+from server.web.telling import flash, gettext
 from tests.builders.forms import read_admin
 from tests.integration.ingest.sender import Sender
 
@@ -74,6 +77,18 @@ def test_a_word_that_stands_in_a_template_is_said_to_every_reader_in_her_own_lan
         with app.test_request_context(headers={"Cookie": f"{LANGUAGE}={language}"}):
             said.append(render_template_string(page))
     assert said == ["Nghèo Nghèo", "Poor Poor", "Nghèo Nghèo"]
+
+
+def test_a_notice_for_the_next_page_keeps_what_people_wrote_apart(demo_node: Node) -> None:
+    app = create_app(demo_node)
+    with app.test_request_context(headers={"Cookie": f"{LANGUAGE}=en"}):
+        flash("1. " + gettext("Bản đồ: %(place)s", place="Bàu Sen") + " " + gettext("Tiến độ"), "ok")
+        announce(gettext("Bản đồ: %(place)s", place="Bàu Sen"))
+        plain, with_undo = get_flashed_messages()
+        said = render_template_string("<p>{{ one }}</p><p>{{ two.text }}</p>", one=plain, two=with_undo)
+        assert settle(said) == "<p>1. Map: {0} Progress</p><p>Map: {0}</p>".format('<span lang="vi">Bàu Sen</span>')
+    with app.test_request_context(headers={"Cookie": f"{LANGUAGE}=vi"}):
+        assert render_template_string("{{ one }}", one=plain) == "1. Map: Bàu Sen Progress"
 
 
 def test_numbers_and_days_are_written_and_read_as_the_readers_language_has_them(demo_node: Node) -> None:
