@@ -13,7 +13,6 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a spreadsheet takes for a formula or a command at the start of a cell.
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-SHEET_NAME = 31
 
 
 @dataclass(frozen=True, slots=True)

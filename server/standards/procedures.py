@@ -5,7 +5,6 @@ A procedure's numbers are entries with unit, source and confidence, like a stand
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,15 +73,6 @@ class Procedure:
     provisions: tuple[Provision, ...]
     digest: str
     base: str = ""
-
-    def all_provisions(self) -> Iterator[tuple[str, Provision]]:
-        """Every provision with its place in the file."""
-        for one in self.provisions:
-            yield f"provisions.{one.id}", one
-        for chain, steps in self.chains.items():
-            for step in steps:
-                for one in step.provisions:
-                    yield f"{chain}.{step.id}.{one.id}", one
 
 
 @cache

@@ -16,7 +16,6 @@ Truth = tuple[bool, bool]
 
 UNKNOWN_NUMBER: Range = (0, BIG)
 TRUE: Truth = (True, False)
-FALSE: Truth = (False, True)
 UNKNOWN: Truth = (False, False)
 
 

@@ -103,12 +103,6 @@ def count_jobs(connection: Connection) -> dict[tuple[str, str], int]:
     return {(kind, state): count for kind, state, count in connection.execute(query)}
 
 
-def next_run_at(connection: Connection) -> dt.datetime | None:
-    """When the next waiting job is due."""
-    query = select(JOB.c.run_at).where(JOB.c.state == "waiting").order_by(JOB.c.run_at).limit(1)
-    return connection.execute(query).scalar()
-
-
 def pause_after(attempts: int) -> dt.timedelta:
     """10 s, 20 s, 40 s … up to an hour."""
     doubled: int = 2 ** (attempts - 1)

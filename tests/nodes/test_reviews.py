@@ -15,7 +15,8 @@ from server.domain.review import State
 from server.domain.review_fold import Standing, Word, find_standing
 from sync.records import Part, Record, read_history
 from tests.nodes import walks
-from tests.nodes.simulation import COMMUNE_A, Node, exchange, lacking, make_id
+from tests.nodes.meeting import meet, meet_badly
+from tests.nodes.simulation import COMMUNE_A, Node, make_id
 from tests.nodes.walks import CASE, HOUSEHOLD, World, make_world
 
 PLACES = ("province", "district", "commune_a")
@@ -74,18 +75,6 @@ def _newest(node: Node) -> str:
 def submit(world: World, data: st.DataObject) -> None:
     node: Node = getattr(world, data.draw(st.sampled_from(PLACES)))
     walks.submit(node, f"uuid:{data.draw(st.integers(1, 2))}")
-
-
-def meet(world: World, data: st.DataObject) -> None:
-    source, target = data.draw(st.permutations(world.nodes))[:2]
-    exchange(source, target)
-
-
-def meet_badly(world: World, data: st.DataObject) -> None:
-    source, target = data.draw(st.permutations(world.nodes))[:2]
-    wanted = lacking(source, target)
-    if wanted:
-        target.take(data.draw(st.lists(st.sampled_from(wanted), max_size=6)))
 
 
 STEPS: list[Step] = [act, act, act, act, submit, meet, meet, meet_badly]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sync.log import gaps
 from sync.records import KINDS
 from tests.nodes import walks
-from tests.nodes.simulation import COMMUNE_A, COMMUNE_B, Node, exchange, lacking
+from tests.nodes.meeting import meet, meet_badly
+from tests.nodes.simulation import COMMUNE_A, COMMUNE_B, Node
 from tests.nodes.walks import CASE, HOUSEHOLD, World, make_world
 
 NODES = st.sampled_from(["province", "district", "commune_a"])
@@ -61,19 +62,6 @@ def revoke_a_grant(world: World, data: st.DataObject) -> None:
 def revoke_the_commune(world: World, data: st.DataObject) -> None:
     node: Node = getattr(world, data.draw(st.sampled_from(["province", "district"])))
     walks.revoke_node(node, world.commune_a, c26680=data.draw(st.integers(0, 6)), shared=9)
-
-
-def meet(world: World, data: st.DataObject) -> None:
-    source, target = data.draw(st.permutations(world.nodes))[:2]
-    exchange(source, target)
-
-
-def meet_badly(world: World, data: st.DataObject) -> None:
-    """The line breaks, batches overtake each other, some come twice."""
-    source, target = data.draw(st.permutations(world.nodes))[:2]
-    wanted = lacking(source, target)
-    if wanted:
-        target.take(data.draw(st.lists(st.sampled_from(wanted), max_size=6)))
 
 
 STEPS: list[Step] = [

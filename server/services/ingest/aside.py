@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import uuid
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, insert, select
 
 from server.errors import Problem
 from server.services.node import Node
@@ -50,8 +50,3 @@ def keep_aside(node: Node, device: Device, body: bytes, problem: Problem) -> boo
         return True
 
     return node.writer.write(operation)
-
-
-def drop_aside(node: Node, aside_id: str) -> None:
-    """A person has looked at it."""
-    node.writer.write(lambda unit: unit.connection.execute(delete(ASIDE).where(ASIDE.c.aside_id == aside_id)))

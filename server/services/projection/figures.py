@@ -32,7 +32,6 @@ _DERIVED = ("now", "outcome", "deprived", "b1", "actor_id", "began_at", "seconds
 _KNOWN_BEFORE = ("persons", "is_minority", "moved_m")
 _WRITTEN = (*_DERIVED, *_KNOWN_BEFORE, "before", "area_kind")
 _EMPTY: dict[str, Any] = {**dict.fromkeys(_DERIVED), "now": "", "deprived": "", "moved_m": None}
-_SIGNS = {True: "1", False: "0", None: "?"}
 _of_case = (
     FIGURE.c.round_id == bindparam("b_round"),
     FIGURE.c.village_code == bindparam("b_village"),
