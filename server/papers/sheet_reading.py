@@ -7,7 +7,8 @@ file claims is therefore looked at first, in its unpacked parts, which are count
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from server.telling import tell
 from .csv_reading import read_csv
 from .packed_sheets import check_packed, find_errors, hidden_rows, unpacked
 from .sheet_bounds import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, too_large
+from .xls_parts import check_xls, find_xls_errors
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 CSV = "CSV"
@@ -67,9 +69,11 @@ def read_sheet(data: bytes, name: str = "") -> SheetTable:
     if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
         size = tell("{rows} dòng, {width} cột", rows=sheet.total_height, width=sheet.total_width)
         raise too_large(size)
-    rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    with _no_panic():
+        rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     merged = _count_merged(book, name, data)
     if not data.startswith(_ZIP):
+        _put_errors(rows, find_xls_errors(data, book.sheet_names.index(name)))
         return SheetTable(name, rows, frozenset(), merged)
     _put_errors(rows, find_errors(data, name))
     return SheetTable(name, rows, hidden_rows(data, name), merged)
@@ -95,10 +99,23 @@ def _put_errors(rows: list[list[Any]], errors: Mapping[tuple[int, int], str]) ->
         rows[row][column] = told
 
 
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """The reader gives up on some damaged files in a way no `except Exception` catches."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        remedy = tell("Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chọn lại.")
+        raise Problem("IMPT-002", 422, tell("Tệp không đọc được."), remedy) from error
+
+
 def _sheet_of(book: CalamineWorkbook, name: str) -> CalamineSheet:
     """A sheet the file lists; Problem IMPT-002 where the part with its cells is missing or damaged."""
     try:
-        return book.get_sheet_by_name(name)
+        with _no_panic():
+            return book.get_sheet_by_name(name)
     except CalamineError as error:
         told = tell("Trang “{name}” của tệp bị hỏng, không đọc được.", name=name)
         raise Problem("IMPT-002", 422, told, tell("Mở bằng Excel hoặc LibreOffice, lưu lại rồi chọn lại.")) from error
@@ -119,8 +136,11 @@ def _is_csv(data: bytes) -> bool:
 def _open(data: bytes) -> CalamineWorkbook:
     if data.startswith(_ZIP):
         check_packed(data)
+    else:
+        check_xls(data)
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with _no_panic():
+            return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except CalamineError as error:
         told = (
             tell("Tệp có mật khẩu.")

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 SECTOR = 512
 END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 LEAST_STREAM = 4096  # shorter streams lie elsewhere in a compound file
 
 
-def write_xls(*rows: Sequence[str | int | float | None], sheet: str = "DS") -> bytes:
-    """One sheet of texts and numbers."""
+@dataclass(frozen=True)
+class Failed:
+    """A formula that failed, or its value alone, by the code of the error."""
+
+    code: int
+    is_formula: bool = True
+
+
+Cell = str | int | float | None | Failed
+
+
+def write_xls(*rows: Sequence[Cell], sheet: str = "DS") -> bytes:
+    """One sheet of texts, numbers and formulas that failed."""
     return _pack(_book(rows, sheet).ljust(LEAST_STREAM, b"\0"))
 
 
@@ -19,7 +31,7 @@ def _record(kind: int, body: bytes) -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def _book(rows: Sequence[Sequence[str | int | float | None]], sheet: str) -> bytes:
+def _book(rows: Sequence[Sequence[Cell]], sheet: str) -> bytes:
     name = sheet.encode("utf-16-le")
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
     bound_length = 4 + 8 + len(name)
@@ -33,6 +45,12 @@ def _book(rows: Sequence[Sequence[str | int | float | None]], sheet: str) -> byt
             if isinstance(cell, str):
                 text = struct.pack("<HHHHB", number, column, 0, len(cell), 1) + cell.encode("utf-16-le")
                 body += _record(0x0204, text)
+            elif isinstance(cell, Failed) and cell.is_formula:
+                result = struct.pack("<BBBBBBH", 2, 0, cell.code, 0, 0, 0, 0xFFFF)
+                parsed = struct.pack("<HB", 2, 0x1C) + bytes([cell.code])  # =#REF!
+                body += _record(0x0006, struct.pack("<HHH", number, column, 0) + result + bytes(6) + parsed)
+            elif isinstance(cell, Failed):
+                body += _record(0x0205, struct.pack("<HHHBB", number, column, 0, cell.code, 1))
             elif cell is not None:
                 body += _record(0x0203, struct.pack("<HHHd", number, column, 0, cell))
     return start + bound + end + body + _record(0x000A, b"")

@@ -33,6 +33,7 @@ from server.services.people_sessions import start_session
 from server.services.recovery import make_code, public_of
 from server.web.frame import COOKIE
 from tests.builders.forms import read_admin
+from tests.builders.old_sheets import Failed, write_xls
 from tests.clients.multipart import encode_multipart, write_parts
 from tests.integration.ingest.sender import Sender
 
@@ -151,7 +152,8 @@ def _sheet_edges(node: Node) -> tuple[Edge, ...]:
     pack = node.packs.scoring("vn_2016_b1")
     sheet = write_template(pack)
     csv = "﻿Mã hộ;Chủ hộ;Thôn\r\nH-1;Nguyễn Thị Mẫu;Ấp 1\r\n".encode()
-    tables = (sheet, csv, csv.decode().encode("utf-16"), "Mã,Tên\n1,Ẩn\n".encode())
+    old = write_xls(("Mã", "Tên"), (1, Failed(0x17)), *[("x", n) for n in range(50)])
+    tables = (sheet, csv, csv.decode().encode("utf-16"), "Mã,Tên\n1,Ẩn\n".encode(), old)
 
     def read_pack(body: bytes) -> int:
         read_filled(pack, body)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import struct
 import unicodedata
 import zipfile
 from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from server.errors import Problem
 from server.papers import packed_sheets, sheet_reading
 from server.papers.fault_sheet import write_fault_sheet
 from server.papers.sheet_reading import hidden_sheets, list_sheets, read_sheet
+from server.papers.xls_parts import ERRORS as XLS_ERRORS
+from tests.builders.old_sheets import Failed, write_xls
 
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -161,6 +167,64 @@ def test_a_formula_that_failed_in_an_ods_is_read_as_its_error(value: str) -> Non
     empty = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
     data = ods(f"{empty}<table:table-row>{ods_cell('Lê')}{failed}</table:table-row>")
     assert read_sheet(data).rows[3] == ["Lê", "#REF!", "#REF!"]
+
+
+@pytest.mark.parametrize("is_formula", [True, False])
+@pytest.mark.parametrize(("code", "error"), XLS_ERRORS.items())
+def test_a_formula_that_failed_in_an_old_xls_is_read_as_its_error(code: int, error: str, *, is_formula: bool) -> None:
+    data = write_xls(("Ấp", "Chủ hộ"), ("Ấp 1", Failed(code, is_formula)), (None, "Lê"), *[("x", 1)] * 400)
+    assert read_sheet(data).rows[:3] == [["Ấp", "Chủ hộ"], ["Ấp 1", error], [None, "Lê"]]
+
+
+def test_a_failed_cell_at_the_end_of_an_old_xls_is_not_cut_off() -> None:
+    assert read_sheet(write_xls(("Ấp", "Kết quả"), ("Ấp 1", Failed(0x17)))).rows[1] == ["Ấp 1", "#REF!"]
+
+
+def patched(at: int, body: bytes) -> bytes:
+    """An old .xls with other bytes somewhere; its stream begins at 1536 with the book, its one sheet 40 further on."""
+    whole = write_xls(("Ấp", "Kết quả"), ("Ấp 1", 5), *[("x", 1)] * 100)
+    return whole[:at] + body + whole[at + len(body) :]
+
+
+@pytest.mark.parametrize(
+    ("at", "body"),
+    [
+        (44, b"\xff\xff\xff\x7f"),  # sectors of the table
+        (72, b"\xff\xff\xff\x00"),
+        (512 + 8, b"\x02\x00\x00\x00"),  # a chain that bites its tail
+        (1024 + 128 + 120, b"\xff\xff\xff\x7f"),  # the length of the stream
+        (1600, b"\x00\x00\x01\x00"),  # the first row of the table after its last
+        (1604, b"\xff\xff\xff\x7f"),  # its rows
+    ],
+)
+def test_an_old_xls_that_claims_more_than_it_has_is_refused(at: int, body: bytes) -> None:
+    assert read_sheet(patched(at, b"")).rows[1] == ["Ấp 1", 5.0]
+    with pytest.raises(Problem, match="không đọc được"):
+        read_sheet(patched(at, body))
+
+
+def test_a_cell_far_out_in_an_old_xls_is_refused_before_it_fills_all_memory() -> None:
+    with pytest.raises(Problem, match="Bảng quá lớn"):
+        read_sheet(
+            write_xls(("Ấp", 5)).replace(
+                struct.pack("<HHHH", 0x0203, 14, 0, 1), struct.pack("<HHHH", 0x0203, 14, 0, 60_000)
+            )
+        )
+
+
+def test_rows_of_an_old_xls_may_be_in_any_order() -> None:
+    data = write_xls(("Ấp", "Kết quả"), ("Ấp 1", 5), ("Ấp 2", 6), *[("x", 1)] * 100)
+    first, third = struct.pack("<HHH", 0x0203, 14, 1), struct.pack("<HHH", 0x0203, 14, 2)
+    turned = data.replace(first, b"first!").replace(third, first).replace(b"first!", third)
+    assert [row[1] for row in read_sheet(turned).rows[1:3]] == [6.0, 5.0]
+
+
+@given(start=st.integers(0, 4_000), size=st.integers(1, 600), byte=st.integers(0, 255))
+def test_a_damaged_old_xls_is_read_or_refused(start: int, size: int, byte: int) -> None:
+    whole = write_xls(("Ấp", "Kết quả"), ("Ấp 1", Failed(0x17)), *[("x", 1)] * 100)
+    damaged = whole[:start] + bytes([byte]) * size + whole[start + size :]
+    with contextlib.suppress(Problem):
+        read_sheet(damaged)
 
 
 def test_more_errors_than_a_table_can_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
