@@ -11,14 +11,28 @@ from server.services import doubles, review
 from server.services import household_events as events
 from server.services.doubles import Verdict
 from server.services.household_events import Here, MergeOrder, NewPerson, Paper, When
+from server.services.imports import start_run
 from server.services.observations import add_observation
 from server.services.outcomes import Minutes, decide
 from server.store.tables import Case, HouseholdMove, Round
+from tests.builders.forms import read_admin
+from tests.builders.imports import AREA, check, write_sheet
 from tests.integration.doubles.desk import BE, HUNG, LAN, Desk
 from tests.integration.household_events.conftest import Communes
 
 if TYPE_CHECKING:
     from server.services.node import Node
+
+
+# What stands in the list, and the classes that a list has to say.
+SHEET = (
+    ("Ấp", "Mã hộ", "Chủ hộ", "Năm sinh", "Kết quả", "Số CCCD"),
+    ("Ấp không có", 1, "Lê Thị Mẫu", "19x0", "Nghèo", "12"),
+    ("Ấp không có", 2, "", 1990, "Giàu", "079090000001"),
+    ("Ấp không có", 2, "Trần Văn Thử", 2090, "Cận nghèo", "079090000001"),
+    ("Tổng cộng", "", "", "", 3, ""),
+)
+IN_SHEETS = [*(cell for row in SHEET for cell in row if isinstance(cell, str)), "nghèo", "cận nghèo", "không nghèo"]
 
 
 def enliven(node: Node) -> list[str]:
@@ -27,7 +41,7 @@ def enliven(node: Node) -> list[str]:
     _group(node)
     pages = _review(desk) + _pairs(desk) + _events(communes)
     add_observation(node, communes.one, communes.giving, "Họp ấp đông đủ.")
-    return [*pages, *TABLES]
+    return [*pages, *_imports(node), *TABLES]
 
 
 # The same page asked for in other ways.
@@ -69,6 +83,13 @@ def _group(node: Node) -> None:
     node.packs = node.packs.with_adopted(own)
     named = update(Round).values(tiers={"id": own.id, "digest": own.digest})
     node.writer.write(lambda unit: unit.connection.execute(named))
+
+
+def _imports(node: Node) -> list[str]:
+    """A list in which much is wrong, as it was taken in and as it was checked."""
+    sheet = write_sheet(*SHEET)
+    begun = start_run(node, read_admin(node), "households", AREA, ("mau.xlsx", sheet))
+    return [f"/nhap-du-lieu/{begun}", f"/nhap-du-lieu/{check(node, sheet).import_id}"]
 
 
 def _review(desk: Desk) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -120,10 +120,11 @@ def read_pieces(page: str) -> list[Piece]:
 
 
 class Data:
-    """The words people wrote, as the node's tables, its log and the law's packs have them."""
+    """The words people wrote, as the node's tables, its log and the law's packs have them; `also` those of files."""
 
-    def __init__(self, node: Node) -> None:
-        words = {one for one in (*_in_tables(node), *_in_records(node), *_in_law(), *NAMES) if LETTERS.search(one)}
+    def __init__(self, node: Node, also: Iterable[str] = ()) -> None:
+        found = (*_in_tables(node), *_in_records(node), *_in_law(), *NAMES, *also)
+        words = {one for one in found if LETTERS.search(one)}
         parts = sorted({" ".join(one.split()) for one in words}, key=len, reverse=True)
         self._any = re.compile("|".join([*map(re.escape, parts), _NUMBER_OF_ACT]))
 
