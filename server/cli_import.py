@@ -98,20 +98,22 @@ def undo_command(import_id: str, login: str, *, is_real: bool) -> None:
         actor_id = find_actor(node, login)
         grants = node.read(lambda c: people.read_grants(c, actor_id, node.today()))
         imports.check_may_import(node, Actor(actor_id, login, grants), run.kind, run.area_code)
+        plan = read_undo(node, run, actor_id)
         if run.state != "undoing":
-            _say_undo(read_undo(node, run, actor_id))
+            _say_undo(plan)
         if not is_real:
             click.echo("Chỉ xem trước, chưa lấy lại gì. Thêm --apply để lấy lại.")
             return
         if run.state != "undoing":  # asked for before and broken off: it goes on
-            start_undo(node, actor_id, import_id)
+            start_undo(node, actor_id, import_id, seen=plan.mark)
         with progress_bar("Lấy lại") as step:
             undo_run(node, {"import_id": import_id}, step)
         click.echo("Đã lấy lại.")
 
 
 def _say_undo(plan: Plan) -> None:
-    words = {"households": "hộ mới rời sổ", "statuses": "hộ trở về kết quả trước", "villages": "thôn rời danh mục"}
+    words = {"households": "hộ mới rời sổ", "statuses": "hộ trở về kết quả trước"}
+    words |= {"codes": "hộ thôi mang mã của danh sách", "villages": "thôn rời danh mục"}
     for name, count in plan.counts.items():
         click.echo(f"  {words[name]}: {count}")
     _say_items("Lấy lại được", plan.goes)

@@ -135,7 +135,7 @@ class Imports:
         """What would be taken back and what stays, and why; asked for, it is taken back."""
         node = self._frame.node
         if request.method == "POST":
-            start_undo(node, actor.actor_id, import_id)
+            start_undo(node, actor.actor_id, import_id, seen=request.form.get("da-xem", ""))
             return redirect(url_for("web.import_run", import_id=import_id))
         run = imports.get_run(node, import_id)
         plan = read_undo(node, run, actor.actor_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -31,7 +32,8 @@ class Item:
 class Plan:
     """What would be taken back now, and what would stay. Of households only what is in the way is named.
 
-    `counts` of households: `households` that leave, `statuses` that become those of before, `villages` that go too.
+    `counts` of households: `households` that leave, `statuses` that become those of before, `codes` of lists that
+    named a household, `villages` that go too.
     """
 
     kind: str
@@ -48,6 +50,12 @@ class Plan:
     def is_possible(self) -> bool:
         """A list of households is taken back as a whole or not at all; of all else what is not in use."""
         return self.count > 0 and not (self.kind == HOUSEHOLDS and self.stays)
+
+    @property
+    def mark(self) -> str:
+        """A digest of what would go: who presses the button has seen exactly this."""
+        said = (self.kind, sorted(one.key for one in self.goes), sorted(self.counts.items()))
+        return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def make_plan(kind: str, items: Iterable[Item]) -> Plan:

@@ -47,14 +47,20 @@ def read_undo(node: Node, run: Any, actor_id: str) -> Plan:
     return node.read(lambda c: read(c, run.import_id))
 
 
-def start_undo(node: Node, actor_id: str, import_id: str) -> Plan:
-    """Ask for an import to be taken back; what of it will go. Problem IMPT-012 or IMPT-013 where nothing can."""
+def start_undo(node: Node, actor_id: str, import_id: str, *, seen: str | None = None) -> Plan:
+    """Ask for an import to be taken back; what of it will go. Problem IMPT-012 or IMPT-013 where nothing can.
+
+    `seen`: the mark of the plan the person looked at; IMPT-048 where something else would go by now.
+    """
     run = get_run(node, import_id)
     if run.state not in UNDOABLE:
         raise Problem("IMPT-012", 409, tell("Lần nhập này chưa nhập xong."), tell("Chỉ lấy lại được lần đã nhập xong."))
     plan = read_undo(node, run, actor_id)
     if not plan.is_possible:
         raise _refusal(plan)
+    if seen is not None and seen != plan.mark:
+        told = tell("Những gì lấy lại được đã đổi từ lúc bạn xem.")
+        raise Problem("IMPT-048", 409, told, tell("Xem lại danh sách rồi bấm lại."))
     change_run(node, run, state="undoing", done=0, total=plan.count, terms={**run.terms, "undone_by": actor_id})
     return plan
 

@@ -76,6 +76,9 @@ def plan_households(connection: Connection, import_id: str) -> Plan:
         "households": connection.execute(made).scalar_one(),
         "statuses": connection.execute(given).scalar_one(),
     }
+    is_named = (EFFECT.c.is_new.is_(False), EFFECT.c.before.is_(None), EFFECT.c.old_code.is_not(None))
+    codes = connection.execute(select(func.count()).select_from(EFFECT).where(ours, *is_named)).scalar_one()
+    counts |= {"codes": codes} if codes else {}
     return Plan(HOUSEHOLDS, stays=tuple(stays), counts=counts)
 
 

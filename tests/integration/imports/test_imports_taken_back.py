@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 from sqlalchemy import inspect, select, update
 
 from server.cli import main
+from server.config import Config
+from server.demo.build import build_demo
 from server.domain.access import Actor, GrantOf
 from server.domain.imports.undoing import Plan
 from server.errors import Problem
@@ -426,6 +429,22 @@ def test_a_job_that_runs_again_takes_nothing_back_twice(node: Node, kind: str) -
         start_undo(node, read_admin(node), run.import_id)
 
 
+def test_postgresql_takes_back_all_four_kinds(postgres_url: str, tmp_path: Path) -> None:
+    node = build_demo(Config(var=tmp_path / "var", database_url=postgres_url), households=3, communes=1)
+    try:
+        before = listed_villages(node)
+        runs = [bring_villages(node, "Ấp Thừa", "Ấp Có Hộ"), bring_staff(node), bring_totals(node, 900)]
+        runs.append(bring_in(node, write_sheet(HEADS, ("Ấp Có Hộ", 1, "Lê Thị Ở", 1960, "Nghèo"))))
+        assert reasons_of(plan_of(node, runs[0])) == {"Ấp Có Hộ": ["có 1 hộ"]}
+        for run in reversed(runs):
+            assert take_back(node, run).state == "undone"
+        assert (listed_villages(node), totals(node)) == (before, [])
+        assert not account(node, "dunglt").is_active
+        rebuilt_alike(node)
+    finally:
+        node.close()
+
+
 def test_an_import_that_is_not_in_yet_is_not_taken_back(node: Node) -> None:
     run = check(node, write_sheet(("STT", "Tên ấp"), (1, "Ấp Chưa Nhập")), "villages")
     with pytest.raises(Problem, match="chưa nhập xong"):
@@ -444,7 +463,11 @@ def test_the_page_shows_what_goes_and_what_stays_before_it_asks(node: Node) -> N
     assert "Sẽ lấy lại 1 thôn, giữ lại 1" in shown
     assert "có 1 hộ" in shown
     assert imports.get_run(node, run.import_id).state == "applied", "looking changes nothing"
-    assert client.post(f"{address}/lay-lai").status_code == 302
+    mark = plan_of(node, run).mark
+    assert f'value="{mark}"' in shown
+    assert "đã đổi từ lúc bạn xem" in client.post(f"{address}/lay-lai", data={"da-xem": "x"}).text
+    assert imports.get_run(node, run.import_id).state == "applied"
+    assert client.post(f"{address}/lay-lai", data={"da-xem": mark}).status_code == 302
     assert "Đang lấy lại" in client.get(address).text
     run_due_jobs(node, HANDLERS)
     after = client.get(address).text
