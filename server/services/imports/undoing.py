@@ -68,7 +68,12 @@ def start_undo(node: Node, actor_id: str, import_id: str, *, seen: str | None = 
 def _refusal(plan: Plan) -> Problem:
     if not plan.stays:
         told = tell("Lần nhập này không còn gì để lấy lại.")
-        return Problem("IMPT-012", 409, told, tell("Nó chưa thêm gì vào sổ, hoặc đã được lấy lại rồi."))
+        return Problem(
+            "IMPT-012",
+            409,
+            told,
+            tell("Nó chưa thêm gì vào sổ, đã được lấy lại rồi, hoặc là tệp cán bộ, tổng số nhập bằng bản phần mềm cũ."),
+        )
     shown = [tell("{code}: {reasons}", code=one.code, reasons=joined(one.reasons)) for one in plan.stays[:10]]
     named = joined([*shown, "…"] if len(plan.stays) > len(shown) else shown, "; ")
     if plan.kind == HOUSEHOLDS:
