@@ -21,14 +21,18 @@ from .sheet_bounds import MAX_COLUMNS, MAX_ROWS, too_large
 
 MAX_UNPACKED = 300_000_000
 MOST_ERRORS = 100_000
-_PIECE = 1 << 20
-_FAR = re.compile(rb"""\br=["']([A-Z]*)(\d+)["']""")
+_PIECE, _OVERLAP = 1 << 20, 100
+_FAR = re.compile(rb"""\br=["']([A-Za-z]*)(\d+)["']""")
+# Blanks around the sign of a place, which no program writes, would hide it from the line above.
+_HIDING = re.compile(rb"""\br(?:\s{1,30}=\s{0,30}["']|=\s{1,30}["']|\s{31}|\s{0,30}=\s{31})""")
+_COUNT = re.compile(rb"""\b(?:uniqueC|c)ount\s{0,8}=\s{0,8}["'](\d{8,})["']""")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["'][^>]*?\bhidden=["'](?:1|true)["']""")
 _HIDDEN_FIRST = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\bhidden=["'](?:1|true)["'][^>]*?\br=["'](\d+)["']""")
 _FAILED = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt=["']e["']""")
 _FAILED_ODS = re.compile(rb"""value-type=["']error["']""")
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True}
@@ -59,12 +63,13 @@ def check_packed(data: bytes) -> None:
 
 
 def _check_part(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> None:
-    if one.filename.startswith("xl/worksheets/") and one.filename.endswith(".xml"):
-        for piece in _pieces(packed, one):
-            _check_far(piece)
-    elif one.filename == "content.xml":
+    """A part may have any name: which is a sheet, another part says."""
+    if one.filename == "content.xml":
         with packed.open(one) as file:
             _check_ods(file)
+    elif not one.is_dir():
+        for piece in _pieces(packed, one):
+            _check_far(piece)
 
 
 def _pieces(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -73,15 +78,18 @@ def _pieces(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> Iterator[bytes]:
     with packed.open(one) as file:
         while piece := file.read(_PIECE):
             yield rest + piece
-            rest = piece[-40:]
+            rest = piece[-_OVERLAP:]
 
 
 def _check_far(piece: bytes) -> None:
-    """No cell beyond the bounds, whatever the sheet says about its size."""
+    """No cell beyond the bounds, whatever the sheet says about its size, and no list of texts longer than any table."""
+    if _HIDING.search(piece) or any(int(one) > MAX_ROWS * MAX_COLUMNS for one in _COUNT.findall(piece)):
+        remedy = tell("Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chọn lại.")
+        raise Problem("IMPT-002", 422, tell("Tệp không đọc được."), remedy)
     for column, row in _FAR.findall(piece):
         if len(row) > 5 and int(row) > MAX_ROWS:
             raise too_large(tell("có ô ở dòng {row}", row=str(int(row))))
-        if len(column) > 2 or (len(column) == 2 and _number(column) > MAX_COLUMNS):
+        if len(column) > 2 or (len(column) == 2 and _number(column.upper()) > MAX_COLUMNS):
             raise too_large(tell("có ô ở cột {column}", column=column.decode()))
 
 
@@ -109,8 +117,13 @@ def _ods_width(row: Any) -> int:
     width = gap = 0
     for cell in row:
         times = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-        width, gap = (width + gap + times, 0) if len(cell) else (width, gap + times)
+        width, gap = (width + gap + times, 0) if _holds(cell) else (width, gap + times)
     return width
+
+
+def _holds(cell: Any) -> bool:
+    """Whether something is in a cell: what is shown of it, or only its value or formula."""
+    return len(cell) > 0 or any(name.startswith(_OFFICE) or name == f"{_TABLE}formula" for name in cell.attrib)
 
 
 # --- what the reader does not tell --------------------------------------------------------------------------
@@ -205,6 +218,6 @@ def _failed_in(row: Any) -> Iterator[tuple[int, str | None]]:
     column = 0
     for cell in row:
         times = _whole(cell.get(f"{_TABLE}number-columns-repeated"), 1)
-        if cell.get(_CALC_TYPE) == "error" and len(cell):
+        if cell.get(_CALC_TYPE) == "error":
             yield from ((column + n, cell.findtext(_TEXT)) for n in range(min(times, MAX_COLUMNS)))
         column += times

@@ -308,6 +308,54 @@ def test_an_ods_that_repeats_is_refused(rows: str) -> None:
         read_sheet(ods(rows))
 
 
+def rewritten(part: str, old: bytes, new: bytes, name: str = "") -> bytes:
+    """A workbook with other bytes in one part, under another name perhaps."""
+    whole, out = xlsx(lambda sheet: (sheet.write(0, 0, "Thôn"), sheet.write(1, 1, 5))), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed, zipfile.ZipFile(out, "w") as other:
+        for one in packed.namelist():
+            data = packed.read(one)
+            if one == part:
+                assert old in data
+                data = data.replace(old, new)
+            if name and one == "xl/_rels/workbook.xml.rels":
+                data = data.replace(part.removeprefix("xl/").encode(), name.encode())
+            other.writestr(f"xl/{name}" if name and one == part else one, data)
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_text_that_looks_like_a_place_is_a_text() -> None:
+    told = "bán kính r = 5, r= 3 m"
+    assert read_sheet(xlsx(lambda sheet: sheet.write(0, 0, told))).rows == [[told]]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "name"),
+    [
+        (SHEET, b'r="B2"', b'r="xfd1048576"', ""),
+        (SHEET, b'r="B2"', b'r = "XFD1048576"', ""),
+        (SHEET, b'r="B2"', b'r= "XFD1048576"', ""),
+        (SHEET, b'r="B2"', b"r" + b" " * 2_000_000 + b'="XFD1048576"', ""),
+        (SHEET, b'r="B2"', b'r="XFD1048576"', "pictures/one.png"),
+        ("xl/sharedStrings.xml", b'uniqueCount="1"', b'uniqueCount="4294967295"', ""),
+    ],
+)
+def test_a_workbook_that_hides_how_large_it_is_is_refused(part: str, old: bytes, new: bytes, name: str) -> None:
+    assert read_sheet(rewritten(part, old, old, name)).rows[1] == [None, 5.0]
+    with pytest.raises(Problem, match=r"Bảng quá lớn|không đọc được"):
+        read_sheet(rewritten(part, old, new, name))
+
+
+@pytest.mark.parametrize("cell", ['office:value-type="float" office:value="5"', 'table:formula="of:=1"'])
+def test_a_value_that_repeats_without_being_shown_is_refused(cell: str) -> None:
+    with pytest.raises(Problem, match="Bảng quá lớn"):
+        read_sheet(
+            ods(f'<table:table-row><table:table-cell {cell} table:number-columns-repeated="16000"/></table:table-row>')
+        )
+
+
 def test_empty_cells_that_repeat_to_the_end_are_no_size() -> None:
     empty = '<table:table-cell table:number-columns-repeated="16000"/>'
     data = ods(
