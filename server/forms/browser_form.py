@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from .layout import local_name
+from .layout import is_english, local_name
 
 
 def for_browser(xml: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -24,6 +24,19 @@ def for_browser(xml: bytes) -> tuple[bytes, tuple[str, ...]]:
             del bind.attrib["relevant"]
             names.append(str(control.get("ref")).rsplit("/", 1)[-1])
     return (etree.tostring(form, xml_declaration=True, encoding="UTF-8"), tuple(names)) if names else (xml, ())
+
+
+def begun_in_english(xml: bytes) -> bytes:
+    """The form as it opens for who reads English; the very bytes where it has no English."""
+    form = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    languages = list(form.iter("{*}translation"))
+    english = next((one for one in languages if is_english(one.get("lang", ""))), None)
+    if english is None:
+        return xml
+    for one in languages:
+        one.attrib.pop("default", "")
+    english.set("default", "true()")
+    return etree.tostring(form, xml_declaration=True, encoding="UTF-8")
 
 
 def for_paper(xml: bytes) -> bytes:

@@ -16,7 +16,7 @@ from server.telling import tell
 from .frame import Frame, Page
 from .spooling import sent_files, sent_xml
 from .telling import flash, gettext
-from .web_forms import CSV, WEB_FORMS, XML, private, with_policy
+from .web_forms import CSV, WEB_FORMS, XML, form_answer, private, with_policy
 
 ROOT = "/sua-phieu/"
 
@@ -46,7 +46,7 @@ class Corrections:
 
     def form(self, actor: Actor, case_id: str) -> Response:  # noqa: ARG002
         """The XForm the shown version was filled in with."""
-        return private(self._open(case_id).form.xml, XML)
+        return form_answer(self._open(case_id).form.xml)
 
     def answers(self, actor: Actor, case_id: str) -> Response:  # noqa: ARG002
         """The shown version itself."""

@@ -12,7 +12,7 @@ from server.services import forms
 from server.services.lists.samples import sample_list
 
 from .frame import Frame
-from .web_forms import CSV, WEB_FORMS, XML, with_policy
+from .web_forms import CSV, WEB_FORMS, form_answer, with_policy
 
 
 class FormPreview:
@@ -38,7 +38,7 @@ class FormPreview:
     def form(self, actor: Actor, form_id: str, version: str) -> Response:  # noqa: ARG002
         """The form's XForm as the browser needs it."""
         row = forms.get_form(self._frame.node, form_id, version)
-        return Response(for_browser(row.xml)[0], content_type=XML)
+        return form_answer(for_browser(row.xml)[0])
 
     def sample(self, actor: Actor, form_id: str, version: str, name: str) -> Response:  # noqa: ARG002
         """A list of the form with generated rows."""

@@ -19,7 +19,7 @@ from server.telling import tell
 from .frame import Frame, Page
 from .spooling import sent_files, sent_scans, sent_xml
 from .telling import flash, gettext
-from .web_forms import CSV, WEB_FORMS, XML, private, with_policy
+from .web_forms import CSV, WEB_FORMS, XML, form_answer, private, with_policy
 
 
 class PaperKeying:
@@ -73,7 +73,7 @@ class PaperKeying:
 
     def new_form(self, actor: Actor, village_code: str) -> Response:  # noqa: ARG002
         """The XForm."""
-        return private(for_paper(self._new_sheet(village_code).form.xml), XML)
+        return form_answer(for_paper(self._new_sheet(village_code).form.xml))
 
     def new_start(self, actor: Actor, village_code: str) -> Response:  # noqa: ARG002
         """The form with the village and the head's name."""
@@ -91,7 +91,7 @@ class PaperKeying:
 
     def form(self, actor: Actor, case_id: str, form: str) -> Response:  # noqa: ARG002
         """The XForm."""
-        return private(for_paper(self._sheet(case_id, form).form.xml), XML)
+        return form_answer(for_paper(self._sheet(case_id, form).form.xml))
 
     def start(self, actor: Actor, case_id: str, form: str) -> Response:  # noqa: ARG002
         """The form with the household chosen and last year's answers."""
@@ -132,7 +132,7 @@ class PaperKeying:
     def again_form(self, actor: Actor, instance_id: str) -> Response:
         """The XForm of the first keying."""
         form = self._frame.read(lambda c: paper.open_again(c, instance_id, actor.actor_id))[1]
-        return private(for_paper(form.xml), XML)
+        return form_answer(for_paper(form.xml))
 
     def again_start(self, actor: Actor, instance_id: str) -> Response:
         """Where the first person began."""

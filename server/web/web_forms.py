@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flask import Response, make_response
 
+from server.forms.browser_form import begun_in_english
+
+from .catalogue import choose_language
+
 WEB_FORMS = "vendor/web-forms/0.22.0/web-forms.js"
 # The library sets styles by script, reads expressions with WebAssembly from its own file and makes photos smaller in
 # workers it writes itself. Still nothing foreign.
@@ -21,6 +25,11 @@ def with_policy(page: str) -> Response:
     answer = make_response(page)
     answer.headers["Content-Security-Policy"] = POLICY
     return answer
+
+
+def form_answer(xml: bytes) -> Response:
+    """A form for the library, opened in the reader's language."""
+    return private(begun_in_english(xml) if choose_language() == "en" else xml, XML)
 
 
 def private(body: bytes, content_type: str) -> Response:

@@ -27,8 +27,8 @@ HEARD = ("title", "alt", "aria-label", "aria-description", "placeholder", "label
 # What cannot say its language in parts; a name in it stays a name.
 WHOLE = {"title", "option", "text"}
 SILENT = {"code", "script", "style", "textarea", "template"}
-# The software, its project on a tablet, the languages.
-NAMES = {"Rà Soát", "Rà soát", *LANGUAGES.values()}
+
+NAMES = {"Rà Soát", *LANGUAGES.values()}
 # Columns with words of people: the rest of the tables holds codes, and sentences of the software.
 WRITTEN = {
     "account": ("name",),

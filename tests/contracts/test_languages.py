@@ -29,6 +29,7 @@ from tests.integration.ingest.sender import Sender
 # Sheets for families and for the files of an office are Vietnamese, whoever prints them.
 DOCUMENTS = {"explanation", "pack_paper", "pack_cases"}
 FILES = tuple(f"/so-lieu/tep/csv?bang={one}" for one in ("hang", "bien-dong", "nhom", "chi-so"))
+PROJECT = ["Rà soát"]  # as a tablet calls it
 HOW = "Print this page with Ctrl+P on A4."
 _DAY = re.compile(r"\b\d\d/\d\d(?:/\d{4})?\b")
 _POINTS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.])")
@@ -82,7 +83,7 @@ def told(node: Node) -> Told:
     sent = _addresses(app, world, "POST")
     del sent["sign_out"]
     refused = {f"sent empty: {name}": one for name, one in _read(_client(app, session, "en"), sent, "POST").items()}
-    return Told({**english, **refused}, vietnamese, files, Data(node), Data(node, IN_SHEETS))
+    return Told({**english, **refused}, vietnamese, files, Data(node, PROJECT), Data(node, IN_SHEETS))
 
 
 def _client(app: Flask, session: str, language: str) -> FlaskClient:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 import pytest
 
 from server.errors import Problem
-from server.forms.browser_form import for_browser
+from server.forms.browser_form import begun_in_english, for_browser
 from server.services.lists import HOUSEHOLD_COLUMNS, LISTS
 from server.services.lists.samples import sample_list
 from tests.builders.forms import compile_markdown, plain_form
@@ -38,6 +39,17 @@ def test_any_other_condition_stays(relevant: str) -> None:
 
 def test_a_plain_form_keeps_its_bytes() -> None:
     assert for_browser(plain_form("f")) == (plain_form("f"), ())
+
+
+def test_a_form_opens_in_english_where_it_has_english() -> None:
+    both = compile_markdown(
+        "| survey |\n| | type | name | label::Tiếng Việt (vi) | label::English (en) |\n| | text | ten | Tên | Name |\n"
+        "| settings |\n| | default_language |\n| | Tiếng Việt (vi) |\n"
+    )
+    opened = begun_in_english(both).decode()
+    assert re.findall(r'lang="([^"]*)" default', both.decode()) == ["Tiếng Việt (vi)"]
+    assert re.findall(r'lang="([^"]*)" default', opened) == ["English (en)"]
+    assert begun_in_english(plain_form("f")) == plain_form("f")
 
 
 def test_samples_have_the_columns_of_the_lists_and_only_generated_people() -> None:
