@@ -40,6 +40,7 @@ from .standing import APPROVAL, EVENT
 CORRECTION = Correction.__table__
 SENT = AnswersAsSent.__table__
 BLOB, PHOTO = Blob.__table__, PhotoExif.__table__
+AT_ONCE = 500
 HELD, STUCK = HeldSubmission.__table__, StuckRecord.__table__
 _case = Prepared(select(CASE.c.household_id).where(CASE.c.case_id == bindparam("id")))
 TODO: dict[str, Any] = {
@@ -177,10 +178,19 @@ def _own_households(applying: Applying) -> dict[str, None]:
 def _records_of(applying: Applying, household_id: str) -> list[Found]:
     """What arrived about the household, and about its cases, but for what cannot be read."""
     connection = applying.connection
-    stuck = set(connection.execute(select(STUCK.c.record_digest)).scalars())
     cases = connection.execute(select(CASE.c.case_id).where(CASE.c.household_id == household_id)).scalars()
     found = {one.position: one for subject in (household_id, *cases) for one in read_subject(connection, subject)}
+    stuck = _stuck_among(connection, [one.record.digest for one in found.values()])
     return [one for _position, one in sorted(found.items()) if one.record.digest not in stuck]
+
+
+def _stuck_among(connection: Connection, digests: Sequence[str]) -> set[str]:
+    """A node that lags behind may have very many stuck records; a household has few of any kind."""
+    stuck: set[str] = set()
+    for start in range(0, len(digests), AT_ONCE):
+        query = select(STUCK.c.record_digest).where(STUCK.c.record_digest.in_(digests[start : start + AT_ONCE]))
+        stuck.update(connection.execute(query).scalars())
+    return stuck
 
 
 def _again(applying: Applying, found: Found) -> Applying:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from server.config import Config
 from server.demo.build import build_demo
@@ -113,6 +113,25 @@ def test_the_register_of_erasures_says_who_decided_what(archive: Archive) -> Non
     assert (row.legal_basis, row.actors) == (DECISION.legal_basis, [archive.first, archive.second])
     assert row.counts == {"media.received": 1}
     assert len(archive.sender.rows(ErasedFile)) == 1
+
+
+def test_folding_a_household_anew_asks_only_whether_its_own_records_are_stuck(archive: Archive) -> None:
+    archive.send(0)
+    archive.close()
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        if "FROM stuck_record" in statement:
+            asked.append((statement, values))
+
+    event.listen(archive.node.engines.write, "before_cursor_execute", note)
+    try:
+        assert archive.destroy("photos").state == "done"
+        assert archive.destroy("numbers", household_id=archive.sender.fill(0).fields["loaded"]).state == "done"
+    finally:
+        event.remove(archive.node.engines.write, "before_cursor_execute", note)
+    assert asked
+    assert all("WHERE" in statement and 0 < len(values) <= 500 for statement, values in asked)
 
 
 def test_one_household_asks_for_its_own_photos_in_closed_rounds_only(archive: Archive) -> None:
