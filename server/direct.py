@@ -14,10 +14,10 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 from waitress.trigger import trigger
 
+from server.channels import BoundChannel
 from server.errors import Problem
 from server.openrosa import direct
 from server.services.ingest.reading import Arriving
@@ -32,6 +32,7 @@ GROUP_SIZE = 16
 
 def serve_directly(server: Any, node: Node) -> None:
     """Let a waitress server take ordinary submissions in by itself."""
+    server.room = node.blobs.find_room
     server.channel_class = _Channel
     server.task_dispatcher = DirectTasks(server, node)
 
@@ -128,7 +129,7 @@ class _Task(WSGITask):  # type: ignore[misc]
         self.write(answer.body)
 
 
-class _Channel(HTTPChannel):  # type: ignore[misc]
+class _Channel(BoundChannel):
     task_class = _Task
 
 

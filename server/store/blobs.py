@@ -112,6 +112,10 @@ class BlobStore:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
         return len(leftovers)
 
+    def find_room(self) -> int:
+        """Bytes that may still be written before the disk counts as nearly full."""
+        return shutil.disk_usage(self.spool).free - self._least_free_bytes
+
     def check_space(self, needed: int) -> None:
         """Problem STORE-003 (503) when taking `needed` bytes would leave the disk nearly full.
 
