@@ -191,3 +191,9 @@ def test_numbers_and_days_are_written_as_the_readers_language_writes_them(told: 
         if name not in DOCUMENTS and piece.language != other and sign.search(piece.text)
     }
     assert wrong == set()
+
+
+def test_a_year_of_the_law_is_written_as_a_year(told: Told) -> None:
+    for pages in (told.english, told.vietnamese):
+        texts = [piece.text for piece in pages["/goi/vn_2016"]]
+        assert "1986" in texts and not {"1,986", "1.986"} & set(texts)
