@@ -54,22 +54,30 @@ CHOICES = {
     "2027": {"standard": "vn_2027", "method": "declared_income"},
 }
 BANDS = {one: {"standard": one, "method": "average"} for one in ("vn_2016", "vn_2022")}
+BOTH = ("points", "declared_income")
 EVERYTHING = ("2016", "2022", "2027")  # asks what is asked on demand too
 
 
-@cache
-def build(*, shows_scores: bool = True, methods: tuple[str, ...] = ("points", "declared_income")) -> BuiltForm:
-    """The form of a training round with the standards of these methods."""
+def build(*, shows_scores: bool = True, methods: tuple[str, ...] = BOTH) -> BuiltForm:
+    """The form of a training round with the standards of these methods, once a run."""
+    return _kept(shows_scores, methods)
+
+
+def build_anew(shows_scores: bool, methods: tuple[str, ...]) -> BuiltForm:
+    """The same, whatever has been built before."""
     packs = PackStore()
     standards = tuple(packs.round_standard(CHOICES[one]) for one in methods)
     return build_household_review(RoundSpec("R", "Thử", True, dt.date(2018, 9, 1), standards, shows_scores))
+
+
+_kept = cache(build_anew)
 
 
 @cache
 def build_all(procedure: str, *, shows_scores: bool = True, code: str = "R", band: str = "") -> dict[str, BuiltForm]:
     """Every form of a training round held under a procedure, by form id; `band`: whose average living standard."""
     packs = PackStore()
-    standards = tuple(packs.round_standard(CHOICES[one]) for one in ("points", "declared_income"))
+    standards = tuple(packs.round_standard(CHOICES[one]) for one in BOTH)
     on, held_under = dt.date(2018, 9, 1), packs.procedure(procedure)
     average = packs.round_standard(BANDS[band]) if band else None
     forms = build_round_forms(RoundSpec(code, "Thử", True, on, standards, shows_scores, held_under, average))
@@ -80,12 +88,12 @@ def build_all(procedure: str, *, shows_scores: bool = True, code: str = "R", ban
 def build_recheck() -> BuiltForm:
     """The form of the blind second look, for a round with both methods."""
     packs = PackStore()
-    standards = tuple(packs.round_standard(CHOICES[one]) for one in ("points", "declared_income"))
+    standards = tuple(packs.round_standard(CHOICES[one]) for one in BOTH)
     return build_re_verification(RoundSpec("R", "Thử", True, dt.date(2018, 9, 1), standards, True))
 
 
 @cache
-def compiled(methods: tuple[str, ...] = ("points", "declared_income")) -> CompiledForm:
+def compiled(methods: tuple[str, ...] = BOTH) -> CompiledForm:
     """The same form as the server reads it."""
     return compile_form(build(methods=methods).xml)
 

@@ -36,7 +36,18 @@ SOUND = b"ID3 a recording made by a test"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A registry with one language, whose words and sound a test made up."""
-    audio = tmp_path / "languages" / "art" / "audio"
+    return write_language(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltForm:
+    """The form in that language; a folder of the same content makes the same one."""
+    return build_in(write_language(tmp_path_factory.mktemp("built")))
+
+
+def write_language(within: Path) -> Path:
+    """The registry's folder."""
+    audio = within / "languages" / "art" / "audio"
     audio.mkdir(parents=True)
     (audio / "respondent.mp3").write_bytes(SOUND)
     (audio / "household_review.n_notice.mp3").write_bytes(SOUND + b"2")
@@ -57,9 +68,8 @@ def test_nothing_invented_is_shipped() -> None:
 
 
 def test_words_are_seen_in_the_language_and_what_has_none_is_read_in_vietnamese(
-    folder: Path, opened: Open, engine: Engine
+    built: BuiltForm, opened: Open, engine: Engine
 ) -> None:
-    built = build_in(folder)
     media = opened([household()], [member(1)], form=built)
     engine.load(media.parent / "form.xml", media, language=NAME)
     engine.new(clock="2018-09-20T08:30:00+07:00")
@@ -72,8 +82,7 @@ def test_words_are_seen_in_the_language_and_what_has_none_is_read_in_vietnamese(
     assert compiled.check(compiled.read(engine.finalize().encode())) == []
 
 
-def test_every_text_choice_and_sound_is_there_in_three_languages(folder: Path) -> None:
-    built = build_in(folder)
+def test_every_text_choice_and_sound_is_there_in_three_languages(built: BuiltForm) -> None:
     form = etree.fromstring(built.xml)
     texts = {
         one.get("lang"): {
@@ -98,14 +107,13 @@ def test_every_text_choice_and_sound_is_there_in_three_languages(folder: Path) -
     assert warnings == []
 
 
-def test_a_form_in_another_language_is_another_version(folder: Path, tmp_path: Path) -> None:
-    assert build_in(folder).form_version != build_in(tmp_path / "none").form_version
+def test_a_form_in_another_language_is_another_version(built: BuiltForm, tmp_path: Path) -> None:
+    assert built.form_version != build_in(tmp_path / "none").form_version
 
 
 def test_a_recording_is_served_as_it_was_published_and_not_listed_where_it_is_missing(
-    running: Running, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    running: Running, built: BuiltForm, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = build_in(folder)
     publish_form(running.node, built.form_id, built.form_version, built.xml, built.media, built.title)
     monkeypatch.setattr("server.openrosa.phones.find_recording", lambda name, md5: find_recording(name, md5, folder))
     tablet = running.tablet(tmp_path / "tablet")
