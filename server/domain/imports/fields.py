@@ -81,9 +81,9 @@ def _parse(name: str, one: Mapping[str, Any], choices: Mapping[str, Any]) -> Fie
 
 
 def _shown(choice: Mapping[str, Any]) -> list[str]:
-    """One word for each code, as a person may write it."""
+    """One word for each code, as a person may write it: in Vietnamese, whoever reads."""
     if "fact" in choice:
-        return [one.vi for one in load_facts().member[choice["fact"]].choices]
+        return [str(one.vi) for one in load_facts().member[choice["fact"]].choices]
     return [written[0] for written in choice["words"].values()]
 
 

@@ -58,17 +58,21 @@ class Plan:
 
 @dataclass(slots=True)
 class Line:
-    """One line of data: values by field, absent where the cell is empty or cannot be read."""
+    """One line of data: values by field, absent where the cell is empty or cannot be read.
+
+    `written` is what stands in the cell of a value.
+    """
 
     row: int
     values: dict[str, Any]
     faults: list[Fault]
     plan: Plan
+    written: dict[str, str] = field(default_factory=dict)
 
     def blame(self, field_id: str, what: Told, remedy: Told, severity: str = BLOCK) -> None:
-        """Note a fault at a field's cell."""
-        value = self.values.get(field_id)
-        shown = show(value) if isinstance(value, str | int | float) else ""
+        """Note a fault at a field's cell; the number of somebody's paper is not shown where it can be read."""
+        is_number = isinstance(self.values.get(field_id), tuple)
+        shown = "" if is_number else self.written.get(field_id, "")
         self.faults.append(Fault(self.row, self.plan.column_of(field_id), what, remedy, shown, severity))
 
     def is_told(self, field_id: str) -> bool:
@@ -131,6 +135,7 @@ def _read_line(number: int, row: Row, fields: Mapping[str, Field], plan: Plan) -
             continue
         try:
             line.values[name] = one.read(cell)
+            line.written[name] = show(cell)[:120]
         except CellError as error:
             line.faults.append(Fault(number, column, error.what, error.remedy, show(cell)[:120], _severity(one)))
     return line

@@ -88,7 +88,7 @@ def test_a_part_of_an_old_code_finds_nothing(node: Node) -> None:
 
 def test_the_page_of_the_household_shows_each_code_with_its_list(node: Node, officer: FlaskClient) -> None:
     [section] = page(officer, f"/ho/{id_of(node)}").xpath("//section[@id='ma-cu']")
-    lines = [" ".join(one.text_content().split()) for one in section.xpath(".//li")]
+    lines = [" ".join(one.text_content().split()) for one in section.xpath(".//p")]
     assert [one.split(" ")[0] for one in lines] == ["HN-0715", "BĐ/42"]
     assert "12/QĐ-TH" in lines[0] and "20/QĐ-TH" in lines[1]
     assert all("danh-sach.xlsx" in one for one in lines)

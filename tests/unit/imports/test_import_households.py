@@ -107,6 +107,21 @@ def test_names_that_differ_in_a_mark_are_two_households() -> None:
     assert [one.is_blocked for one in found] == [False, False]
 
 
+def test_a_fault_shows_what_stands_in_the_cell_not_what_it_means() -> None:
+    heads = ("Ấp", "Chủ hộ", "Kết quả", "Hộ nghèo", "Số CMND")
+    row = ("Ấp 1", "LÊ THỊ MẪU", "Cận  nghèo", "x", "077199001234")
+    first, second = read(row, ("Ấp 1", "Lê Thị Hai", "Nghèo", None, "077199001234"), heads=heads)
+    assert [one.value for one in first.lines[0].faults if one.cell == "C2"] == ["Cận  nghèo"]
+    assert [one.value for one in second.lines[0].faults if one.cell == "E3"] == [""]
+
+
+def test_words_to_choose_from_are_those_a_person_may_write() -> None:
+    heads = ("Ấp", "Chủ hộ", "Quan hệ", "Kết quả")
+    [one] = read(("Ấp 1", "Lê Thị Mẫu", "bà con", "Nghèo"), heads=heads)
+    [fault] = [each for each in one.lines[0].faults if each.cell == "C2"]
+    assert "Chủ hộ" in fault.remedy.render(str, "en")
+
+
 def test_no_decision_no_status() -> None:
     [one] = read((1, "Ấp 1", 1, "Lê Thị Mẫu", 1960, None, "Nghèo", None), terms=Terms("x", area_code="26680"))
     assert one.is_blocked
