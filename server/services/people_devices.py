@@ -129,6 +129,7 @@ class _Known:
 
     device: Device
     device_id: str
+    since: dt.datetime
     until: dt.datetime
 
 
@@ -154,14 +155,15 @@ def authenticate_sender(node: Node, token: str, device_id: str = "", user_agent:
     device = authenticate_device(node, token, device_id, user_agent)
     if len(node.tokens) >= MOST_KNOWN:
         node.tokens.clear()
-    node.tokens[device.token_sha256] = _Known(device, device_id, now + KNOWN_FOR)
+    node.tokens[device.token_sha256] = _Known(device, device_id, now, now + KNOWN_FOR)
     return device
 
 
 def find_known_sender(node: Node, token: str, device_id: str) -> Device | None:
     """The tablet, where it was here a moment ago; nothing is looked up."""
     known: _Known | None = node.tokens.get(token_digest(token))
-    is_fresh = known is not None and node.now() < known.until and known.device_id == device_id
+    # A clock that was set back must not make a moment last for days.
+    is_fresh = known is not None and known.since <= node.now() < known.until and known.device_id == device_id
     return known.device if known is not None and is_fresh else None
 
 

@@ -30,4 +30,6 @@ def page_number(args: Mapping[str, str]) -> int:
 def has_null(asked: Request) -> bool:
     """Whether anything asked or typed holds the letter NUL, which PostgreSQL keeps in no text and nobody types."""
     given = [asked.path, *(text for _, text in asked.args.items(multi=True))]
-    return any("\x00" in one for one in (*given, *(text for _, text in asked.form.items(multi=True))))
+    given += [text for _, text in asked.form.items(multi=True)]
+    given += [one.filename or "" for _, one in asked.files.items(multi=True)]
+    return any("\x00" in one for one in given)

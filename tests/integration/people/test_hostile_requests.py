@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import select, update
 
 from server.app import create_app
 from server.domain.access import Actor, GrantOf
 from server.errors import Problem
 from server.services import imports, people
 from server.services.node import Node
+from server.services.people_devices import find_known_sender
 from server.services.review.reading import read_access
+from server.store.tables import Account, Area, Case, Household, Round, Village
+from server.web.frame import COOKIE
 from tests.builders.forms import read_admin
 from tests.builders.imports import AREA, write_sheet
+from tests.builders.serving import read_demo
 from tests.integration.people.test_privacy import client_of
 
 STAFF_HEADS = ("Họ và tên", "Vai trò")
@@ -50,10 +57,61 @@ def test_the_letter_nul_is_refused_wherever_it_is_typed(demo_node: Node) -> None
         client.get("/ho?q=a%00b"),
         client.get("/ho/a%00b"),
         client.post("/hang-cho/luu", data={"ten": "a\0b"}),
+        client.post("/nhap-du-lieu/moi", data={"tep": (io.BytesIO(b"x"), "a\0b.xlsx")}),
         create_app(demo_node).test_client().get("/dang-nhap?tiep=%00"),
     ):
         assert answer.status_code == 400
         assert "WEB-400" in answer.text
+
+
+def test_no_address_takes_a_form_that_was_not_made_here(demo_node: Node) -> None:
+    app = create_app(demo_node)
+    client = app.test_client()
+    client.set_cookie(COOKIE, people.start_session(demo_node, read_admin(demo_node)))
+    posts = [one for one in app.url_map.iter_rules() if "POST" in (one.methods or ()) and one.endpoint != "static"]
+    taken = {one.rule: client.post(re.sub("<[^>]*>", "x", one.rule), data={"x": "1"}).status_code for one in posts}
+    assert len(taken) > 50
+    assert {path: status for path, status in taken.items() if status != 400} == {}
+
+
+def test_a_session_made_elsewhere_opens_nothing_and_signing_in_makes_another(demo_node: Node) -> None:
+    client = create_app(demo_node).test_client()
+    client.set_cookie(COOKIE, "chosen-by-somebody-else")
+    assert client.get("/hang-cho").status_code == 302
+    assert people.read_session(demo_node, "chosen-by-somebody-else") is None
+
+
+def test_a_name_that_is_a_script_runs_nowhere(demo_node: Node) -> None:
+    evil = '"><script>alert(1)</script>'
+    for model, column in (
+        (Household, "head_name"),
+        (Area, "name"),
+        (Village, "name"),
+        (Account, "name"),
+        (Round, "name"),
+    ):
+        renamed = update(model.__table__).values(**{column: evil})
+        demo_node.writer.write(lambda unit, renamed=renamed: unit.connection.execute(renamed))
+    case = demo_node.read(lambda c: c.execute(select(Case.case_id, Case.household_id)).first())
+    app, client = create_app(demo_node), client_of(demo_node, "admin")
+    paths = [one.rule for one in app.url_map.iter_rules() if "GET" in (one.methods or ()) and not one.arguments]
+    shown = 0
+    for path in (*paths, f"/ho-so/{case.case_id}", f"/ho/{case.household_id}"):
+        if path != "/thoat":
+            answer = client.get(f"{path}?q={quote(evil)}")
+            shown += answer.get_data(as_text=True).count("&lt;script&gt;alert") if answer.mimetype == "text/html" else 0
+            assert b"<script>alert" not in answer.get_data(), path
+            assert not any(set("\r\n") & set(one) for one in answer.headers.values()), path
+    assert shown > 20
+
+
+def test_a_tablet_known_a_moment_ago_is_looked_up_again_where_the_clock_was_set_back(demo_node: Node) -> None:
+    token = read_demo(demo_node)["enumerators"][0]["server_url"].rsplit("/", 1)[-1]
+    people.authenticate_sender(demo_node, token, "collect:x")
+    assert find_known_sender(demo_node, token, "collect:x") is not None
+    moment = demo_node.now() - dt.timedelta(days=30)
+    demo_node.now = lambda: moment
+    assert find_known_sender(demo_node, token, "collect:x") is None
 
 
 def test_a_commune_officer_reaches_no_list_of_staff_taken_in_for_her_commune(demo_node: Node) -> None:
