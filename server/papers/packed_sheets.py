@@ -25,6 +25,8 @@ _PIECE, _OVERLAP = 1 << 20, 100
 _FAR = re.compile(rb"""\br=["']([A-Za-z]*)(\d+)["']""")
 # Blanks around the sign of a place, which no program writes, would hide it from the line above.
 _HIDING = re.compile(rb"""\br(?:\s{1,30}=\s{0,30}["']|=\s{1,30}["']|\s{31}|\s{0,30}=\s{31})""")
+# A row, or a cell that does not say its place: it stands right of the one before it.
+_UNPLACED = re.compile(rb"""<(?:\w{1,20}:)?(?:(row)(?=[\s/>])|c(?=[\s/>])(?![^<>]{0,300}\sr=))""")
 _COUNT = re.compile(rb"""\b(?:uniqueC|c)ount\s{0,8}=\s{0,8}["'](\d{8,})["']""")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["'][^>]*?\bhidden=["'](?:1|true)["']""")
 _HIDDEN_FIRST = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\bhidden=["'](?:1|true)["'][^>]*?\br=["'](\d+)["']""")
@@ -68,8 +70,10 @@ def _check_part(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> None:
         with packed.open(one) as file:
             _check_ods(file)
     elif not one.is_dir():
+        unplaced = 0
         for piece in _pieces(packed, one):
             _check_far(piece)
+            unplaced = _count_unplaced(piece, unplaced)
 
 
 def _pieces(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -91,6 +95,19 @@ def _check_far(piece: bytes) -> None:
             raise too_large(tell("có ô ở dòng {row}", row=str(int(row))))
         if len(column) > 2 or (len(column) == 2 and _number(column.upper()) > MAX_COLUMNS):
             raise too_large(tell("có ô ở cột {column}", column=column.decode()))
+
+
+def _count_unplaced(piece: bytes, before: int) -> int:
+    """Cells without a place in the row that a piece ends in: a row of millions makes a table of millions by rows.
+
+    What two pieces have in common is counted twice: a row is refused from twice the bound on.
+    """
+    count = before
+    for found in _UNPLACED.finditer(piece):
+        count = 0 if found[1] else count + 1
+        if count > 2 * MAX_COLUMNS:
+            raise too_large(tell("có hàng hơn {n} ô", n=MAX_COLUMNS))
+    return count
 
 
 def _number(letters: bytes) -> int:

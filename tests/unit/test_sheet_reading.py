@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import resource
 import struct
 import unicodedata
 import zipfile
@@ -281,6 +282,24 @@ def test_a_workbook_whose_sheet_is_missing_is_refused_by_the_sheets_name() -> No
     with pytest.raises(Problem, match="Trang “Hộ” của tệp bị hỏng") as caught:
         read_sheet(out.getvalue())
     assert caught.value.code == "IMPT-002"
+
+
+def with_row(cells: int) -> bytes:
+    """A workbook of thirty rows and one more, whose cells do not say where they stand."""
+    whole, out = xlsx(lambda sheet: [sheet.write(row, 0, row) for row in range(30)]), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bare:
+        for name in packed.namelist():
+            row = b"<row>" + b"<c><v>1</v></c>" * cells + b"</row></sheetData>"
+            bare.writestr(name, packed.read(name).replace(b"</sheetData>", row))
+    return out.getvalue()
+
+
+def test_a_row_of_very_many_cells_without_a_place_is_refused_before_it_fills_all_memory() -> None:
+    assert len(read_sheet(with_row(200)).rows[-1]) == 200
+    data, before = with_row(1_000_000), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Problem, match="Bảng quá lớn"):
+        read_sheet(data)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # KB
 
 
 def test_an_ods_is_read() -> None:
