@@ -54,4 +54,4 @@ def settle(page: str) -> str:
                 parts[number] = unmarked(part)
             else:
                 parts[number] = unmarked(part) if within in _PLAIN else _RUN.sub(r'<span lang="vi">\1</span>', part)
-    return "".join(parts)
+    return unmarked("".join(parts))  # a sign that somebody typed herself has no partner

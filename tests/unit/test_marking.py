@@ -36,6 +36,7 @@ def test_vietnamese_text_is_put_between_two_signs_and_taken_out_again() -> None:
             '<script type="application/json">{"a": "Lan Ngọc"}</script>',
         ),
         (f"<!-- {LAN} --><p>{LAN}, {LAN}</p>", '<!-- Lan Ngọc --><p lang="vi">Lan Ngọc, Lan Ngọc</p>'),
+        (f"<p>{OPEN}&lt;b&gt; {LAN}</p>", '<p>&lt;b&gt; <span lang="vi">Lan Ngọc</span></p>'),
         (f"1 < 2 {LAN}", '1 < 2 <span lang="vi">Lan Ngọc</span>'),
     ],
 )
