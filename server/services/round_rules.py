@@ -9,6 +9,7 @@ from typing import Any
 
 from server.errors import Problem
 from server.standards.packs import AVERAGE, RoundStandard
+from server.standards.purposes import is_in_force, judged_on
 from server.standards.register import Entry, needed_numbers, needed_of_round
 from server.standards.tiers import Tiers
 from server.telling import Told, tell
@@ -165,9 +166,12 @@ def find_average(entries: Sequence[Mapping[str, Any]], used: Sequence[RoundStand
     return replace(asked[0], scoring=None, method=AVERAGE, region="") if asked else None
 
 
-def check_official(used: Sequence[RoundStandard], reference_on: str) -> None:
-    """What an official round needs of its standards; each refusal names number, article and remedy (R2, R3)."""
-    for one in used:
+def check_official(used: Sequence[RoundStandard], entries: Sequence[Mapping[str, Any]], reference_on: str) -> None:
+    """What an official round needs of its standards; each refusal names number, article and remedy (R2, R3).
+
+    `entries` are the round's own, in the order of `used`.
+    """
+    for one, entry in zip(used, entries, strict=True):
         title = one.standard.title
         if one.standard.is_training or (one.scoring is not None and one.scoring.is_training):
             raise Problem(
@@ -183,25 +187,44 @@ def check_official(used: Sequence[RoundStandard], reference_on: str) -> None:
                 tell("{title}: đợt chính thức không phân loại theo {method}.", title=title, method=one.method),
                 tell("Dùng phương pháp points, như Thông tư 17/2016/TT-BLĐTBXH quy định."),
             )
-        check_in_force(one, reference_on)
+        check_purpose(title, entry["purpose"], reference_on)
+        check_in_force(one, judged_on(entry["purpose"], reference_on))
         check_numbers(one)
 
 
-def check_in_force(used: RoundStandard, reference_on: str) -> None:
-    """Problem RULE-001 where the standard is not in force on the round's reference date."""
+def check_purpose(title: str, purpose: str, reference_on: str) -> None:
+    """Problem ROUND-019 where the status year is not the one that a round of this reference date decides (R2)."""
+    day, year = judged_on(purpose, reference_on), int(reference_on[:4])
+    years = (year, year + 1) if day.endswith("01-01") else (year,)
+    if int(day[:4]) not in years:
+        raise Problem(
+            "ROUND-019",
+            409,
+            tell(
+                "{title}: mục đích “{purpose}” không hợp với ngày tính {reference_on} của đợt.",
+                title=title,
+                purpose=purpose,
+                reference_on=reference_on,
+            ),
+            tell("Ghi closes <năm của ngày tính> hoặc opens <năm sau>, hay sửa ngày tính."),
+        )
+
+
+def check_in_force(used: RoundStandard, day: str) -> None:
+    """Problem RULE-001 where the standard is not in force on the day of the status it decides."""
     first, last = used.standard.in_force
-    if not (first or "") <= reference_on <= (last or "9999"):
+    if not is_in_force(used.standard.in_force, day):
         raise Problem(
             "RULE-001",
             409,
             tell(
-                "{title} có hiệu lực từ {first} đến {last}, không có vào ngày {reference_on}.",
+                "{title} có hiệu lực từ {first} đến {last}, không có vào ngày {day}.",
                 title=used.standard.title,
                 first=first,
                 last=last,
-                reference_on=reference_on,
+                day=day,
             ),
-            tell("Chọn chuẩn có hiệu lực vào ngày tính của đợt."),
+            tell("Chọn chuẩn có hiệu lực vào ngày mà kết quả bắt đầu hoặc hết hạn, hoặc sửa mục đích của chuẩn."),
         )
 
 

@@ -102,7 +102,7 @@ def read_spec(node: Node, row: Any) -> RoundSpec:
         )
     used = used_standards(node, row)
     if row.kind == "official":
-        check_official(used, row.reference_on)
+        check_official(used, row.standards, row.reference_on)
         if row.tiers is not None:
             check_tiers(node.packs.tiers(row.tiers["id"]))
     average = find_average(row.standards, used)

@@ -20,6 +20,7 @@ from server.services.rounds import NewRound
 from server.store.tables import Account, Assignment, Case, FormVersion, Grant, Round
 from sync.log import read_subject
 
+NEXT = {"standard": "vn_2022", "scoring": "vn_2022_b1", "method": "points"}
 NATIONAL = {"standard": "vn_2016", "scoring": "vn_2016_b1", "method": "points", "purpose": "closes 2016"}
 NEW = NewRound(
     code="TH-2017",
@@ -109,7 +110,13 @@ def test_an_official_round_names_the_numbers_that_nobody_knows(demo_node: Node, 
         (STANDARDS[0], "2016-12-31", "ROUND-006"),
         ({**NATIONAL, "scoring": "training_b1"}, "2016-12-31", "ROUND-006"),
         ({**NATIONAL, "scoring": None, "method": "declared_income"}, "2016-12-31", "ROUND-015"),
-        (NATIONAL, "2022-12-31", "RULE-001"),
+        (NATIONAL, "2022-12-31", "ROUND-019"),
+        ({**NATIONAL, "purpose": "closes 2022"}, "2022-12-31", "RULE-001"),
+        ({**NATIONAL, "purpose": "opens 2022"}, "2021-12-31", "RULE-001"),
+        ({**NATIONAL, "purpose": "closes 2021"}, "2021-12-31", "ROUND-007"),
+        # Autumn 2021 opens the next year by the standard that begins with it (R2).
+        ({**NEXT, "purpose": "opens 2022"}, "2021-12-31", "ROUND-007"),
+        ({**NEXT, "purpose": "closes 2021"}, "2021-12-31", "RULE-001"),
         ({**NATIONAL, "scoring": None}, "2016-12-31", "ROUND-007"),
     ],
 )
