@@ -10,6 +10,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -21,7 +22,7 @@ from server.domain.imports.statuses import add_status
 from server.services.node import Node
 from server.services.registry import register_new
 from server.store.statistics import refresh_statistics
-from server.store.tables import Household, ImportDone, ImportEffect
+from server.store.tables import Area, Household, ImportDone, ImportEffect
 from server.store.writer import Unit
 from sync.log import authority_heads
 from sync.records import Draft
@@ -39,7 +40,7 @@ BATCH = 1_000
 # After these batches the tables are several times as large as before.
 GROWN = frozenset({0, 3, 15, 63})
 REGISTERED = "household.registered"
-HOUSEHOLD, EFFECT, DONE = Household.__table__, ImportEffect.__table__, ImportDone.__table__
+AREA, HOUSEHOLD, EFFECT, DONE = Area.__table__, Household.__table__, ImportEffect.__table__, ImportDone.__table__
 _NUMBER = re.compile(r"-(\d+)$")
 
 
@@ -123,9 +124,10 @@ class _Place:
 def _batch_operation(node: Node, run: Any, batch: Sequence[ListedHousehold], place: _Place, number: int) -> Any:
     def operation(unit: Unit) -> None:
         knows = tuple(authority_heads(unit.connection, node.key.node_id))
+        codes = _free_codes(unit.connection, run, batch, place)
         new: list[list[Draft]] = []
         for one in batch:
-            drafts = _drafts_of(run, one, place, knows)
+            drafts = _drafts_of(run, one, place, codes, knows)
             if drafts and drafts[0].kind == REGISTERED:
                 new.append(drafts)
             else:
@@ -138,7 +140,32 @@ def _batch_operation(node: Node, run: Any, batch: Sequence[ListedHousehold], pla
     return operation
 
 
-def _drafts_of(run: Any, one: ListedHousehold, place: _Place, knows: tuple[str, ...]) -> list[Draft]:
+def _free_codes(
+    connection: Connection, run: Any, batch: Sequence[ListedHousehold], place: _Place
+) -> dict[str, Iterator[str]]:
+    """By commune, a code for each new line that nobody has been given since the import began.
+
+    The communes' rows are locked, as for a household registered by itself: who counts next sees these codes.
+    """
+    new = Counter(one.area_code for one in batch if one.row not in place.targets)
+    lock = select(AREA.c.code).where(AREA.c.code.in_(sorted(new))).order_by(AREA.c.code).with_for_update()
+    connection.execute(lock).all()
+    found: dict[str, Iterator[str]] = {}
+    for area in new:
+        lines = [one for one in batch if one.area_code == area and one.row not in place.targets]
+        count = sum(household_id_of(run.import_id, one.row) not in place.done for one in lines)
+        free: list[str] = []
+        while len(free) < count:
+            wanted = list(islice(place.codes[area], count - len(free)))
+            taken = set(connection.execute(select(HOUSEHOLD.c.code).where(HOUSEHOLD.c.code.in_(wanted))).scalars())
+            free += [one for one in wanted if one not in taken]
+        found[area] = iter(free)
+    return found
+
+
+def _drafts_of(
+    run: Any, one: ListedHousehold, place: _Place, codes: dict[str, Iterator[str]], knows: tuple[str, ...]
+) -> list[Draft]:
     """What the register is told of one line: the household where it is new, its status where the line has one."""
     here = place.targets.get(one.row)
     household_id = here.household_id if here is not None else household_id_of(run.import_id, one.row)
@@ -147,7 +174,7 @@ def _drafts_of(run: Any, one: ListedHousehold, place: _Place, knows: tuple[str, 
     if here is not None:
         told = _statuses(run, one, household_id, (here.recognised, here.last_assessed), knows)
         return [*told, *_code_of_list(run, one, household_id, knows)]
-    code = next(place.codes[one.area_code])
+    code = next(codes[one.area_code])
     registered = _registration(run, one, household_id, code, knows)
     return [registered, *_statuses(run, one, household_id, ({}, {}), knows)]
 

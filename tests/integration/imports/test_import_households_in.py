@@ -14,6 +14,7 @@ from server.config import Config
 from server.demo.build import build_demo
 from server.errors import Problem
 from server.services import imports
+from server.services.imports import applying
 from server.services.imports.signing import count_register, newest_signings, sign_list
 from server.services.imports.undoing import start_undo
 from server.services.job_kinds import HANDLERS
@@ -122,6 +123,28 @@ def test_the_list_comes_in_is_corrected_and_taken_back(node: Node, checked: Any,
         lambda c: c.execute(select(ImportDone.__table__).where(ImportDone.import_id == run.import_id)).one()
     )
     assert done.undone_at is not None
+
+
+def test_codes_given_while_an_import_runs_are_given_to_nobody_else(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    village, find = village_names(node)[0], applying._find_targets
+    names = ("Ất", "Giáp", "Bính", "Đinh")
+    between = write_sheet(
+        HEADS, *((village, 70 + n, f"Xen Thị {one}", 1950 + n, "Nghèo") for n, one in enumerate(names))
+    )
+    slow = write_sheet(HEADS, *((village, 80 + n, f"Chậm Thị {one}", 1950 + n, "Nghèo") for n, one in enumerate(names)))
+
+    def interrupted(*given: Any) -> Any:
+        """Another list is applied, by another process, once this import has counted."""
+        monkeypatch.setattr(applying, "_find_targets", find)
+        assert bring_in(node, between).state == "applied"
+        return find(*given)
+
+    before = count_active(node)
+    monkeypatch.setattr(applying, "_find_targets", interrupted)
+    assert bring_in(node, slow).state == "applied"
+    assert count_active(node) == before + 8
+    codes = node.read(lambda c: list(c.execute(select(Household.code)).scalars()))
+    assert [code for code, count in Counter(codes).items() if count > 1] == []
 
 
 def test_a_job_that_runs_again_brings_nothing_twice(node: Node) -> None:
