@@ -47,8 +47,11 @@ def list_command() -> None:
     from server.web.erasures import STATE
 
     with opened() as node:
-        for one in node.read(list_plans):
+        plans = node.read(list_plans)
+        for one in plans:
             click.echo(f"{one.plan_id}\t{one.number}\t{STATE[one.state]}\t{one.done}/{one.total} bản ghi")
+    if not plans:
+        click.echo("Chưa có đề nghị hủy nào. Đề nghị ở trang Hủy dữ liệu.")
 
 
 @retention_group.command("run")

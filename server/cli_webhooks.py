@@ -30,10 +30,13 @@ def add_command(url: str, events: tuple[str, ...], area: str) -> None:
 def list_command() -> None:
     """Liệt kê địa chỉ, số tin đã báo, lỗi của lần báo gần nhất."""
     with opened() as node:
-        for row in node.read(webhooks.list_webhooks):
+        rows = node.read(webhooks.list_webhooks)
+        for row in rows:
             state = "đang báo" if row.is_active else "tạm dừng"
             told = f"{row.sent_count} tin, lần cuối {vi_moment(row.sent_at)}" if row.sent_at else "chưa báo"
             click.echo("\t".join((row.webhook_id, row.url, row.area_code, state, told, row.error or "")))
+    if not rows:
+        click.echo("Chưa báo tin cho địa chỉ nào. Thêm: rasoat webhooks add ĐỊA-CHỈ")
 
 
 @webhooks_group.command("pause")

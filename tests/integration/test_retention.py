@@ -15,6 +15,13 @@ from tests.integration.ingest.sender import Sender
 RULES = 'rules: [{id: photos, kind: media.received, label: "ảnh", months: 1, source: "QĐ 1/QĐ-TH"}]'
 
 
+def test_lists_that_are_empty_say_so_and_what_to_do(demo_node: Node) -> None:
+    environ = {"RASOAT_VAR": str(demo_node.config.var)}
+    for words, told in ((["retention", "list"], "trang Hủy dữ liệu"), (["webhooks", "list"], "rasoat webhooks add")):
+        result = CliRunner().invoke(main, words, env=environ)
+        assert result.exit_code == 0 and told in result.output, result.output
+
+
 def test_the_dry_run_names_what_is_over_its_term_and_destroys_nothing(demo_node: Node, tmp_path: Path) -> None:
     environ = {"RASOAT_VAR": str(demo_node.config.var)}
     assert "Chưa có đợt nào đã đóng" in CliRunner().invoke(main, ["retention"], env=environ).output
