@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from server.config import Config
 from server.demo.build import build_demo
+from server.errors import Problem
 from server.services import notices, review, webhooks
 from server.services.maintenance import rebuild_node
 from server.store.tables import CaseApproval, Job, Webhook
@@ -49,3 +52,29 @@ def test_a_day_of_decisions_and_its_rebuild_are_equal_on_postgresql(office: Offi
     after = dump(office.sender)
     for name, rows in before.items():
         assert after[name] == rows, name
+
+
+def test_of_two_who_decide_at_once_one_is_told_that_the_other_has_decided(office: Office) -> None:
+    for number in range(4):
+        sent = office.send(number, car_count=0)
+        case_id, together, told = office.case(sent).case_id, threading.Barrier(2), list[str]()
+
+        def decide(action: str, case_id: str = case_id, seen: str = sent.instance_id, at: Barrier = together) -> None:
+            at.wait()
+            try:
+                if action == "approve":
+                    review.approve(office.node, office.one, case_id, seen)
+                else:
+                    review.return_case(office.node, office.other, case_id, seen, note="xem lại")
+            except Problem as problem:
+                told.append(problem.code)  # noqa: B023 - joined below
+
+        both = [threading.Thread(target=decide, args=(one,)) for one in ("approve", "return")]
+        for one in both:
+            one.start()
+        for one in both:
+            one.join()
+        assert told == ["REV-002"]
+        assert office.case(sent).review_state in ("approved", "returned")
+        decisions = [one.kind for one in office.node.read(lambda c, case=case_id: review.read_history(c, case))]
+        assert sum(kind in ("review.approved", "review.returned") for kind in decisions) == 1
