@@ -80,6 +80,10 @@ def test_a_move_is_given_by_one_commune_and_answered_by_the_other_alone(
     giving, receiving = desks
     here = communes.household()
     household_id = here.row.household_id
+    link = "Ghi biến động"  # what the empty page tells to press is there to be pressed
+    assert f"bấm {link}," in text_of(giving.get("/chuyen-ho")) and f">{link}</a>" in text_of(
+        giving.get(f"/ho/{household_id}")
+    )
     order = {"cach": "xa", "den": communes.receiving, "ngay": communes.when().happened_on, "buoc": "ghi"}
     assert giving.post(f"/ho/{household_id}/bien-dong/ca-ho", data=order).status_code == 302
     assert here.row.head_name in text_of(giving.get("/chuyen-ho?xem=out"))
