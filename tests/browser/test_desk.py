@@ -134,7 +134,7 @@ def test_a_refused_order_leaves_what_was_typed_and_says_why(page: Page, running:
     sign_in(page, running)
     page.goto(f"/ho-so/{desk[0]}")
     page.click("button:has-text('Giữ lại')")
-    assert "Chưa ghi lý do" in page.inner_text("[role=alert]")
+    assert "Chưa ghi lý do của việc để lại xem xét." in page.inner_text("[role=alert]")
     page.locator("tr#m-roof td.find summary").click()
     page.fill("textarea[name='yk.roof']", "Mái gì?")
     page.click("button:has-text('Giữ lại')")
