@@ -97,7 +97,10 @@ _TABLE: dict[str, tuple[str, int, _Words]] = {
     "no_reason": (
         "REV-007",
         422,
-        lambda v: (tell("Chưa ghi lý do của việc {actions}.", actions=ACTIONS[v["action"]]), tell("Ghi lý do rồi làm lại.")),
+        lambda v: (
+            tell("Chưa ghi lý do của việc {actions}.", actions=ACTIONS[v["action"]]),
+            tell("Ghi lý do rồi làm lại."),
+        ),
     ),
     "no_comment": (
         "REV-008",
