@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,10 @@ from .snapshot import BLOB_ENTRY, MANIFEST_ENTRY, SQLITE_ENTRY, TABLE_ENTRY, Man
 
 # A tablet may hold any version the node served after the backup: far fewer than this (`records.md`, at the edge).
 VERSION_LEAP = 1_000_000
+
+
+# A name that is no digest could lead out of the folder.
+MEDIA = re.compile(re.escape(BLOB_ENTRY) + "[0-9a-f]{64}")
 
 
 def restore_into(config: Config, path: Path, data_key: bytes) -> tuple[Node, Manifest, Keys]:
@@ -108,7 +113,7 @@ def _unpack(config: Config, path: Path, data_key: bytes) -> Manifest:
                 _write(config.var / DATABASE, content)
             elif name.startswith(TABLE_ENTRY) and tables is not None:
                 tables(name.removeprefix(TABLE_ENTRY), content)
-            elif name.startswith(BLOB_ENTRY):
+            elif MEDIA.fullmatch(name):
                 _write(blobs.path_of(name.removeprefix(BLOB_ENTRY)), content)
             else:
                 raise damaged(path.name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
@@ -17,7 +19,9 @@ from server.demo.build import build_demo
 from server.errors import Problem
 from server.services import backups
 from server.services.backups import Secret
-from server.services.backups.container import read_header
+from server.services.backups.container import read_header, write_container
+from server.services.backups.restoring import restore_into
+from server.services.backups.snapshot import BLOB_ENTRY, MANIFEST_ENTRY, Manifest
 from server.services.keys import Keys, load_keys, set_recovery
 from server.services.node import Node, open_node
 from server.services.recovery import make_code
@@ -149,6 +153,17 @@ def test_a_damaged_backup_is_told_and_never_becomes_a_node(var: Path, spoil: Cal
         backups.restore(elsewhere, made.path, Secret(recovery_code=CODE), None)
     assert told.value.code == "BACK-004"
     assert not (elsewhere.var / "node.key").exists()
+
+
+def test_a_backup_writes_nothing_outside_the_folder(tmp_path: Path) -> None:
+    config, path, key = Config(var=tmp_path / "deep" / "er" / "var"), tmp_path / "backup", os.urandom(32)
+    body = [orjson.dumps(Manifest("", "", "sqlite", "", 0, 0, "").as_json())]
+    for name in (f"{BLOB_ENTRY}../../../../out", f"{BLOB_ENTRY}{tmp_path / 'out'}", f"{BLOB_ENTRY}{'A' * 64}"):
+        write_container(path, {}, key, [(MANIFEST_ENTRY, body), (name, [b"x"])])
+        with pytest.raises(Problem) as told:
+            restore_into(config, path, key)
+        assert told.value.code == "BACK-004"
+    assert [one.name for one in tmp_path.iterdir() if one.name == "out"] == []
 
 
 def test_what_does_not_open_a_backup_says_what_does(var: Path) -> None:
