@@ -63,6 +63,8 @@ ROUTES: dict[str, Route] = {
     # accounts
     **_each(NOBODY, "", "second_step"),
     **_each(ANYBODY, "", "account change_password second_factor drop_factor end_own_session"),
+    # which of the rounds she has before her: what she sees of it is decided page by page
+    **_each(ANYBODY, "", "choose_round"),
     **_each(SOMEWHERE, "view_people", "people"),
     **_each("actor_id", "view_people", "person"),
     **_each(PROVINCE, "manage_people", "new_person revoke_grant"),

@@ -102,6 +102,7 @@ def _add_routes(blueprint: Blueprint, frame: Frame, news: News) -> None:
     add("/ho/<household_id>/ngoai-le", "decide_exception", inside(exceptions.decide), methods=["POST"])
     add("/ho/<household_id>/thoi-ngoai-le", "end_exception", inside(exceptions.end), methods=["POST"])
     add("/dot", "rounds", inside(rounds.rounds))
+    add("/dot/xem", "choose_round", inside(rounds.choose), methods=["POST"])
     _add_form_routes(blueprint, frame)
     machine = Machine(frame)
     add("/may-chu", "machine", inside(machine.machine))

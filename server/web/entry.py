@@ -13,7 +13,7 @@ from server.services import people
 
 from . import formats
 from .addresses import own_page
-from .frame import COOKIE, Frame
+from .frame import COOKIE, ROUND_COOKIE, Frame
 from .telling import flash, gettext
 
 
@@ -76,6 +76,7 @@ class Entry:
         people.sign_out(self._frame.node, request.cookies.get(COOKIE, ""))
         answer = redirect(url_for("web.sign_in"))
         answer.delete_cookie(COOKIE)
+        answer.delete_cookie(ROUND_COOKIE)  # the next person at this computer did not choose it
         flash(gettext("Đã thoát."), "ok")
         return answer
 

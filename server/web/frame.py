@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +33,7 @@ from .ruler import make_ruler
 from .telling import flash, gettext
 
 COOKIE = "rasoat_session"
+ROUND_COOKIE = "rasoat_round"
 GO_KEYS = {"web.today": "g h", "web.queue": "g q", "web.figures": "g t"}
 Page = Callable[..., Any]
 T = TypeVar("T")
@@ -119,7 +120,8 @@ class Frame:
     def context(self) -> dict[str, Any]:
         """What every template may use."""
         actor: Actor | None = g.get("actor")
-        current = self.current_round()
+        found = rounds.list_rounds(self.node)
+        current = _pick_round(found)
         today = HOME.fromutc(self.node.now().replace(tzinfo=HOME)).date()
         ruler = None
         if current is not None:
@@ -131,6 +133,7 @@ class Frame:
             "languages": LANGUAGES,
             "theme": request.cookies.get("rasoat_theme", "auto"),
             "round": current and _RoundWords(current),
+            "round_choices": published_rounds(found) if actor else [],
             "ruler": ruler,
             "scope_name": self._scope_name(actor) if actor else "",
             "role_word": words.ROLE.get(actor.grants[0].role, "") if actor and actor.grants else "",
@@ -142,9 +145,8 @@ class Frame:
         }
 
     def current_round(self) -> Any:
-        """The round people work in: the open one, else the newest; None where there is none."""
-        found = rounds.list_rounds(self.node)
-        return next((one for one in found if one.state in ("open", "closing")), found[0] if found else None)
+        """The round shown: the one this person chose, else the open one, else the newest; None where there is none."""
+        return _pick_round(rounds.list_rounds(self.node))
 
     def _scope_name(self, actor: Actor) -> str:
         codes = [one.area_code for one in actor.grants]
@@ -206,10 +208,23 @@ class Frame:
         return json.loads(path.read_text())
 
 
+def _pick_round(found: Sequence[Any]) -> Any:
+    wanted = request.cookies.get(ROUND_COOKIE, "")
+    chosen = (one for one in published_rounds(found) if one.code == wanted)
+    is_open = (one for one in found if one.state in ("open", "closing"))
+    return next(chosen, None) or next(is_open, None) or next(iter(found), None)
+
+
+def published_rounds(found: Sequence[Any]) -> list[Any]:
+    """The rounds that have households to show: a draft has none yet."""
+    return [one for one in found if one.state != "draft"]
+
+
 class _RoundWords:
     """A round as templates speak of it."""
 
     def __init__(self, row: Any) -> None:
+        self.code = row.code
         self.name = row.name
         self.is_training = row.kind == "training"
 
