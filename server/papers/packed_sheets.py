@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -17,7 +18,7 @@ from lxml import etree
 from server.errors import BROKEN_PACKAGE, Problem
 from server.telling import tell
 
-from .sheet_bounds import MAX_COLUMNS, MAX_ROWS, too_large
+from .sheet_bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_area, too_large
 
 MAX_UNPACKED = 300_000_000
 MOST_ERRORS = 100_000
@@ -70,10 +71,9 @@ def _check_part(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> None:
         with packed.open(one) as file:
             _check_ods(file)
     elif not one.is_dir():
-        unplaced = 0
+        extent = _Extent()
         for piece in _pieces(packed, one):
-            _check_far(piece)
-            unplaced = _count_unplaced(piece, unplaced)
+            extent.add(piece)
 
 
 def _pieces(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -85,29 +85,48 @@ def _pieces(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> Iterator[bytes]:
             rest = piece[-_OVERLAP:]
 
 
-def _check_far(piece: bytes) -> None:
-    """No cell beyond the bounds, whatever the sheet says about its size, and no list of texts longer than any table."""
-    if _HIDING.search(piece) or any(int(one) > MAX_ROWS * MAX_COLUMNS for one in _COUNT.findall(piece)):
+@dataclass(slots=True)
+class _Extent:
+    """How far the cells of a part reach, as far as it was read. What two pieces have in common is counted twice."""
+
+    rows: int = 0
+    width: int = 0
+    unplaced: int = 0  # cells without a place in the row that was read last
+    begun: int = 0  # rows, whether they say their place or not
+
+    def add(self, piece: bytes) -> None:
+        """Refuse a table that would be too large: a small file has room for millions of cells."""
+        last_row, last_column = _check_far(piece)
+        widest = 0
+        for found in _UNPLACED.finditer(piece):
+            self.unplaced = 0 if found[1] else self.unplaced + 1
+            self.begun += bool(found[1])
+            widest = max(widest, self.unplaced)
+            if self.unplaced > 2 * MAX_COLUMNS:
+                raise too_large(tell("có hàng hơn {n} ô", n=MAX_COLUMNS))
+        self.rows, self.width = max(self.rows, last_row, self.begun), max(self.width, last_column, widest)
+        check_area(self.rows, self.width)
+
+
+def _check_far(piece: bytes) -> tuple[int, int]:
+    """No cell beyond the bounds, whatever the sheet says of its size, and no list of texts longer than any table.
+
+    Returns the last row and the last column of the piece, from 1.
+    """
+    if _HIDING.search(piece) or any(int(one) > MAX_CELLS for one in _COUNT.findall(piece)):
         remedy = tell("Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chọn lại.")
         raise Problem("IMPT-002", 422, tell("Tệp không đọc được."), remedy)
-    for column, row in _FAR.findall(piece):
-        if len(row) > 5 and int(row) > MAX_ROWS:
-            raise too_large(tell("có ô ở dòng {row}", row=str(int(row))))
-        if len(column) > 2 or (len(column) == 2 and _number(column.upper()) > MAX_COLUMNS):
-            raise too_large(tell("có ô ở cột {column}", column=column.decode()))
-
-
-def _count_unplaced(piece: bytes, before: int) -> int:
-    """Cells without a place in the row that a piece ends in: a row of millions makes a table of millions by rows.
-
-    What two pieces have in common is counted twice: a row is refused from twice the bound on.
-    """
-    count = before
-    for found in _UNPLACED.finditer(piece):
-        count = 0 if found[1] else count + 1
-        if count > 2 * MAX_COLUMNS:
-            raise too_large(tell("có hàng hơn {n} ô", n=MAX_COLUMNS))
-    return count
+    found = _FAR.findall(piece)
+    last_row = max((int(one) for one in {row for _column, row in found if len(row) < 10}), default=0)
+    columns = {column for column, _row in found}
+    last_column = max((_number(one.upper()) for one in columns if len(one) < 4), default=0)
+    far = next((row for _column, row in found if len(row) > 9), None)
+    if far is not None or last_row > MAX_ROWS:
+        raise too_large(tell("có ô ở dòng {row}", row=str(int(far or last_row))))
+    wide = next((one for one in columns if len(one) > 3 or _number(one.upper()) > MAX_COLUMNS), None)
+    if wide is not None:
+        raise too_large(tell("có ô ở cột {column}", column=wide.decode()))
+    return last_row, last_column
 
 
 def _number(letters: bytes) -> int:
@@ -128,6 +147,7 @@ def _check_ods(file: Any) -> None:
         row.clear()
         if rows > MAX_ROWS or width > MAX_COLUMNS:
             raise too_large(tell("{rows} dòng, {width} cột", rows=rows, width=width))
+        check_area(rows, width)
 
 
 def _ods_width(row: Any) -> int:

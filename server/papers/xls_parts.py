@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from server.errors import Problem
 from server.telling import tell
 
-from .sheet_bounds import MAX_COLUMNS, MAX_ROWS, too_large
+from .sheet_bounds import MAX_CELLS, too_large
 
 ERRORS = {
     0x00: "#NULL!",
@@ -69,7 +69,7 @@ def check_xls(data: bytes) -> None:
         for start in _starts(stream):
             cells, length = _check_sheet(stream, start)
             area, left = area + cells, left - length
-            if area > MAX_ROWS * MAX_COLUMNS:
+            if area > MAX_CELLS:
                 raise too_large(tell("{n} ô", n=area))
             if left < 0:
                 raise _damaged()

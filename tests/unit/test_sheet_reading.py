@@ -408,3 +408,33 @@ def test_the_marked_sheet_reads_as_the_one_handed_in() -> None:
     marked = write_fault_sheet(table, [Wrong()], {(2, 0): "Lê Mẫu"})
     assert read_sheet(marked, "Hộ").rows == [["Chủ hộ", "Số CMND"], ["Lê Mẫu", table.rows[1][1]]]
     assert read_sheet(marked, "Lỗi").rows[1][:4] == ["B2", "=1+1", "Sai.", "Sửa"]
+
+
+def far_apart(rows: int, width: int) -> dict[str, bytes]:
+    """A cell at the beginning and one at the end, in each format."""
+
+    def write(sheet: Any) -> None:
+        sheet.write(0, 0, "Họ tên")
+        sheet.write(rows - 1, width - 1, "x")
+
+    repeated = f'<table:table-row table:number-rows-repeated="{rows - 2}"><table:table-cell/></table:table-row>'
+    first, last = f"<table:table-row>{ods_cell('a')}</table:table-row>", "<table:table-cell/>" * (width - 1)
+    old: list[list[Any]] = [["Họ tên"], *[[] for _ in range(rows - 2)], [*[None] * (width - 1), "x"]]
+    return {
+        "xlsx": xlsx(write),
+        "ods": ods(f"{first}{repeated}<table:table-row>{last}{ods_cell('b')}</table:table-row>"),
+        "xls": write_xls(*old),
+    }
+
+
+def test_a_rectangle_of_millions_of_cells_is_refused_before_it_is_made() -> None:
+    assert {name: len(read_sheet(data).rows) for name, data in far_apart(2_000, 150).items()} == dict.fromkeys(
+        ("xlsx", "ods", "xls"), 2_000
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for data in far_apart(60_000, 190).values():
+        assert len(data) < 3_000_000
+        with pytest.raises(Problem) as told:
+            read_sheet(data)
+        assert told.value.code == "IMPT-004" and "3.000.000 ô" in told.value.message
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
