@@ -46,8 +46,15 @@ class Item:
 
 def sum_digests(items: Iterable[Item]) -> str:
     """One digest of what a decision names: printed on its minutes, so that nobody can add to it afterwards."""
-    listed = sorted(one.record_digest for one in items if not one.held)
-    return hashlib.sha256("\n".join(listed).encode()).hexdigest()
+    return sum_listed(sorted(one.record_digest for one in items if not one.held))
+
+
+def sum_listed(digests: Iterable[str]) -> str:
+    """The same of digests that come in order, however many."""
+    found = hashlib.sha256()
+    for number, one in enumerate(digests):
+        found.update((f"\n{one}" if number else one).encode())
+    return found.hexdigest()
 
 
 def in_batches(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -31,10 +31,18 @@ def _run_erasure(node: Node, args: dict[str, Any]) -> None:
     run_plan(node, args)
 
 
+def _list_erasure(node: Node, args: dict[str, Any]) -> None:
+    """So is the list of what would be."""
+    from server.services.erasure import list_plan
+
+    list_plan(node, args)
+
+
 HANDLERS: dict[str, Handler] = {
     **INGEST,
     **{kind: _of_imports(kind) for kind in ("import_check", "import_apply", "import_undo")},
     "erasure_run": _run_erasure,
+    "erasure_list": _list_erasure,
     webhooks.DELIVER_JOB: webhooks.deliver,
     doubles.SEARCH_JOB: doubles.search_job,
 }

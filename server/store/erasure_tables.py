@@ -14,6 +14,8 @@ from .base import Base, Code, Digest, Id, Word
 class ErasurePlan(Base):
     """What one person proposes to destroy under a decision, and another confirms or refuses. Edge state.
 
+    `total` and `done` count records; while a round is being listed (`listing`) they count its communes.
+
     `scope`: photos | forms | numbers. Of a round by a rule (`round_id`), or of one household at its request
     (`household_id`).
     """
@@ -26,7 +28,9 @@ class ErasurePlan(Base):
     number: Mapped[str] = mapped_column(Text)
     decided_on: Mapped[str] = mapped_column(String(10))
     legal_basis: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(Word)  # proposed | refused | running | cleaning | done | stopped
+    state: Mapped[str] = mapped_column(
+        Word
+    )  # listing | empty | proposed | refused | running | cleaning | done | stopped
     list_sha256: Mapped[str] = mapped_column(Digest)  # of the digests proposed: what is confirmed is these
     total: Mapped[int] = mapped_column(Integer)
     done: Mapped[int] = mapped_column(Integer)
@@ -54,7 +58,7 @@ class ErasureItem(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     held: Mapped[str] = mapped_column(Word)  # "" | source | origin | running
     is_done: Mapped[bool]
-    __table_args__ = (Index(None, "plan_id", "is_done", "position"),)
+    __table_args__ = (Index(None, "plan_id", "is_done", "position"), Index(None, "plan_id", "record_digest"))
 
 
 class Erasure(Base):

@@ -34,6 +34,8 @@ SCOPE = Words(
 )
 STATE = Words(
     {
+        "listing": "đang lập danh sách",
+        "empty": "không có gì để hủy",
         "proposed": "chờ người thứ hai",
         "refused": "không hủy",
         "running": "đang hủy",
@@ -169,6 +171,8 @@ class Erasures:
             raise Problem(
                 "ERAS-002", 404, tell("Không có loại dữ liệu hoặc đợt này."), tell("Chọn lại ở trang Hủy dữ liệu.")
             )
+        if target.round_id is not None:
+            return self._before_list(target, problem)
         items = self._frame.read(lambda c: erasure.list_items(c, target))
         counts = count_by(items)
         page = {
@@ -178,10 +182,20 @@ class Erasures:
             "cases": len({one.group_id for one in items if not one.held}),
             "stays": len({one.group_id for one in items if one.held}),
             "list_sha256": sum_digests(items),
-            "round": next((one for one in list_rounds(self._frame.node) if one.round_id == target.round_id), None),
             "household": self._household(target),
         }
         return render_template("web/erasure_new.html", target=target, problem=problem, **_words(), **page)
+
+    def _before_list(self, target: Target, problem: Problem | None) -> str:
+        """A round is listed by a job once the decision is written down; until then, how large it is."""
+        current = next((one for one in list_rounds(self._frame.node) if one.round_id == target.round_id), None)
+        if current is None:
+            raise Problem(
+                "ERAS-002", 404, tell("Không có loại dữ liệu hoặc đợt này."), tell("Chọn lại ở trang Hủy dữ liệu.")
+            )
+        households, forms = self._frame.read(lambda c: erasure.count_round(c, current.round_id))
+        page = {"round": current, "households": households, "forms": forms}
+        return render_template("web/erasure_round.html", target=target, problem=problem, **_words(), **page)
 
     def _household(self, target: Target) -> Any:
         if target.household_id is None:

@@ -9,21 +9,26 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from server.domain.erasing import SCOPE_OF_RULE, SCOPES, Item, sum_digests
+from server.domain.erasing import SCOPE_OF_RULE, SCOPES, sum_digests
 from server.domain.retention import may_go_from
 from server.errors import Problem
 from server.services.node import Node
 from server.store import jobs
-from server.store.tables import ErasureItem, ErasurePlan, Round
+from server.store.tables import ErasurePlan, Round
 from server.store.writer import Unit
 from server.telling import tell
 
-from .listing import Target, list_items
+from .listing import Target, list_areas, list_items
+from .listing_job import LIST_JOB, add_items
 from .running import RUN_JOB
 from .terms import read_terms
 
-PLAN, ITEM = ErasurePlan.__table__, ErasureItem.__table__
-CHUNK = 1_000
+PLAN = ErasurePlan.__table__
+# A list that is still being made can be given up, not confirmed.
+DECIDABLE = {"running": ("proposed",), "refused": ("listing", "proposed")}
+
+
+_UNLISTED = {"state": "listing", "list_sha256": "", "total": 0, "done": 0, "size": 0, "note": "", "is_compact": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +41,39 @@ class Decision:
 
 
 def propose(node: Node, actor_id: str, target: Target, decision: Decision) -> str:
-    """Write down exactly which records would go; nothing is touched. Returns the plan's id."""
+    """Write down exactly which records would go; nothing is touched. Returns the plan's id.
+
+    Of a household at once; a round is listed by a job, commune by commune (`listing_job`).
+    """
     said = _checked(node, decision)
     _check_target(node, target)
+    plan_id = str(uuid.uuid4())
+    who = {"plan_id": plan_id, "proposed_by": actor_id, "proposed_at": node.now()}
+    what = {"scope": target.scope, "round_id": target.round_id, "household_id": target.household_id}
+    row = {**who, **what, **asdict(said), **_UNLISTED}
+    if target.round_id is not None:
+        row["total"] = len(node.read(lambda c: list_areas(c, str(target.round_id))))
+        node.writer.write(lambda unit: _begin(node, unit, row))
+        return plan_id
     items = node.read(lambda connection: list_items(connection, target))
     going = [one for one in items if not one.held]
     if not going:
         raise Problem(
             "ERAS-003", 409, tell("Không có bản ghi nào hủy được."), tell("Xem lý do từng hồ sơ được giữ lại.")
         )
-    plan_id = str(uuid.uuid4())
-    row = {
-        "plan_id": plan_id,
-        "scope": target.scope,
-        "round_id": target.round_id,
-        "household_id": target.household_id,
-        **asdict(said),
-        "state": "proposed",
-        "list_sha256": sum_digests(items),
-        "total": len(going),
-        "done": 0,
-        "size": sum(one.size for one in going),
-        "note": "",
-        "proposed_by": actor_id,
-        "proposed_at": node.now(),
-        "is_compact": False,
-    }
-    node.writer.write(lambda unit: _store(unit, row, items))
+    listed = {"list_sha256": sum_digests(items), "total": len(going), "size": sum(one.size for one in going)}
+
+    def operation(unit: Unit) -> None:
+        unit.connection.execute(insert(PLAN), {**row, **listed, "state": "proposed"})
+        add_items(unit.connection, plan_id, items)
+
+    node.writer.write(operation)
     return plan_id
 
 
-def _store(unit: Unit, row: dict[str, Any], items: list[Item]) -> None:
+def _begin(node: Node, unit: Unit, row: dict[str, Any]) -> None:
     unit.connection.execute(insert(PLAN), row)
-    rows = [
-        {"plan_id": row["plan_id"], "position": number, **asdict(one), "is_done": False}
-        for number, one in enumerate(items)
-    ]
-    for start in range(0, len(rows), CHUNK):
-        unit.connection.execute(insert(ITEM), rows[start : start + CHUNK])
+    jobs.enqueue(unit.connection, LIST_JOB, {"plan_id": row["plan_id"]}, node.now())
 
 
 def confirm(node: Node, actor_id: str, plan_id: str, number: str) -> None:
@@ -82,6 +82,10 @@ def confirm(node: Node, actor_id: str, plan_id: str, number: str) -> None:
     if actor_id == plan.proposed_by:
         raise Problem(
             "ERAS-005", 409, tell("Người đề nghị không tự xác nhận."), tell("Mời người khác có quyền xác nhận.")
+        )
+    if plan.state == "listing":
+        raise Problem(
+            "ERAS-016", 409, tell("Danh sách còn đang được lập."), tell("Chờ lập xong, đọc danh sách rồi xác nhận.")
         )
     if number.strip() != plan.number:
         told = tell(
@@ -118,7 +122,7 @@ def find_plan(connection: Connection, plan_id: str) -> Any:
 
 def _move(node: Node, unit: Unit, plan_id: str, state: str, actor_id: str, note: str = "") -> None:
     """Only what is proposed can be decided; two people at once decide once."""
-    where = (PLAN.c.plan_id == plan_id, PLAN.c.state == "proposed")
+    where = (PLAN.c.plan_id == plan_id, PLAN.c.state.in_(DECIDABLE[state]))
     values = {"state": state, "decided_by": actor_id, "decided_at": node.now(), "note": note}
     if unit.connection.execute(update(PLAN).where(*where).values(**values)).rowcount == 0:
         raise Problem("ERAS-008", 409, tell("Đề nghị này đã được quyết định."), tell("Mở lại trang để xem kết quả."))

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from server.domain.erasing import FORM, FORMS, KINDS_OF, MEDIA, NUMBERS, ORIGIN, SOURCE, Item
 from server.store.tables import Case, EntityVersion, FormVersion, Household, Round, Submission
 from sync.log.tables import bare, payload, record, record_subject
 
-from .redacting import list_notes, list_numbers
+from .redacting import is_running, list_notes, list_numbers
 
 CASE, ROUND, SUBMISSION, ENTITY = Case.__table__, Round.__table__, Submission.__table__, EntityVersion.__table__
 HOUSEHOLD = Household.__table__
@@ -23,20 +23,47 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`scope`: photos | forms | numbers; of a closed round, or of one household in every closed round."""
+    """`scope`: photos | forms | numbers; of a closed round, or of one household in every closed round.
+
+    `area_code` is one commune of the round: a round is listed commune by commune; empty is what has none.
+    """
 
     scope: str
     round_id: str | None = None
     household_id: str | None = None
+    area_code: str | None = None
+
+    def here(self, column: Any) -> list[ColumnElement[bool]]:
+        """The condition that a row is of the commune, if one is named."""
+        if self.area_code is None:
+            return []
+        return [column == self.area_code] if self.area_code else [or_(column.is_(None), column == "")]
+
+
+def list_areas(connection: Connection, round_id: str) -> list[str]:
+    """The communes that cases and forms of a round lie in; empty stands for forms that lie in none."""
+    names = select(FormVersion.form_id).where(FormVersion.round_id == round_id).distinct()
+    cases = select(CASE.c.area_code).where(CASE.c.round_id == round_id).distinct()
+    forms = select(SUBMISSION.c.area_code).where(SUBMISSION.c.form_id.in_(names)).distinct()
+    found = [*connection.execute(cases).scalars(), *connection.execute(forms).scalars()]
+    return sorted({one or "" for one in found})
+
+
+def count_round(connection: Connection, round_id: str) -> tuple[int, int]:
+    """(households, forms) of a round, before anything is listed."""
+    households = select(func.count(CASE.c.household_id.distinct())).where(CASE.c.round_id == round_id)
+    names = select(FormVersion.form_id).where(FormVersion.round_id == round_id).distinct()
+    forms = select(func.count()).select_from(SUBMISSION).where(SUBMISSION.c.form_id.in_(names))
+    return connection.execute(households).scalar_one(), connection.execute(forms).scalar_one()
 
 
 def list_items(connection: Connection, target: Target) -> list[Item]:
     """What is there to take, in the order of areas; `held` says why one stays."""
     if target.scope == NUMBERS:
-        return list_numbers(connection, target.round_id, target.household_id)
+        return list_numbers(connection, find_households(connection, target))
     items = _of_cases(connection, target)
     forms, loose = _of_forms(connection, target)
-    notes = list_notes(connection, target.round_id, target.household_id) if target.scope == FORMS else []
+    notes = list_notes(connection, find_households(connection, target)) if target.scope == FORMS else []
     found = {one.record_digest: one for one in [*items, *forms, *loose, *notes] if one.kind in KINDS_OF[target.scope]}
     ordered = sorted(found.values(), key=lambda one: (one.area_code, one.group_id, one.record_digest))
     return _hold_back(connection, ordered) if target.scope == FORMS else ordered
@@ -45,7 +72,7 @@ def list_items(connection: Connection, target: Target) -> list[Item]:
 def _closed(target: Target) -> Any:
     """Cases that may be touched at all: a round that runs keeps everything."""
     query = select(CASE.c.case_id, CASE.c.household_id).join(ROUND, ROUND.c.round_id == CASE.c.round_id)
-    query = query.where(ROUND.c.state == "closed")
+    query = query.where(ROUND.c.state == "closed", *target.here(CASE.c.area_code))
     if target.round_id is not None:
         query = query.where(CASE.c.round_id == target.round_id)
     return query if target.household_id is None else query.where(CASE.c.household_id == target.household_id)
@@ -80,7 +107,7 @@ def _of_forms(connection: Connection, target: Target) -> tuple[list[Item], list[
         select(*wanted, record.c.digest, record.c.area, func.length(payload.c.body).label("size"))
         .join(record, record.c.digest == SUBMISSION.c.record_digest)
         .join(payload, payload.c.digest == body_of())
-        .where(SUBMISSION.c.form_id.in_(names), SUBMISSION.c.state != "erased")
+        .where(SUBMISSION.c.form_id.in_(names), SUBMISSION.c.state != "erased", *target.here(SUBMISSION.c.area_code))
     )
     if target.household_id is not None:
         query = query.where(SUBMISSION.c.household_id == target.household_id)
@@ -89,6 +116,17 @@ def _of_forms(connection: Connection, target: Target) -> tuple[list[Item], list[
         Item(one.digest, FORM, one.area, one.case_id or one.instance_id, one.household_id, one.size) for one in rows
     ]
     return forms, _loose_files(connection, {one.instance_id: one for one in rows if one.case_id is None})
+
+
+def find_households(connection: Connection, target: Target) -> dict[str, bool]:
+    """{household: whether a round of its is not closed}."""
+    query = select(CASE.c.household_id).join(ROUND, ROUND.c.round_id == CASE.c.round_id).distinct()
+    if target.household_id is not None:
+        return {target.household_id: is_running(connection, target.household_id)}
+    of_round = (CASE.c.round_id == target.round_id, ROUND.c.state == "closed", *target.here(CASE.c.area_code))
+    closed = connection.execute(query.where(*of_round)).scalars().all()
+    running = set(connection.execute(query.where(ROUND.c.state != "closed")).scalars())
+    return {one: one in running for one in closed}
 
 
 def body_of() -> Any:
@@ -161,4 +199,4 @@ def count_by(items: Iterable[Item]) -> dict[tuple[str, str, str], tuple[int, int
     return {key: (count, size) for key, (count, size) in sorted(counts.items())}
 
 
-__all__ = ["Target", "count_by", "list_items"]
+__all__ = ["Target", "count_by", "count_round", "list_areas", "list_items"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -36,23 +36,24 @@ PAIRS = (DuplicateCandidate.__table__, DuplicateDecision.__table__)
 CHUNK = 500
 
 
-def list_numbers(connection: Connection, round_id: str | None, household_id: str | None) -> list[Item]:
-    """Records that say a number or a place, household by household; those of one that is being reviewed are held."""
-    households = _households(connection, round_id, household_id)
+def list_numbers(connection: Connection, households: Mapping[str, bool]) -> list[Item]:
+    """Records that say a number or a place, household by household; those of one that is being reviewed are held.
+
+    `households`: {id: whether a round of its is not closed}.
+    """
     found: list[Item] = []
-    for one, is_running in households.items():
+    for one, runs in households.items():
         about = _about(connection, one)
         numbers = _numbers_of(connection, one, about)
-        held = RUNNING if is_running else ""
+        held = RUNNING if runs else ""
         found += [_item(each.record, one, held) for each in about if _changes(each.record, numbers)]
-    notes = list_notes(connection, round_id, household_id)
+    notes = list_notes(connection, households)
     known = {one.record_digest: one for one in [*found, *notes]}
     return sorted(known.values(), key=lambda one: (one.area_code, one.group_id, one.record_digest))
 
 
-def list_notes(connection: Connection, round_id: str | None, household_id: str | None) -> list[Item]:
+def list_notes(connection: Connection, households: Mapping[str, bool]) -> list[Item]:
     """What people wrote about pairs that may be one, of which one side is such a household."""
-    households = _households(connection, round_id, household_id)
     items: list[Item] = []
     for chunk in _chunks(sorted(households)):
         pairs = {
@@ -66,9 +67,9 @@ def list_notes(connection: Connection, round_id: str | None, household_id: str |
         for digest, pair_id in connection.execute(digests.where(DUPLICATE_NOTE.c.pair_id.in_(list(pairs)))).all():
             found, pair = get_record(connection, digest), pairs[pair_id]
             sides = [one for one in (pair.first_id, pair.second_id) if one in households]
-            is_running = any(_is_running(connection, one) for one in (pair.first_id, pair.second_id))
+            runs = any(is_running(connection, one) for one in (pair.first_id, pair.second_id))
             if found is not None and found.record.payload is not None:
-                items.append(_item(found.record, sides[0], RUNNING if is_running else ""))
+                items.append(_item(found.record, sides[0], RUNNING if runs else ""))
     return items
 
 
@@ -120,17 +121,8 @@ def _household_of(connection: Connection, record: Record) -> str:
     return str(connection.execute(of_case).scalar() or (subjects[0] if subjects else ""))
 
 
-def _households(connection: Connection, round_id: str | None, household_id: str | None) -> dict[str, bool]:
-    """{household: whether a round of its is not closed}."""
-    query = select(CASE.c.household_id).join(ROUND, ROUND.c.round_id == CASE.c.round_id).distinct()
-    if household_id is not None:
-        return {household_id: _is_running(connection, household_id)}
-    closed = connection.execute(query.where(CASE.c.round_id == round_id, ROUND.c.state == "closed")).scalars().all()
-    running = set(connection.execute(query.where(ROUND.c.state != "closed")).scalars())
-    return {one: one in running for one in closed}
-
-
-def _is_running(connection: Connection, household_id: str) -> bool:
+def is_running(connection: Connection, household_id: str) -> bool:
+    """Whether a round that is not closed has the household."""
     query = select(CASE.c.case_id).join(ROUND, ROUND.c.round_id == CASE.c.round_id)
     return (
         connection.execute(query.where(CASE.c.household_id == household_id, ROUND.c.state != "closed")).first()

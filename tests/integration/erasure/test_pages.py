@@ -28,14 +28,19 @@ def test_two_people_destroy_on_the_pages_and_print_the_minutes(archive: Archive)
     assert wrong.status_code == 422 and "không phải là số" in wrong.get_data(as_text=True)
     first.post("/huy-du-lieu/thoi-han", data={"forms-thang": "1", "forms-van-ban": "QĐ 1"})
     address = f"/huy-du-lieu/de-nghi?loai=forms&dot={archive.round_id}"
-    preview = first.get(address).get_data(as_text=True)
-    assert "2 bản ghi sẽ hủy" in preview
+    before = first.get(address).get_data(as_text=True)
+    assert "1 phiếu trong đợt" in before and "Ghi đề nghị và lập danh sách" in before
     lacking = first.post(address, data={**SAID, "so": ""})
     assert lacking.status_code == 422 and "số quyết định" in lacking.get_data(as_text=True)
     plan = first.post(address, data=SAID).headers["Location"]
+    assert "đang lập danh sách" in second.get(plan).get_data(as_text=True).lower()
+    early = second.post(f"{plan}/xac-nhan", data={"so": DECISION.number})
+    assert early.status_code == 409, "nobody confirms what is not listed yet"
+    run_due_jobs(archive.node, HANDLERS)
     shown = second.get(plan).get_data(as_text=True)
+    assert "Hủy 2 bản ghi" in shown
     names = archive.node.read(lambda c: c.execute(select(Member.facts)).scalars().all())
-    assert all(one["full_name"] not in shown + preview for one in names if one.get("full_name"))
+    assert all(one["full_name"] not in shown + before for one in names if one.get("full_name"))
     assert "Chờ người thứ hai" in first.get(plan).get_data(as_text=True)
     assert second.post(f"{plan}/xac-nhan", data={"so": DECISION.number}).status_code == 302
     assert "đang hủy" in second.get(plan).get_data(as_text=True)
