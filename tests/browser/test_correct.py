@@ -112,6 +112,8 @@ def test_a_new_photo_is_sent_with_a_correction_and_one_still_on_the_tablet_keeps
     chosen = tmp_path / "diem_chi.png"
     chosen.write_bytes(PIXEL)
     page.set_input_files("#bieu-mau .question-container:has-text('điểm chỉ') input[type=file] >> nth=-1", chosen)
+    # The picture is in the form once it has been made anew; sooner the required answer is rightly missed.
+    page.wait_for_selector("#bieu-mau .question-container:has-text('điểm chỉ') .preview-captured-image img")
     send(page, "Gia đình điểm chỉ lại")
     page.wait_for_url("**/phieu/uuid*")
     second = shown(running).instance_id
