@@ -138,8 +138,11 @@ def _number(letters: bytes) -> int:
 
 def _check_ods(file: Any) -> None:
     """Cells and rows said to repeat: only up to the last one that holds something."""
-    rows = width = gap = 0
+    rows = width = gap = cells = 0
     for _event, row in etree.iterparse(file, tag=f"{_TABLE}table-row", **_SAFE):
+        cells += len(row)  # the reader makes room for an empty one, too
+        if cells > MAX_CELLS:
+            raise too_large(tell("{n} ô", n=cells))
         times = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
         found = _ods_width(row)
         rows, gap = (rows + gap + times, 0) if found else (rows, gap + times)

@@ -438,3 +438,12 @@ def test_a_rectangle_of_millions_of_cells_is_refused_before_it_is_made() -> None
             read_sheet(data)
         assert told.value.code == "IMPT-004" and "3.000.000 ô" in told.value.message
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+
+
+def test_millions_of_empty_cells_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed_sheets, "MAX_CELLS", 1_000)
+    row = f"<table:table-row>{'<table:table-cell/>' * 60}</table:table-row>"
+    assert read_sheet(ods(f"<table:table-row>{ods_cell('a')}</table:table-row>" + row * 16)).rows[0][0] == "a"
+    with pytest.raises(Problem) as told:
+        read_sheet(ods(row * 17))
+    assert told.value.code == "IMPT-004"
