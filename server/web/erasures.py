@@ -193,7 +193,7 @@ class Erasures:
             raise Problem(
                 "ERAS-002", 404, tell("Không có loại dữ liệu hoặc đợt này."), tell("Chọn lại ở trang Hủy dữ liệu.")
             )
-        households, forms = self._frame.read(lambda c: erasure.count_round(c, current.round_id))
+        households, forms = self._frame.read(lambda c: erasure.count_round(c, target))
         page = {"round": current, "households": households, "forms": forms}
         return render_template("web/erasure_round.html", target=target, problem=problem, **_words(), **page)
 

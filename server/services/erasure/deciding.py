@@ -26,8 +26,6 @@ from .terms import read_terms
 PLAN = ErasurePlan.__table__
 # A list that is still being made can be given up, not confirmed.
 DECIDABLE = {"running": ("proposed",), "refused": ("listing", "proposed")}
-
-
 _UNLISTED = {"state": "listing", "list_sha256": "", "total": 0, "done": 0, "size": 0, "note": "", "is_compact": False}
 
 
@@ -52,8 +50,8 @@ def propose(node: Node, actor_id: str, target: Target, decision: Decision) -> st
     what = {"scope": target.scope, "round_id": target.round_id, "household_id": target.household_id}
     row = {**who, **what, **asdict(said), **_UNLISTED}
     if target.round_id is not None:
-        row["total"] = len(node.read(lambda c: list_areas(c, str(target.round_id))))
-        node.writer.write(lambda unit: _begin(node, unit, row))
+        areas = node.read(lambda c: list_areas(c, target))
+        node.writer.write(lambda unit: _begin(node, unit, {**row, "total": len(areas)}, areas))
         return plan_id
     items = node.read(lambda connection: list_items(connection, target))
     going = [one for one in items if not one.held]
@@ -71,9 +69,9 @@ def propose(node: Node, actor_id: str, target: Target, decision: Decision) -> st
     return plan_id
 
 
-def _begin(node: Node, unit: Unit, row: dict[str, Any]) -> None:
+def _begin(node: Node, unit: Unit, row: dict[str, Any], areas: list[str]) -> None:
     unit.connection.execute(insert(PLAN), row)
-    jobs.enqueue(unit.connection, LIST_JOB, {"plan_id": row["plan_id"]}, node.now())
+    jobs.enqueue(unit.connection, LIST_JOB, {"plan_id": row["plan_id"], "areas": areas}, node.now())
 
 
 def confirm(node: Node, actor_id: str, plan_id: str, number: str) -> None:

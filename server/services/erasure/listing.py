@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
 from server.domain.erasing import FORM, FORMS, KINDS_OF, MEDIA, NUMBERS, ORIGIN, SOURCE, Item
 from server.store.tables import Case, EntityVersion, FormVersion, Household, Round, Submission
@@ -17,7 +17,7 @@ from sync.log.tables import bare, payload, record, record_subject
 from .redacting import is_running, list_notes, list_numbers
 
 CASE, ROUND, SUBMISSION, ENTITY = Case.__table__, Round.__table__, Submission.__table__, EntityVersion.__table__
-HOUSEHOLD = Household.__table__
+HOUSEHOLD, FORM_VERSION = Household.__table__, FormVersion.__table__
 CHUNK = 500
 
 
@@ -25,7 +25,8 @@ CHUNK = 500
 class Target:
     """`scope`: photos | forms | numbers; of a closed round, or of one household in every closed round.
 
-    `area_code` is one commune of the round: a round is listed commune by commune; empty is what has none.
+    `area_code` is one commune of the round's cases: a round is listed commune by commune, a case whole; empty is what
+    belongs to no case.
     """
 
     scope: str
@@ -37,23 +38,21 @@ class Target:
         """The condition that a row is of the commune, if one is named."""
         if self.area_code is None:
             return []
-        return [column == self.area_code] if self.area_code else [or_(column.is_(None), column == "")]
+        return [column == self.area_code if self.area_code else column.is_(None)]
 
 
-def list_areas(connection: Connection, round_id: str) -> list[str]:
-    """The communes that cases and forms of a round lie in; empty stands for forms that lie in none."""
-    names = select(FormVersion.form_id).where(FormVersion.round_id == round_id).distinct()
-    cases = select(CASE.c.area_code).where(CASE.c.round_id == round_id).distinct()
-    forms = select(SUBMISSION.c.area_code).where(SUBMISSION.c.form_id.in_(names)).distinct()
-    found = [*connection.execute(cases).scalars(), *connection.execute(forms).scalars()]
-    return sorted({one or "" for one in found})
+def list_areas(connection: Connection, target: Target) -> list[str]:
+    """The communes that the target's cases lie in; empty stands for forms that belong to no case."""
+    query = select(CASE.c.area_code).where(CASE.c.round_id == target.round_id).distinct()
+    loose = replace(target, area_code="")
+    has_loose = connection.execute(_forms(loose, SUBMISSION.c.instance_id).limit(1)).first() is not None
+    return [*sorted(connection.execute(query).scalars()), *([""] if has_loose else [])]
 
 
-def count_round(connection: Connection, round_id: str) -> tuple[int, int]:
+def count_round(connection: Connection, target: Target) -> tuple[int, int]:
     """(households, forms) of a round, before anything is listed."""
-    households = select(func.count(CASE.c.household_id.distinct())).where(CASE.c.round_id == round_id)
-    names = select(FormVersion.form_id).where(FormVersion.round_id == round_id).distinct()
-    forms = select(func.count()).select_from(SUBMISSION).where(SUBMISSION.c.form_id.in_(names))
+    households = select(func.count(CASE.c.household_id.distinct())).where(CASE.c.round_id == target.round_id)
+    forms = _forms(target, func.count())
     return connection.execute(households).scalar_one(), connection.execute(forms).scalar_one()
 
 
@@ -96,21 +95,30 @@ def _of_cases(connection: Connection, target: Target) -> list[Item]:
     ]
 
 
+def _forms(target: Target, *columns: Any) -> Select[Any]:
+    """Forms of closed rounds. Every year's form has the same id: its round is its case's, else that of its version."""
+    same = [FORM_VERSION.c[name] == SUBMISSION.c[name] for name in ("form_id", "form_version")]
+    query = (
+        select(*columns)
+        .select_from(SUBMISSION)
+        .outerjoin(CASE, CASE.c.case_id == SUBMISSION.c.case_id)
+        .outerjoin(FORM_VERSION, and_(*same))
+        .join(ROUND, ROUND.c.round_id == func.coalesce(CASE.c.round_id, FORM_VERSION.c.round_id))
+        .where(ROUND.c.state == "closed", SUBMISSION.c.state != "erased", *target.here(CASE.c.area_code))
+    )
+    if target.round_id is not None:
+        query = query.where(ROUND.c.round_id == target.round_id)
+    return query if target.household_id is None else query.where(SUBMISSION.c.household_id == target.household_id)
+
+
 def _of_forms(connection: Connection, target: Target) -> tuple[list[Item], list[Item]]:
     """Forms of the rounds, and the files of those that belong to no case."""
-    rounds = select(ROUND.c.round_id).where(ROUND.c.state == "closed")
-    if target.round_id is not None:
-        rounds = rounds.where(ROUND.c.round_id == target.round_id)
-    names = select(FormVersion.form_id).where(FormVersion.round_id.in_(rounds)).distinct()
     wanted = (SUBMISSION.c.instance_id, SUBMISSION.c.case_id, SUBMISSION.c.household_id)
     query = (
-        select(*wanted, record.c.digest, record.c.area, func.length(payload.c.body).label("size"))
+        _forms(target, *wanted, record.c.digest, record.c.area, func.length(payload.c.body).label("size"))
         .join(record, record.c.digest == SUBMISSION.c.record_digest)
         .join(payload, payload.c.digest == body_of())
-        .where(SUBMISSION.c.form_id.in_(names), SUBMISSION.c.state != "erased", *target.here(SUBMISSION.c.area_code))
     )
-    if target.household_id is not None:
-        query = query.where(SUBMISSION.c.household_id == target.household_id)
     rows = connection.execute(query).all()
     forms = [
         Item(one.digest, FORM, one.area, one.case_id or one.instance_id, one.household_id, one.size) for one in rows

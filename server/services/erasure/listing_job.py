@@ -15,7 +15,7 @@ from server.store import jobs
 from server.store.tables import ErasureItem, ErasurePlan
 from server.store.writer import Unit
 
-from .listing import Target, list_areas, list_items
+from .listing import Target, list_items
 
 PLAN, ITEM = ErasurePlan.__table__, ErasureItem.__table__
 LIST_JOB = "erasure_list"
@@ -25,50 +25,54 @@ SECONDS_AT_ONCE = 60.0
 
 
 def list_plan(node: Node, args: dict[str, Any]) -> None:
-    """The job: may be interrupted anywhere and run again; a plan that was given up meanwhile is left as it is."""
+    """The job: may be interrupted anywhere and run again; a plan that was given up meanwhile is left as it is.
+
+    `args`: the plan's id and the communes (`areas`) as they were when it was proposed, `done` of which are listed.
+    """
     plan_id, until = str(args["plan_id"]), time.monotonic() + SECONDS_AT_ONCE
-    while _list_next(node, plan_id):
+    while _list_next(node, plan_id, args["areas"]):
         if time.monotonic() > until:
             node.writer.write(lambda unit: jobs.enqueue(unit.connection, LIST_JOB, dict(args), node.now()))
             return
 
 
-def _list_next(node: Node, plan_id: str) -> bool:
+def _list_next(node: Node, plan_id: str, areas: Sequence[str]) -> bool:
     """List one more commune, or end the list; False where nothing is left to do."""
     plan = node.read(lambda c: c.execute(select(PLAN).where(PLAN.c.plan_id == plan_id)).first())
     if plan is None or plan.state != "listing":
         return False
-    areas = node.read(lambda c: list_areas(c, plan.round_id))
     if plan.done >= len(areas):
         _end(node, plan_id)
         return False
     target = Target(plan.scope, plan.round_id, area_code=areas[plan.done])
     items = node.read(lambda c: list_items(c, target))
-    node.writer.write(lambda unit: _store(unit, plan, len(areas), items))
+    node.writer.write(lambda unit: _store(unit, plan, items))
     return True
 
 
-def _store(unit: Unit, plan: Any, total: int, items: Sequence[Item]) -> None:
+def _store(unit: Unit, plan: Any, items: Sequence[Item]) -> None:
     """One commune, once: another run of the job may have been here."""
     mine = (PLAN.c.plan_id == plan.plan_id, PLAN.c.state == "listing", PLAN.c.done == plan.done)
-    if unit.connection.execute(update(PLAN).where(*mine).values(done=plan.done + 1, total=total)).rowcount:
+    if unit.connection.execute(update(PLAN).where(*mine).values(done=plan.done + 1)).rowcount:
         add_items(unit.connection, plan.plan_id, items)
 
 
 def add_items(connection: Connection, plan_id: str, items: Sequence[Item]) -> None:
-    """Behind those that are there; what two communes have to do with is listed with the first."""
+    """Behind those that are there. What two communes have to do with is listed once, and kept if either must."""
     mine = ITEM.c.plan_id == plan_id
     last = connection.execute(select(func.max(ITEM.c.position)).where(mine)).scalar()
-    place = -1 if last is None else int(last)
+    place = 0 if last is None else int(last) + 1
     for start in range(0, len(items), CHUNK):
-        chunk = items[start : start + CHUNK]
-        digests = [one.record_digest for one in chunk]
-        known = set(
-            connection.execute(select(ITEM.c.record_digest).where(mine, ITEM.c.record_digest.in_(digests))).scalars()
-        )
+        chunk = {one.record_digest: one for one in items[start : start + CHUNK]}
+        here = (mine, ITEM.c.record_digest.in_(list(chunk)))
+        known = set(connection.execute(select(ITEM.c.record_digest).where(*here)).scalars())
+        for one in (chunk[digest] for digest in known if chunk[digest].held):
+            held = update(ITEM).where(mine, ITEM.c.record_digest == one.record_digest)
+            connection.execute(held.values(held=one.held))
+        new = [one for digest, one in chunk.items() if digest not in known]
         rows = [
             {"plan_id": plan_id, "position": place + number, **asdict(one), "is_done": False}
-            for number, one in enumerate((one for one in chunk if one.record_digest not in known), start=1)
+            for number, one in enumerate(new)
         ]
         if rows:
             connection.execute(insert(ITEM), rows)

@@ -48,7 +48,8 @@ def list_numbers(connection: Connection, households: Mapping[str, bool]) -> list
         held = RUNNING if runs else ""
         found += [_item(each.record, one, held) for each in about if _changes(each.record, numbers)]
     notes = list_notes(connection, households)
-    known = {one.record_digest: one for one in [*found, *notes]}
+    # What one of its households must keep, it keeps for all: "" comes first, a reason takes its place.
+    known = {one.record_digest: one for one in sorted([*found, *notes], key=lambda one: one.held)}
     return sorted(known.values(), key=lambda one: (one.area_code, one.group_id, one.record_digest))
 
 

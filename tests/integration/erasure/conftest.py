@@ -10,7 +10,7 @@ import pytest
 from server.domain.facts import HouseholdFacts
 from server.forms.filled import Filled
 from server.services import erasure, review, rounds
-from server.services.erasure import Decision, Target, list_plan
+from server.services.erasure import Decision, Target
 from server.services.job_kinds import HANDLERS
 from server.services.jobs import run_due_jobs
 from server.services.node import Node
@@ -62,7 +62,7 @@ class Archive:
         """A proposal of the first person, with its list made."""
         about = Target(scope, **(target or {"round_id": self.round_id}))
         plan_id = erasure.propose(self.node, self.first, about, DECISION)
-        list_plan(self.node, {"plan_id": plan_id})
+        run_due_jobs(self.node, HANDLERS)
         return plan_id
 
     def destroy(self, scope: str, **target: Any) -> Any:
