@@ -21,7 +21,7 @@ from server.telling import tell
 
 from .catalogue import Words
 from .formats import vi_number
-from .frame import Frame, Page
+from .frame import ROUND_ARG, Frame, Page
 from .notices import announce
 from .queue import queue_url
 from .telling import gettext
@@ -323,6 +323,7 @@ class Villages:
             rounds.end_village(node, actor.actor_id, current.round_id, row.code)
             told = gettext("%(village)s không còn giao cho ai.", village=row.name)
         fields = {"thon": row.code, "nguoi": row.actor_id or "", "lam": "1"}
-        undo_url = url_for("web.assign_village", area_code=area_code) if (row.actor_id or "") != to_id else ""
+        address = url_for("web.assign_village", area_code=area_code, **{ROUND_ARG: current.code})
+        undo_url = address if (row.actor_id or "") != to_id else ""
         announce(told, undo_url=undo_url, fields=fields)
         return redirect(url_for("web.assignments", xa=area_code))

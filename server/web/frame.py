@@ -34,6 +34,7 @@ from .telling import flash, gettext
 
 COOKIE = "rasoat_session"
 ROUND_COOKIE = "rasoat_round"
+ROUND_ARG = "dot_xem"
 GO_KEYS = {"web.today": "g h", "web.queue": "g q", "web.figures": "g t"}
 Page = Callable[..., Any]
 T = TypeVar("T")
@@ -209,7 +210,8 @@ class Frame:
 
 
 def _pick_round(found: Sequence[Any]) -> Any:
-    wanted = request.cookies.get(ROUND_COOKIE, "")
+    """A form's address names the round it was shown for: another tab may have chosen a different one since."""
+    wanted = request.args.get(ROUND_ARG, "") or request.cookies.get(ROUND_COOKIE, "")
     chosen = (one for one in published_rounds(found) if one.code == wanted)
     is_open = (one for one in found if one.state in ("open", "closing"))
     return next(chosen, None) or next(is_open, None) or next(iter(found), None)

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, select, text
 from server.errors import Problem
 from server.store.engines import Engines, open_sqlite
 from server.store.migrate import alembic_config, copy_database, known_revisions, upgrade
-from server.store.tables import Base, DenominatorEntry
+from server.store.tables import Base, DenominatorEntry, ErasurePlan
+from server.store.types import EPOCH
 from sync.log.tables import metadata as log_metadata
 from sync.log.tables import payload as payloads
 from sync.log.tables import record as records
@@ -73,6 +74,22 @@ def test_what_imports_brought_before_0034_is_told_by_the_log(engines: Engines) -
         first, second = connection.execute(query).all()
     assert (first.households, first.number, second.households, second.number) == (9, 1, 10, 2)
     assert (first.actor_id, second.entered_at.second) == ("a" * 36, 3)
+
+
+def test_what_may_name_forms_of_another_round_is_not_destroyed_after_0035(engines: Engines) -> None:
+    upgrade(engines.write, target="0034")
+    plans = ErasurePlan.__table__
+    fixed = {"scope": "forms", "number": "n", "decided_on": "2017-03-01", "legal_basis": "l", "list_sha256": ""}
+    fixed |= {"total": 1, "done": 0, "size": 1, "note": "", "proposed_by": "a", "proposed_at": EPOCH}
+    with engines.write.begin() as connection:
+        for plan_id, round_id, state in (("1", "r", "proposed"), ("2", "r", "running"), ("3", None, "proposed")):
+            row = {"plan_id": plan_id, "round_id": round_id, "state": state}
+            connection.execute(plans.insert(), {**fixed, **row})
+    upgrade(engines.write)
+    with engines.read.connect() as connection:
+        rows = connection.execute(select(plans).order_by(plans.c.plan_id)).all()
+    assert [one.state for one in rows] == ["refused", "stopped", "proposed"]
+    assert [bool(one.note) for one in rows] == [True, True, False]
 
 
 def test_upgrading_twice_changes_nothing(engines: Engines) -> None:
