@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from server.config import Config
-from server.demo.build import build_demo
 from server.services import imports
 from server.services.imports import applying
 from server.services.job_kinds import HANDLERS
@@ -21,14 +18,6 @@ from tests.builders.imports import TERMS, bring_in, check, village_names, write_
 
 HEADS = ("Ấp", "Mã hộ", "Chủ hộ", "Năm sinh", "Kết quả")
 LATER = {**TERMS, "decision_no": "20/QĐ-TH", "decision_on": "2016-12-20", "from_on": "2017-01-01"}
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A demo node."""
-    one = build_demo(Config(var=tmp_path_factory.mktemp("again") / "var"), households=3, communes=2)
-    yield one
-    one.close()
 
 
 def count(node: Node, head: str) -> int:

@@ -14,8 +14,6 @@ import xlsxwriter
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from server.config import Config
-from server.demo.build import build_demo
 from server.domain.facts import load_facts
 from server.domain.imports import fields
 from server.domain.yaml_reading import read_yaml
@@ -47,14 +45,6 @@ HEADS = (
     "Giới tính",
 )
 ADDRESS = "/nhap-du-lieu"
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A demo node."""
-    one = build_demo(Config(var=tmp_path_factory.mktemp("english") / "var"), households=3, communes=2)
-    yield one
-    one.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import pytest
 import xlsxwriter
 from flask.testing import FlaskClient
 
-from server.config import Config
-from server.demo.build import build_demo
 from server.services import imports
 from server.services.node import Node
 from tests.builders.forms import read_admin
 from tests.builders.imports import AREA, bring_in, check, faults_of, village_names
-from tests.integration.figures.test_figures_page import client_of, page
+from tests.integration.figures.test_figures_page import page
 
 HEADS = ("Ấp", "Mã hộ", "Chủ hộ", "Năm sinh", "Kết quả")
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A demo node."""
-    one = build_demo(Config(var=tmp_path_factory.mktemp("files") / "var"), households=3, communes=2)
-    yield one
-    one.close()
-
-
-@pytest.fixture(scope="module")
-def office(node: Node) -> Iterator[FlaskClient]:
-    """Somebody of the province."""
-    with client_of(node, "tinh") as client:
-        yield client
 
 
 def with_hidden(village: str) -> bytes:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from server.config import Config
-from server.demo.build import build_demo
 from server.errors import Problem
 from server.services import imports
 from server.services.imports import applying
@@ -28,14 +25,6 @@ from tests.builders.forms import read_admin
 from tests.builders.imports import AREA, TERMS, bring_in, check, faults_of, village_names, write_sheet
 
 HEADS = ("Ấp", "Mã hộ", "Chủ hộ", "Năm sinh", "Kết quả")
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A demo node with few households of its own; tests use heads of their own."""
-    one = build_demo(Config(var=tmp_path_factory.mktemp("imports") / "var"), households=3, communes=2)
-    yield one
-    one.close()
 
 
 @pytest.fixture(scope="module")

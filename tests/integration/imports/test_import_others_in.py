@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
-from server.config import Config
-from server.demo.build import build_demo
 from server.domain.access import Actor, GrantOf
 from server.services import imports, people
 from server.services.imports import jobs
@@ -20,14 +16,6 @@ from server.services.node import Node
 from server.store.tables import Account, Assignment, Denominator, Grant, Household, Village
 from tests.builders.forms import read_admin
 from tests.builders.imports import AREA, TERMS, bring_in, check, faults_of, village_names, write_sheet
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A demo node."""
-    one = build_demo(Config(var=tmp_path_factory.mktemp("imports") / "var"), households=3, communes=2)
-    yield one
-    one.close()
 
 
 def test_villages_the_register_lacks_come_in_under_new_codes(node: Node) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from server.config import Config
-from server.demo.build import build_demo
 from server.errors import Problem
 from server.services import imports
 from server.services.imports.runs import change_run
@@ -19,25 +16,10 @@ from server.services.jobs import run_due_jobs
 from server.services.node import Node
 from server.store.tables import Household, Village
 from tests.builders.imports import AREA, TERMS, bring_in, check, faults_of, village_names, write_sheet
-from tests.integration.figures.test_figures_page import client_of, page
+from tests.integration.figures.test_figures_page import page
 
 HEADS = ("Ấp", "Mã hộ", "Chủ hộ", "Năm sinh", "Kết quả")
 OTHER = "26508"
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A demo node."""
-    one = build_demo(Config(var=tmp_path_factory.mktemp("seen") / "var"), households=3, communes=2)
-    yield one
-    one.close()
-
-
-@pytest.fixture(scope="module")
-def office(node: Node) -> Iterator[FlaskClient]:
-    """Somebody of the province."""
-    with client_of(node, "tinh") as client:
-        yield client
 
 
 def is_here(node: Node, head: str) -> bool:
