@@ -85,5 +85,5 @@ def test_a_dirty_list_is_read_corrected_brought_in_and_signed_off(page: Page, ru
     correct(page, running, dirty)
     page.click("button.act.big")
     work(page, running)
-    expect(page.locator("h1")).to_have_text("Đã nhập 5.002 vào sổ")
+    expect(page.locator("h1")).to_have_text("Đã nhập 5.002 dòng vào sổ")
     sign_off(page, dirty)
